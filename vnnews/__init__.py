@@ -1,0 +1,1 @@
+"""Vietnamese news: issues, tone and the sentences that show why."""

@@ -1,0 +1,108 @@
+"""What an article is: its parts, told apart, and the text that gets classified."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+SEPARATOR = "\n\n"
+"""What stands between two parts in `Article.text`; segmentation and sentences never run across it."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A verbatim slice of the decoded input and the part it plays.
+
+    Attributes
+    ----------
+    role : str
+        ``"title"``, ``"lead"``, ``"body"``, ``"caption"``, ``"byline"``, ``"date"``, ``"outlet"`` or, for what is
+        none of these, the reason of its removal, such as ``"furniture"``.
+    text : str
+        ``source[start:end]``.
+    start, end : int
+        Offsets into the decoded input, in characters.
+    """
+
+    role: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Article:
+    """A news article, cleaned of the page around it.
+
+    Attributes
+    ----------
+    title, lead : str
+        Empty where the input has none.
+    body : tuple of str
+        The paragraphs.
+    captions : tuple of str
+        Photo captions; never part of `text`.
+    byline : str
+        The author as printed, empty if none is.
+    agencies : tuple of str
+        News agencies that the article names as its source, such as ``"Reuters"``.
+    outlet : str
+        The outlet as printed, such as ``"VTC News"``.
+    published : datetime.date or None
+        The first of the month where only the month is stated.
+    published_precision : {"day", "month"} or None
+    removed : tuple of Piece
+        What was taken out of the input, each piece with its reason as ``role``.
+    pieces : tuple of Piece
+        The kept pieces in the order of the input, with their offsets; empty for an `Article` made by hand.
+
+    Examples
+    --------
+    >>> article = Article(title="Nga và Mỹ nối lại đàm phán", body=("Hai bên gặp nhau ở Geneva.",))
+    >>> article.text
+    'Nga và Mỹ nối lại đàm phán\\n\\nHai bên gặp nhau ở Geneva.'
+    """
+
+    title: str = ""
+    lead: str = ""
+    body: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
+    byline: str = ""
+    agencies: tuple[str, ...] = ()
+    outlet: str = ""
+    published: datetime.date | None = None
+    published_precision: Literal["day", "month"] | None = None
+    removed: tuple[Piece, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+
+    @cached_property
+    def text(self) -> str:
+        """Title, lead and body, one after the other: what gets classified."""
+        return SEPARATOR.join(part for part in (self.title, self.lead, *self.body) if part)
+
+    @property
+    def title_end(self) -> int:
+        """Where the title ends in `text` (0 without a title)."""
+        return len(self.title)
+
+    @property
+    def lead_end(self) -> int:
+        """Where title and lead end in `text` (0 without either)."""
+        return len(SEPARATOR.join(part for part in (self.title, self.lead) if part))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the article as JSON-ready built-in types, without the offsets into the input."""
+        return {
+            "title": self.title,
+            "lead": self.lead,
+            "body": list(self.body),
+            "captions": list(self.captions),
+            "byline": self.byline,
+            "agencies": list(self.agencies),
+            "outlet": self.outlet,
+            "published": self.published.isoformat() if self.published else None,
+            "published_precision": self.published_precision,
+            "removed": [{"text": piece.text, "reason": piece.role} for piece in self.removed],
+        }
