@@ -1,5 +1,7 @@
-"""Raw bytes, page or text in, `Article` out."""
+"""Raw bytes or text in, `Article` out; and the sentences of a text."""
 
 from vnnews.articles._article import Article, Piece
+from vnnews.articles._parse import parse_article
+from vnnews.articles._sentences import Span, sentences
 
-__all__ = ["Article", "Piece"]
+__all__ = ["Article", "Piece", "Span", "parse_article", "sentences"]

@@ -34,7 +34,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Article:
-    """A news article, cleaned of the page around it.
+    r"""A news article, cleaned of the page around it.
 
     Attributes
     ----------
@@ -62,7 +62,7 @@ class Article:
     --------
     >>> article = Article(title="Nga và Mỹ nối lại đàm phán", body=("Hai bên gặp nhau ở Geneva.",))
     >>> article.text
-    'Nga và Mỹ nối lại đàm phán\\n\\nHai bên gặp nhau ở Geneva.'
+    'Nga và Mỹ nối lại đàm phán\n\nHai bên gặp nhau ở Geneva.'
     """
 
     title: str = ""
