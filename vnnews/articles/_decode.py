@@ -51,14 +51,15 @@ def _decode_bytes(raw: bytes, encoding: str | None) -> str:
         text = body.decode(name)
     except UnicodeDecodeError as error:
         raise ValueError(
-            f"the {len(raw)} bytes are not valid {name}: byte 0x{body[error.start]:02x} at offset {error.start}; expected "
-            "UTF-8, or UTF-16 with a byte-order mark. Decode them first (raw.decode('cp1258'), say) or pass encoding="
+            f"the {len(raw)} bytes are not valid {name}: byte 0x{body[error.start]:02x} at offset {error.start}; "
+            "expected UTF-8, or UTF-16 with a byte-order mark. Decode them first (raw.decode('cp1258'), say), or pass "
+            "encoding= to parse_article"
         ) from error
     text = text.removeprefix("\ufeff")
     if text.count("\x00") * 4 > len(text):
         raise ValueError(
-            f"{text.count(chr(0))} of {len(text)} characters are NUL: this looks like UTF-16 without a byte-order mark, or "
-            "like a binary file; expected text. For UTF-16 pass encoding='utf-16-le' or 'utf-16-be'"
+            f"{text.count(chr(0))} of {len(text)} characters are NUL: this looks like UTF-16 without a byte-order "
+            "mark, or like a binary file; expected text. For UTF-16 pass encoding='utf-16-le' or 'utf-16-be'"
         )
     return text
 

@@ -1,4 +1,4 @@
-"""What is run into a paragraph and does not belong there: photo captions, teasers of other stories, the byline."""
+"""What is run into a paragraph and does not belong there: photo captions and teasers of other stories."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ from vnnews.articles._rules import Rules
 from vnnews.articles._sentences import sentences
 
 _LONGEST_CAPTION = 60
-_LONGEST_BYLINE = 12
+_LONGEST_CAPTION_LINE = 500
 _LAST_WORD = re.compile(r"\s\S+$")
-_TOKEN = re.compile(r"[^\s(),;/:–—-]+")
-_BYLINE_WORDS = frozenset("theo tổng hợp và nguồn lược dịch biên the of ghi thực hiện từ tin pv ctv tại dẫn".split())
 
 
 def split_paragraph(text: str, offset: int, rules: Rules) -> list[Piece]:
@@ -47,25 +45,16 @@ def split_paragraph(text: str, offset: int, rules: Rules) -> list[Piece]:
 
 def is_caption(line: str, rules: Rules) -> bool:
     """Tell whether a whole line is the caption of a photo: short, with the credit at its end."""
-    if len(line.split()) > _LONGEST_CAPTION:
+    if len(line) > _LONGEST_CAPTION_LINE or len(line.split()) > _LONGEST_CAPTION:
         return False
+    if rules.credit_line.search(line):
+        return True
     return any(not line[match.end() :].strip(" .)”\"'") for match in rules.credit.finditer(line))
 
 
-def is_byline(line: str, rules: Rules) -> bool:
-    """Tell whether a short line, without a verb to it, names the author or the source."""
-    tokens = _TOKEN.findall(line)
-    if not 1 <= len(tokens) <= _LONGEST_BYLINE or line.rstrip(' )"”').endswith((".", "?", "!", "…", ":", ",")):
-        return False
-    if not all(token[0].isupper() or token.casefold() in _BYLINE_WORDS for token in tokens):
-        return False
-    says_source = tokens[0].casefold() in ("theo", "nguồn") or re.search(r"(?i)\b(?:theo|tổng hợp|lược dịch)\b", line)
-    if says_source or rules.outlet_in(line) or rules.agencies_in(line):
-        return True
-    return 2 <= len(tokens) <= 5 and not any(sign in line for sign in ':"“”?!')
-
-
 def _captions(text: str, rules: Rules) -> Iterator[tuple[int, int, str]]:
+    if not any(marker in text for marker in rules.markers):
+        return
     floor = 0
     for match in rules.credit.finditer(text):
         end = _credit_end(text, match)
@@ -91,8 +80,10 @@ def _credit_end(text: str, match: re.Match[str]) -> int:
 
 
 def _teasers(text: str, rules: Rules) -> Iterator[tuple[int, int, str]]:
+    if " - " not in text and " – " not in text:
+        return
     for match in rules.teaser.finditer(text):
-        # "… kết thúc. Tựa của tin khác VOV.VN - Câu đầu của tin đó. …": from the tease's headline to the end of its sentence.
+        # "… kết thúc. Tựa của tin khác VOV.VN - Câu đầu của tin đó. …": from the other headline to the end of its lead.
         before, after = sentences(text[: match.start()]), sentences(text[match.end() :])
         if before and after:
             yield before[-1].start, match.end() + after[0].end, "teaser"

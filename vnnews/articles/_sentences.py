@@ -1,8 +1,8 @@
 """Sentences of a text, as offsets.
 
-A sentence ends at a line break, or at ``.``, ``!``, ``?`` or ``…`` (with what closes a quotation behind it) before white
-space and what can begin a sentence: an upper-case letter, a digit, an opening quotation mark or a dash. It does not end at
-an abbreviation (``TP. HCM``, ``GS. Carl``) or an initial (``J. Biden``).
+A sentence ends at a line break, or at ``.``, ``!``, ``?`` or ``…`` (with what closes a quotation behind it) before
+white space and what can begin a sentence: an upper-case letter or a digit, quoted or not. It does not end at an
+abbreviation (``TP. HCM``, ``GS. Carl``) or an initial (``J. Biden``).
 """
 
 from __future__ import annotations
