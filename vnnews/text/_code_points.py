@@ -1,0 +1,107 @@
+"""One 32-bit entry per code point: its lower case and the classes the segmenter asks about.
+
+The low 21 bits hold the simple lower-case mapping, the high bits the classes below. They are read off the running Python
+itself (``re``, ``str.isupper``, ``str.lower`` ...), because the reference segmenter uses those and their answers change
+with the version of Unicode. Building takes about 0.1 s, so the table of one version is shipped, see `vnnews.text._model`.
+
+Two letters do not fit the scheme and carry ``IRREGULAR``: İ (U+0130), the only one that grows when lowered, and Σ
+(U+03A3), whose lower case depends on what stands around it (Unicode 3.13, condition Final_Sigma).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+
+LOWER = 0x1FFFFF
+"""Mask of the lower-case mapping."""
+WORD = 1 << 21
+r"""``\w``."""
+SPACE = 1 << 22
+r"""``\s``."""
+DECIMAL = 1 << 23
+r"""``\d``."""
+DIGIT = 1 << 24
+"""``str.isdigit``: also ² and ①."""
+UPPERCASE = 1 << 25
+LOWERCASE = 1 << 26
+TITLECASE = 1 << 27
+"""Neither upper nor lower: ǅ and its kind."""
+IGNORABLE = 1 << 28
+"""Case_Ignorable: looked through when Final_Sigma is decided."""
+CAPITAL = 1 << 29
+"""``[A-ZĐ]``: what abbreviations are made of."""
+LOCAL = 1 << 30
+"""``[a-zA-Z0-9_.+-]``: what stands before the @ of an e-mail address."""
+IRREGULAR = 1 << 31
+
+CASED = UPPERCASE | LOWERCASE | TITLECASE
+
+_ALL = 0x110000
+_CASED_END = 0x20000  # no letter beyond the first two planes has a case, in any version of Unicode so far
+
+
+def build() -> npt.NDArray[np.uint32]:
+    """Return the table for the running Python.
+
+    Returns
+    -------
+    numpy.ndarray of uint32, shape (0x110000,)
+
+    Examples
+    --------
+    >>> table = build()
+    >>> chr(table[ord("Đ")] & LOWER), bool(table[ord("Đ")] & CAPITAL), bool(table[ord("½")] & DECIMAL)
+    ('đ', True, False)
+    """
+    points = _decode(np.arange(_ALL, dtype=np.uint32))
+    table = _encode(points.replace("İ", "i").lower())
+    table[ord("Σ")] = ord("σ")
+    for bit, pattern in ((WORD, r"\w+"), (SPACE, r"\s+"), (DECIMAL, r"\d+")):
+        for run in re.finditer(pattern, points):
+            table[run.start() : run.end()] |= np.uint32(bit)
+    tests: tuple[tuple[int, Callable[[str], bool]], ...] = (
+        (DIGIT, str.isdigit),
+        (UPPERCASE, str.isupper),
+        (LOWERCASE, str.islower),
+        (TITLECASE, _is_titlecase),
+    )
+    cased = points[:_CASED_END]
+    for bit, test in tests:
+        table[: len(cased)] |= np.fromiter(map(test, cased), np.uint32, len(cased)) * np.uint32(bit)
+    table[_ignorable(points)] |= np.uint32(IGNORABLE)
+    for bit, members in (
+        (CAPITAL, "ABCDEFGHIJKLMNOPQRSTUVWXYZĐ"),
+        (LOCAL, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.+-"),
+        (IRREGULAR, "İΣ"),
+    ):
+        table[[ord(member) for member in members]] |= np.uint32(bit)
+    return table
+
+
+def _is_titlecase(character: str) -> bool:
+    return character.istitle() and not character.isupper()
+
+
+def _ignorable(points: str) -> npt.NDArray[np.bool_]:
+    # Σ between two capitals is σ if what follows it is looked through or cased, and at the end only if it is cased.
+    points = points.replace("İ", "I")  # cased alike, and does not shift the columns
+    return _sigma_before(points, "A") & ~_sigma_before(points, " ")
+
+
+def _sigma_before(points: str, last: str) -> npt.NDArray[np.bool_]:
+    probe = np.empty((len(points), 5), np.uint32)
+    probe[:] = [ord("A"), ord("Σ"), 0, ord(last), ord(" ")]
+    probe[:, 2] = _encode(points)
+    return _encode(_decode(probe).lower()).reshape(-1, 5)[:, 1] == ord("σ")
+
+
+def _decode(points: npt.NDArray[np.uint32]) -> str:
+    return points.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def _encode(text: str) -> npt.NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.uint32)

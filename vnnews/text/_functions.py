@@ -1,0 +1,138 @@
+"""Segmentation as functions: `Segmenter` with its default options, or with those given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import numpy.typing as npt
+
+from vnnews.text._segmenter import Engine, Segmenter
+
+
+def tokenize(text: str, *, engine: Engine = "vnnews", keep_numbers: bool = False, keep_urls: bool = False) -> str:
+    """Segment a text into words, as ``pyvi.ViTokenizer.tokenize`` does.
+
+    Parameters
+    ----------
+    text : str
+        In any normalization form, of any length.
+    engine, keep_numbers, keep_urls
+        See `Segmenter`.
+
+    Returns
+    -------
+    str
+        The tokens in NFC, separated by spaces, or by ``_`` within a word. A text without tokens comes back as it is.
+
+    Raises
+    ------
+    ValueError
+        If the text holds a lone surrogate.
+    ImportError
+        If the engine is ``"pyvi"`` and pyvi is not installed.
+
+    Examples
+    --------
+    >>> tokenize("Nga và Mỹ nối lại đàm phán tại Geneva")
+    'Nga và Mỹ nối lại đàm_phán tại Geneva'
+    """
+    return Segmenter(engine=engine, keep_numbers=keep_numbers, keep_urls=keep_urls).tokenize(text)
+
+
+def segment(text: str, *, engine: Engine = "vnnews", keep_numbers: bool = False, keep_urls: bool = False) -> list[str]:
+    """Return the words of a text: ``tokenize(text).split()``.
+
+    Parameters and errors are those of `tokenize`.
+
+    Examples
+    --------
+    >>> segment("Giá xăng dầu tăng mạnh")
+    ['Giá', 'xăng_dầu', 'tăng', 'mạnh']
+    """
+    return Segmenter(engine=engine, keep_numbers=keep_numbers, keep_urls=keep_urls).segment(text)
+
+
+def segment_with_offsets(
+    text: str, *, engine: Engine = "vnnews", keep_numbers: bool = False, keep_urls: bool = False
+) -> tuple[list[str], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return the words of a text, and where they stand in it.
+
+    Parameters and errors are those of `tokenize`.
+
+    Returns
+    -------
+    words : list of str
+        As `segment` gives them.
+    starts, ends : numpy.ndarray of int64, shape (n_words,)
+        Word ``i`` is ``text[starts[i]:ends[i]]``, in characters of `text` as given, also where NFC changed its length.
+
+    Examples
+    --------
+    >>> text = "Giá xăng  dầu tăng"
+    >>> words, starts, ends = segment_with_offsets(text)
+    >>> words[1], text[starts[1] : ends[1]]
+    ('xăng_dầu', 'xăng  dầu')
+    """
+    segmenter = Segmenter(engine=engine, keep_numbers=keep_numbers, keep_urls=keep_urls)
+    return segmenter.segment_with_offsets(text)
+
+
+def tokenize_many(
+    texts: Iterable[str],
+    *,
+    engine: Engine = "vnnews",
+    keep_numbers: bool = False,
+    keep_urls: bool = False,
+    n_jobs: int = 1,
+) -> list[str]:
+    """Segment many texts, in order; faster than one call each.
+
+    Parameters
+    ----------
+    texts : iterable of str
+    engine, keep_numbers, keep_urls, n_jobs
+        See `Segmenter`.
+
+    Returns
+    -------
+    list of str
+        As `tokenize` gives them.
+
+    Raises
+    ------
+    TypeError
+        If `texts` is one string, or something in it is none.
+    ValueError
+        If a text holds a lone surrogate.
+    ImportError
+        If the engine is ``"pyvi"`` and pyvi is not installed.
+
+    Examples
+    --------
+    >>> tokenize_many(["Giá xăng dầu", "Giá vàng"])
+    ['Giá xăng_dầu', 'Giá vàng']
+    """
+    segmenter = Segmenter(engine=engine, keep_numbers=keep_numbers, keep_urls=keep_urls, n_jobs=n_jobs)
+    return segmenter.tokenize_many(texts)
+
+
+def segment_many(
+    texts: Iterable[str],
+    *,
+    engine: Engine = "vnnews",
+    keep_numbers: bool = False,
+    keep_urls: bool = False,
+    n_jobs: int = 1,
+) -> list[list[str]]:
+    """Return the words of many texts, in order.
+
+    Parameters and errors are those of `tokenize_many`.
+
+    Examples
+    --------
+    >>> segment_many(["Giá xăng dầu", "Giá vàng"])
+    [['Giá', 'xăng_dầu'], ['Giá', 'vàng']]
+    """
+    segmenter = Segmenter(engine=engine, keep_numbers=keep_numbers, keep_urls=keep_urls, n_jobs=n_jobs)
+    return segmenter.segment_many(texts)
