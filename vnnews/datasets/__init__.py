@@ -1,0 +1,32 @@
+"""The annotated corpus and the public archives that hold its texts: found, downloaded on request, verified, parsed."""
+
+from vnnews.datasets._annotated import AnnotatedCorpus, load_annotated
+from vnnews.datasets._document import Document
+from vnnews.datasets._labels import ArticleLabels, SentenceLabels, load_labels, load_sentence_labels
+from vnnews.datasets._loaders import (
+    iter_baomoi2017,
+    iter_press2024,
+    iter_unc2020,
+    iter_vietnews2019,
+    iter_vnexpress2022,
+    iter_vntc,
+)
+from vnnews.datasets._sample import iter_sample, load_sample
+
+__all__ = [
+    "AnnotatedCorpus",
+    "ArticleLabels",
+    "Document",
+    "SentenceLabels",
+    "iter_baomoi2017",
+    "iter_press2024",
+    "iter_sample",
+    "iter_unc2020",
+    "iter_vietnews2019",
+    "iter_vnexpress2022",
+    "iter_vntc",
+    "load_annotated",
+    "load_labels",
+    "load_sample",
+    "load_sentence_labels",
+]

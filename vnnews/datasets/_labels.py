@@ -1,0 +1,127 @@
+"""The annotation that comes with the package: tone and issues of articles and sentences, without their texts."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+
+ARTICLE_SETS = ("train", "dev", "headlines")
+
+
+@dataclass(frozen=True)
+class ArticleLabels:
+    """What annotators said about one article.
+
+    Attributes
+    ----------
+    id : str
+        The archive and the article in it, such as ``"baomoi2017/21472282"``.
+    sha256 : str
+        Digest of the article's raw file, or of the CSV cell that holds it, as 64 hexadecimal digits.
+    tone : str
+        ``"positive"``, ``"negative"``, ``"mixed"`` or ``"neutral"``.
+    issues : Mapping of str to str
+        Tone by issue, the main issue first; empty where no issue applies.
+    """
+
+    id: str
+    sha256: str
+    tone: str
+    issues: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class SentenceLabels:
+    """What annotators said about one sentence of an article.
+
+    Attributes
+    ----------
+    id : str
+        The article.
+    start, end : int
+        Offsets into `Document.text` of that article, in characters.
+    tone : str
+        The tone of what the sentence itself says.
+    issues : tuple of str
+        The issues for which the sentence, shown alone, would be good evidence.
+    """
+
+    id: str
+    start: int
+    end: int
+    tone: str
+    issues: tuple[str, ...]
+
+
+def load_labels(name: str) -> tuple[ArticleLabels, ...]:
+    """Load the labels of one set of articles.
+
+    Parameters
+    ----------
+    name : {"train", "dev", "headlines"}
+        ``"train"`` has one annotation for each of 8,006 articles; ``"dev"``, 300 articles, two that were adjudicated by
+        a third; ``"headlines"`` one for each of 2,000 headlines of 2021 and 2022.
+
+    Returns
+    -------
+    tuple of ArticleLabels
+        In the order of the file.
+
+    Raises
+    ------
+    ValueError
+        If there is no set of that name.
+
+    Examples
+    --------
+    >>> labels = load_labels("dev")[0]
+    >>> labels.id, labels.tone, dict(labels.issues)
+    ('baomoi2017/21472282', 'negative', {'domestic_politics': 'negative'})
+    """
+    if name not in ARTICLE_SETS:
+        raise ValueError(f"no labels named {name!r}; expected one of {', '.join(map(repr, ARTICLE_SETS))}")
+    return parse_article_labels(_read(f"{name}.tsv"))
+
+
+def load_sentence_labels() -> tuple[SentenceLabels, ...]:
+    """Load the labels of the first 18 sentences of 1,070 baomoi articles of the train and dev sets.
+
+    Returns
+    -------
+    tuple of SentenceLabels
+        In the order of the file: article by article, each from its beginning.
+
+    Examples
+    --------
+    >>> sentence = load_sentence_labels()[1]
+    >>> sentence.id, sentence.start, sentence.end, sentence.tone
+    ('baomoi2017/21488149', 60, 207, 'positive')
+    """
+    return tuple(
+        SentenceLabels(id_, int(start), int(end), tone, tuple(issues.split()))
+        for id_, start, end, tone, issues in _rows(_read("sentences.tsv"))
+    )
+
+
+def parse_article_labels(table: str) -> tuple[ArticleLabels, ...]:
+    """Read a table with the columns id, sha256, tone, issues (`issue=tone` pairs) below its header."""
+    return tuple(
+        ArticleLabels(id_, sha256, tone, dict(pair.split("=", 1) for pair in issues.split()))
+        for id_, sha256, tone, issues in _rows(table)
+    )
+
+
+@functools.cache
+def known_digests() -> Mapping[str, str]:
+    """Return the sha256 of every labelled article, by id."""
+    return {labels.id: labels.sha256 for name in ARTICLE_SETS for labels in load_labels(name)}
+
+
+def _rows(table: str) -> Iterator[list[str]]:
+    return (line.split("\t") for line in table.splitlines()[1:])
+
+
+def _read(file: str) -> str:
+    return (resources.files("vnnews.datasets") / "labels" / file).read_text(encoding="utf-8")
