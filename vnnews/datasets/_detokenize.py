@@ -39,8 +39,8 @@ _CONTEXT = 24
 _TAKES_HYPHEN = frozenset([
     "al", "Al", "el", "El", "ez", "Abdul", "Abdel", "Jong", "Jae", "Yong", "Chan", "Sol", "Soon", "Kyung", "Byung",
     "Eui", "Hak", "Punggye", "Shangri", "Mar", "Jean", "Saint", "Rolls", "Coca", "Mercedes", "Pantsir", "check", "E",
-    "e", "a", "o", "start", "live", "Ê", "ê", "Cát", "cát", "Vắc", "vắc", "Ăng", "ăng", "Bê", "bê", "Nơ", "nơ", "Ghi", "ghi",
-    "Sô", "sô", "Héc", "héc", "Mát", "mát", "ki", "Xi", "xi", "Bi", "bi",
+    "e", "a", "o", "start", "live", "Ê", "ê", "Cát", "cát", "Vắc", "vắc", "Ăng", "ăng", "Bê", "bê", "Nơ", "nơ",
+    "Ghi", "ghi", "Sô", "sô", "Héc", "héc", "Mát", "mát", "ki", "Xi", "xi", "Bi", "bi",
 ])
 """The first part of names and loanwords that are hardly ever written with a space before the hyphen."""
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from vnnews.datasets._archive import Archive
 from vnnews.datasets._document import Document, decoded, verified_digest
+from vnnews.datasets._streams import Folder, Match, cells, files
 from vnnews.datasets._structure import (
     baomoi_article,
     body_article,
@@ -15,7 +16,6 @@ from vnnews.datasets._structure import (
     vietnews_article,
     vietnews_text,
 )
-from vnnews.datasets._streams import Folder, Match, cells, files
 
 BAOMOI = Archive(
     corpus="baomoi2017",
