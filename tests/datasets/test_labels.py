@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,7 @@ def test_sentences_of_an_article_follow_one_another() -> None:
     assert by_article.keys() <= known_digests().keys()
     for article in by_article.values():
         assert article[0].start == 0
-        assert all(a.start < a.end <= b.start < b.end for a, b in zip(article, article[1:], strict=False))
+        assert all(a.start < a.end <= b.start < b.end for a, b in pairwise(article))
     assert {sentence.tone for sentence in sentences} == TONES
 
 

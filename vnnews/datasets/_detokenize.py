@@ -1,9 +1,9 @@
 """Turn word-segmented text back into running text: `thủ_đô ,` becomes `thủ đô,`.
 
 The text comes from a tokenizer that joins the syllables of a word with `_`, sets every punctuation mark between spaces
-and cuts `F-35` into `F -35` and `G20` into `G 20`. Every function here takes and returns one string, and none of them
-loses or adds a character other than white space; only the `_` between two syllables becomes a space. Which codes and
-names are written together was decided by how most untokenized news of the same years writes them.
+and cuts `F-35` into `F -35` and `G20` into `G 20`. Nothing here loses or adds a character other than white space;
+only the `_` between two syllables becomes a space. Which codes and names are written together was decided by how most
+untokenized news of the same years writes them.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ _CONTEXT = 24
 _TAKES_HYPHEN = frozenset([
     "al", "Al", "el", "El", "ez", "Abdul", "Abdel", "Jong", "Jae", "Yong", "Chan", "Sol", "Soon", "Kyung", "Byung",
     "Eui", "Hak", "Punggye", "Shangri", "Mar", "Jean", "Saint", "Rolls", "Coca", "Mercedes", "Pantsir", "check", "E",
-    "e", "start", "live", "Ê", "ê", "Cát", "cát", "Vắc", "vắc", "Ăng", "ăng", "Bê", "bê", "Nơ", "nơ", "Ghi", "ghi",
-    "Sô", "sô", "Héc", "héc", "Mát", "mát", "ki", "Xi", "xi", "Bi", "bi",
+    "e", "a", "o", "start", "live", "Ê", "ê", "Cát", "cát", "Vắc", "vắc", "Ăng", "ăng", "Bê", "bê", "Nơ", "nơ",
+    "Ghi", "ghi", "Sô", "sô", "Héc", "héc", "Mát", "mát", "ki", "Xi", "xi", "Bi", "bi",
 ])
 """The first part of names and loanwords that are hardly ever written with a space before the hyphen."""
 

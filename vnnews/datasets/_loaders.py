@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
-import os
 import re
 from collections.abc import Callable, Collection, Iterator
-from pathlib import Path
-from typing import IO
 
-from vnnews.articles import Article
-from vnnews.datasets._archive import Archive, damage_named, locate, members
+from vnnews.datasets._archive import Archive
 from vnnews.datasets._document import Document, decoded, verified_digest
+from vnnews.datasets._streams import Folder, Match, cells, files
 from vnnews.datasets._structure import (
     baomoi_article,
     body_article,
@@ -22,9 +16,6 @@ from vnnews.datasets._structure import (
     vietnews_article,
     vietnews_text,
 )
-
-Folder = str | os.PathLike[str] | None
-Match = re.Match[str]
 
 BAOMOI = Archive(
     corpus="baomoi2017",
@@ -115,7 +106,7 @@ def iter_baomoi2017(
         text = decoded(id_, raw, "utf-8", source)
         return Document(id_, digest, text, baomoi_article(text))
 
-    return _files(BAOMOI, folder, ids, download=download, key=lambda match: match["number"], document=document)
+    return files(BAOMOI, folder, ids, download=download, key=lambda match: match["number"], document=document)
 
 
 def iter_vietnews2019(
@@ -154,7 +145,7 @@ def iter_vietnews2019(
     def key(match: Match) -> str:
         return f"{match['split']}-{match['number']}"
 
-    return _files(VIETNEWS, folder, ids, download=download, key=key, document=document)
+    return files(VIETNEWS, folder, ids, download=download, key=key, document=document)
 
 
 def iter_unc2020(
@@ -189,7 +180,7 @@ def iter_unc2020(
         text = decoded(id_, raw, "utf-8", source)
         return Document(id_, digest, text, unc_article(text), match["topic"])
 
-    return _files(UNC, folder, ids, download=download, key=lambda match: match["stem"], document=document)
+    return files(UNC, folder, ids, download=download, key=lambda match: match["stem"], document=document)
 
 
 def iter_vntc(
@@ -238,7 +229,7 @@ def iter_vntc(
         text = decoded(id_, raw, "utf-16", source)
         return Document(id_, digest, text, body_article(text), match["topic"])
 
-    return _files(VNTC, folder, ids, download=download, key=key, document=document)
+    return files(VNTC, folder, ids, download=download, key=key, document=document)
 
 
 def iter_press2024(
@@ -266,7 +257,7 @@ def iter_press2024(
     -----
     Source: https://github.com/Minh22052003/PhanLoaiVanBan at commit f19b51b, about 1,400 rows.
     """
-    return _cells(PRESS, "Content", folder, ids, download=download, article=body_article, strip=False)
+    return cells(PRESS, "Content", folder, ids, download=download, article=body_article, strip=False)
 
 
 def iter_vnexpress2022(
@@ -294,7 +285,7 @@ def iter_vnexpress2022(
     -----
     Source: https://github.com/vuthanhdatt/vietnamese_news_classify at commit 68367bd, about 83,500 rows.
     """
-    return _cells(VNEXPRESS, "Title", folder, ids, download=download, article=headline_article, strip=True)
+    return cells(VNEXPRESS, "Title", folder, ids, download=download, article=headline_article, strip=True)
 
 
 LOADERS: dict[str, Callable[..., Iterator[Document]]] = {
@@ -305,91 +296,3 @@ LOADERS: dict[str, Callable[..., Iterator[Document]]] = {
     VNEXPRESS.corpus: iter_vnexpress2022,
 }
 """The corpora that hold annotated documents, or may."""
-
-
-def _files(
-    archive: Archive,
-    folder: Folder,
-    ids: Collection[str] | None,
-    *,
-    download: bool,
-    key: Callable[[Match], str | None],
-    document: Callable[[Match, bytes, str], Document],
-) -> Iterator[Document]:
-    """Find the archive at once, then yield a document for every member whose key is wanted."""
-    wanted = _wanted(archive, ids)
-    path = locate(archive, folder, download)
-
-    def documents() -> Iterator[Document]:
-        with damage_named(path):
-            for match, file in members(path, archive.member):
-                found = key(match)
-                if found is None or (wanted is not None and found not in wanted):
-                    continue
-                yield document(match, file.read(), str(path))
-                if wanted is not None:
-                    wanted.discard(found)
-                    if not wanted:
-                        return
-
-    return documents() if wanted is None or wanted else iter(())
-
-
-def _cells(
-    archive: Archive,
-    column: str,
-    folder: Folder,
-    ids: Collection[str] | None,
-    *,
-    download: bool,
-    article: Callable[[str], Article],
-    strip: bool,
-) -> Iterator[Document]:
-    """Find the archive at once, then yield a document for every distinct text in a column of its tables."""
-    wanted = _wanted(archive, ids)
-    path = locate(archive, folder, download)
-
-    def documents() -> Iterator[Document]:
-        seen: set[bytes] = set()
-        for cell, topic in rows(archive, path, column):
-            text = cell.strip() if strip else cell
-            raw = text.encode("utf-8")
-            digest = hashlib.sha256(raw).digest()
-            key = digest.hex()[:12]
-            if not text.strip() or digest in seen or (wanted is not None and key not in wanted):
-                continue
-            seen.add(digest)
-            id_ = f"{archive.corpus}/{key}"
-            yield Document(id_, verified_digest(id_, raw, str(path)), text, article(text), topic)
-            if wanted is not None and len(seen) == len(wanted):
-                return
-
-    return documents() if wanted is None or wanted else iter(())
-
-
-def rows(archive: Archive, path: Path, column: str) -> Iterator[tuple[str, str | None]]:
-    """Yield the text and the topic of every row of an archive's tables, empty and repeated ones included."""
-    with damage_named(path):
-        for match, file in members(path, archive.member):
-            yield from _table(file, column, f"{match.group()} in {path}")
-
-
-def _table(file: IO[bytes], column: str, source: str) -> Iterator[tuple[str, str | None]]:
-    table = csv.DictReader(io.TextIOWrapper(file, encoding="utf-8-sig", newline=""))
-    try:
-        if column not in (table.fieldnames or ()):
-            raise ValueError(f"{source} has the columns {table.fieldnames}; expected {column!r} among them")
-        for row in table:
-            yield row[column] or "", row.get("Category")
-    except (csv.Error, UnicodeError) as error:
-        raise ValueError(f"{source} is not a UTF-8 table ({error}); get the archive again, unchanged") from error
-
-
-def _wanted(archive: Archive, ids: Collection[str] | None) -> set[str] | None:
-    """Return the part behind the corpus name of the ids that belong to this archive."""
-    if ids is None:
-        return None
-    if isinstance(ids, str):
-        raise TypeError(f"ids is the string {ids!r}; expected a collection of ids, such as [{ids!r}]")
-    prefix = f"{archive.corpus}/"
-    return {id_.removeprefix(prefix) for id_ in ids if id_.startswith(prefix)}
