@@ -28,8 +28,10 @@ Vườn hoa .
 
 
 def test_baomoi() -> None:
-    article = baomoi_article("Tựa đề \nCâu dẫn. \nĐoạn một. Ảnh: An Đoạn hai. ")
-    assert article == Article(title="Tựa đề", lead="Câu dẫn.", body=("Đoạn một. Ảnh: An Đoạn hai.",))
+    article = baomoi_article("Tựa đề \nCâu dẫn. \nĐoạn một. Phố cổ. Ảnh: An Đoạn hai. ")
+    assert (article.title, article.lead) == ("Tựa đề", "Câu dẫn.")
+    assert article.body == ("Đoạn một.", "Đoạn hai.")
+    assert article.captions == ("Phố cổ. Ảnh: An",)
 
 
 def test_baomoi_without_lead_or_body() -> None:

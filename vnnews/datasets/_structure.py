@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import re
 import unicodedata
 
-from vnnews.articles import Article
+from vnnews.articles import Article, parse_article
 from vnnews.datasets._detokenize import detokenize
 
 # Zero-width marks, soft hyphens and delete characters: left in, they would split the word they stand in.
@@ -17,10 +18,10 @@ _UNC_DATE = re.compile(r"^# date = (\d{4})(\d\d)(\d\d)$", re.MULTILINE)
 
 
 def baomoi_article(text: str) -> Article:
-    """Take line 1 for the title, line 2 for the lead and the rest, captions run into it, for the body."""
+    """Take line 1 for the title, line 2 for the lead, and the rest, without the captions run into it, for the body."""
     title, _, rest = _clean(text).partition("\n")
     lead, _, body = rest.partition("\n")
-    return Article(title=title.strip(), lead=lead.strip(), body=_paragraphs(body))
+    return dataclasses.replace(body_article(body), title=title.strip(), lead=lead.strip())
 
 
 def vietnews_text(text: str) -> str:
@@ -44,16 +45,18 @@ def unc_article(text: str) -> Article:
     """Take the date from the header, lines such as `# date = 20210430`, and the rest for the body."""
     date = _UNC_DATE.search(text)
     published = datetime.date(*map(int, date.groups())) if date else None
-    return Article(
-        body=body_article(_UNC_HEADER.sub("", text, count=1)).body,
+    return dataclasses.replace(
+        body_article(_UNC_HEADER.sub("", text, count=1)),
         published=published,
         published_precision="day" if published else None,
     )
 
 
 def body_article(text: str) -> Article:
-    """Take every line for a paragraph."""
-    return Article(body=_paragraphs(_clean(text)))
+    """Clean a text that is known to have neither title nor lead; what looks like one is the first paragraph."""
+    article = parse_article(_clean(text))
+    paragraphs = (article.title, article.lead, *article.body)
+    return dataclasses.replace(article, title="", lead="", body=tuple(filter(None, paragraphs)), pieces=(), removed=())
 
 
 def headline_article(text: str) -> Article:

@@ -13,7 +13,7 @@ from typing import Literal, Self
 
 import numpy as np
 import scipy.sparse as sp
-from numpy.typing import ArrayLike, DTypeLike, NDArray
+from numpy.typing import DTypeLike, NDArray
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from sklearn.preprocessing import normalize as scale_rows
@@ -237,24 +237,6 @@ class VietnameseTfidfVectorizer(TransformerMixin, BaseEstimator):  # type: ignor
         check_is_fitted(self, "vocabulary_")
         return np.array(sorted(self.vocabulary_, key=self.vocabulary_.__getitem__), dtype=object)
 
-    def restrict(self, columns: ArrayLike) -> VietnameseTfidfVectorizer:
-        """Return a fitted vectorizer that knows only some of this one's n-grams, with their IDF.
-
-        Parameters
-        ----------
-        columns : array-like of int
-            Columns of this vectorizer, in the order of the new columns.
-
-        Returns
-        -------
-        VietnameseTfidfVectorizer
-        """
-        names = self.get_feature_names_out()[np.asarray(columns)]
-        other = VietnameseTfidfVectorizer(**self.get_params(deep=False))
-        other.vocabulary_ = {name: column for column, name in enumerate(names)}
-        other.idf_ = self.idf_[np.asarray(columns)]
-        return other
-
     def _read_all(self, raw_documents: Iterable[str | Article]) -> list[Reading]:
         if isinstance(raw_documents, (str, bytes, Article)):
             raise TypeError(
@@ -280,6 +262,7 @@ class VietnameseTfidfVectorizer(TransformerMixin, BaseEstimator):  # type: ignor
             min_df=self.min_df,
             max_features=self.max_features,
             vocabulary=self.vocabulary,
+            binary=self.binary,
         )
         counts = counter.fit_transform([reading.words for reading in readings])
         self.vocabulary_: dict[str, int] = {name: int(column) for name, column in counter.vocabulary_.items()}
@@ -300,8 +283,8 @@ class VietnameseTfidfVectorizer(TransformerMixin, BaseEstimator):  # type: ignor
         found = [find_ngrams(reading.words, self.vocabulary_, self.ngram_range) for reading in readings]
         fields = self._fields()
         matrix = sum(weight * self._weigh(self._count(found, [field(r) for r in readings])) for weight, field in fields)
-        if len(fields) > 1 and self.norm:
-            matrix = scale_rows(matrix, self.norm)
+        if len(fields) > 1:
+            matrix = self._scale(matrix)
         matrix.sort_indices()
         return matrix.astype(self.dtype, copy=False)
 
@@ -320,7 +303,11 @@ class VietnameseTfidfVectorizer(TransformerMixin, BaseEstimator):  # type: ignor
             np.log(counts.data, counts.data)
             counts.data += 1.0
         counts.data *= self.idf_[counts.indices]
-        return scale_rows(counts, self.norm, copy=False) if self.norm else counts
+        return self._scale(counts)
+
+    def _scale(self, matrix: sp.csr_matrix) -> sp.csr_matrix:
+        # scikit-learn refuses to scale no rows at all.
+        return scale_rows(matrix, self.norm, copy=False) if self.norm and matrix.shape[0] else matrix
 
 
 def _to_csr(columns: list[NDArray[np.int64]], counts: list[NDArray[np.int64]], n_features: int) -> sp.csr_matrix:

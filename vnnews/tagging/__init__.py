@@ -1,6 +1,18 @@
 """Matrix in; issues, tone and the sentences that show why, out."""
 
+from vnnews.tagging._issue_tone import IssueToneClassifier
 from vnnews.tagging._issues import IssueClassifier
+from vnnews.tagging._tagger import ArticleTagger
+from vnnews.tagging._tags import Evidence, IssueTag, Tags, ToneTag
 from vnnews.tagging._tone import ToneClassifier
 
-__all__ = ["IssueClassifier", "ToneClassifier"]
+__all__ = [
+    "ArticleTagger",
+    "Evidence",
+    "IssueClassifier",
+    "IssueTag",
+    "IssueToneClassifier",
+    "Tags",
+    "ToneClassifier",
+    "ToneTag",
+]

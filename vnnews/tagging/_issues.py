@@ -52,6 +52,9 @@ class IssueClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
         ``X @ coef_.T + intercept_`` are log-odds.
     thresholds_ : ndarray of shape (n_issues,)
         Probabilities; may be changed without fitting again.
+    out_of_fold_log_odds_ : ndarray of shape (n_articles, n_issues)
+        What the training articles got from models that had not seen them, for models built on top of this one. Not
+        saved with a tagger.
 
     Notes
     -----
@@ -112,16 +115,18 @@ class IssueClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
         )
         self.n_features_in_ = X.shape[1]
         self.classes_ = np.arange(Y.shape[1])
-        self.coef_: Floats = np.array([coef for coef, _ in fitted]).reshape(Y.shape[1], X.shape[1])
-        self.intercept_: Floats = np.array([intercept for _, intercept in fitted])
+        self.coef_: Floats = np.array([coef for coef, _, _ in fitted]).reshape(Y.shape[1], X.shape[1])
+        self.intercept_: Floats = np.array([intercept for _, intercept, _ in fitted])
+        self.out_of_fold_log_odds_: Floats = np.column_stack([log_odds for _, _, log_odds in fitted])
         self.thresholds_: Floats = np.full(Y.shape[1], self.threshold)
         return self
 
     def _fit_issue(
         self, X: sp.csr_matrix, target: NDArray[np.int64], folds: list[tuple[NDArray[np.int64], NDArray[np.int64]]]
-    ) -> tuple[Floats, float]:
+    ) -> tuple[Floats, float, Floats]:
         if target.min() == target.max():
-            return np.zeros(X.shape[1]), _NEVER if target[0] == 0 else -_NEVER
+            constant = _NEVER if target[0] == 0 else -_NEVER
+            return np.zeros(X.shape[1]), constant, np.full(len(target), constant)
         out_of_fold = np.full(len(target), np.nan)
         for train, test in folds:
             # A fold that took away every example of a rare issue (or every other article) can't judge the rest.
@@ -132,7 +137,8 @@ class IssueClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
         slope, offset = 1.0, 0.0
         if judged.any() and np.ptp(target[judged]):
             slope, offset = platt(out_of_fold[judged], target[judged])
-        return slope * model.coef_[0], slope * float(model.intercept_[0]) + offset
+        log_odds = slope * np.where(judged, out_of_fold, model.intercept_[0]) + offset
+        return slope * model.coef_[0], slope * float(model.intercept_[0]) + offset, log_odds
 
     def _svm(self, X: sp.csr_matrix, target: NDArray[np.int64]) -> LinearSVC:
         return LinearSVC(C=self.C, class_weight=self.class_weight, random_state=self.random_state).fit(X, target)

@@ -47,6 +47,9 @@ class ToneClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # s
         ``softmax(X @ coef_.T + intercept_)`` are probabilities.
     offsets_ : ndarray of shape (n_tones,)
         What `predict` adds to the scores.
+    out_of_fold_scores_ : ndarray of shape (n_articles, n_tones)
+        What the training articles got from models that had not seen them, calibrated, for models built on top of this
+        one. Not saved with a tagger.
 
     Examples
     --------
@@ -112,7 +115,8 @@ class ToneClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # s
         self.n_features_in_ = X.shape[1]
         self.coef_: Floats = matrix.T @ coef
         self.intercept_: Floats = intercept @ matrix + offset
-        self.offsets_: Floats = macro_f1_offsets(scores @ matrix + offset, target)
+        self.out_of_fold_scores_: Floats = scores @ matrix + offset
+        self.offsets_: Floats = macro_f1_offsets(self.out_of_fold_scores_, target)
         return self
 
     def _check(self, X: sp.csr_matrix, classes: NDArray[np.str_], target: NDArray[np.int64]) -> None:

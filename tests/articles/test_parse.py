@@ -1,0 +1,147 @@
+"""The parser against the parts of the sample articles, which were written down beside them."""
+
+import json
+import time
+import unicodedata
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vnnews.articles import Article, parse_article
+
+SAMPLE = resources.files("vnnews.datasets") / "sample"
+PARTS = [json.loads(line) for line in (SAMPLE / "parts.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+@cache
+def parsed(article_id: str) -> Article:
+    return parse_article((SAMPLE / f"{article_id.removeprefix('sample/')}.txt").read_bytes())
+
+
+@pytest.fixture(params=PARTS, ids=[parts["id"].removeprefix("sample/") for parts in PARTS])
+def parts(request: pytest.FixtureRequest) -> dict[str, Any]:
+    return request.param
+
+
+def test_title_lead_and_body(parts: dict[str, Any]) -> None:
+    article = parsed(parts["id"])
+    assert article.title == parts["title"]
+    assert article.lead == parts["lead"]
+    assert article.body[0].startswith(parts["body_first"])
+    assert article.body[-1].rstrip("./").endswith(parts["body_last"].rstrip("./"))
+
+
+def test_furniture_captions_and_credits_are_no_text(parts: dict[str, Any]) -> None:
+    article = parsed(parts["id"])
+    for piece in [*parts["furniture"], *parts["captions"], *parts["credit"]]:
+        assert piece not in article.text
+    assert list(dict.fromkeys(article.captions)) == parts["captions"]
+
+
+def test_credits_and_date(parts: dict[str, Any]) -> None:
+    article = parsed(parts["id"])
+    assert article.byline == parts["byline"]
+    assert sorted(article.agencies) == sorted(parts["agencies"])
+    assert article.outlet == parts["outlet"]
+    stated = parts["published"]
+    assert (article.published is None) == (stated is None)
+    if article.published is not None:
+        assert article.published.isoformat().startswith(stated)
+        assert article.published_precision == ("day" if len(stated) == 10 else "month")
+
+
+def test_every_piece_is_a_slice_of_the_source(parts: dict[str, Any]) -> None:
+    source = (SAMPLE / f"{parts['id'].removeprefix('sample/')}.txt").read_bytes().decode("utf-8")
+    article = parsed(parts["id"])
+    pieces = sorted([*article.pieces, *article.removed], key=lambda piece: piece.start)
+    position = 0
+    for piece in pieces:
+        assert source[piece.start : piece.end] == piece.text
+        assert not any(char.isalnum() for char in source[position : piece.start])
+        position = piece.end
+    assert not any(char.isalnum() for char in source[position:])
+
+
+@pytest.mark.parametrize("raw", ["", "  \n\t\u00a0 \n", "Gửi phản hồi\nIn bài viết\n>> xem thêm", b""])
+def test_no_content(raw: str | bytes) -> None:
+    assert parse_article(raw).text == ""
+
+
+def test_a_headline_alone_is_the_title() -> None:
+    assert parse_article("Đại sứ Nga tại Mỹ trở lại Washington") == Article(
+        title="Đại sứ Nga tại Mỹ trở lại Washington",
+        pieces=parse_article("Đại sứ Nga tại Mỹ trở lại Washington").pieces,
+    )
+
+
+def test_an_article_passes_unchanged() -> None:
+    article = Article(title="Tựa")
+    assert parse_article(article) is article
+
+
+def test_unaccented_text_is_kept() -> None:
+    text = "Tong thong Nga va Tong thong My hoi dam tai Geneva ngay hom nay."
+    assert parse_article(text).text == text
+
+
+def test_a_related_headline_after_the_article_is_a_teaser() -> None:
+    article = parse_article("Tựa đề\nCâu một ở đây.\nCâu hai ở đây.\nTin liên quan\nMỹ lại áp thuế\nBình luận(3)")
+    assert article.text.endswith("Câu hai ở đây.")
+    assert [(piece.role, piece.text) for piece in article.removed] == [
+        ("furniture", "Tin liên quan"),
+        ("teaser", "Mỹ lại áp thuế"),
+        ("furniture", "Bình luận(3)"),
+    ]
+
+
+LINES = st.sampled_from(
+    [
+        "Gửi phản hồi",
+        "Tựa đề không dấu chấm",
+        "Một câu trọn vẹn ở đây. Và một câu nữa.",
+        "Lãnh đạo hai nước. Ảnh: Reuters",
+        "(Dân trí) - Câu đầu. Ảnh: AP Câu sau thì dài. VOV.VN - Câu khác.",
+        "Tô Lan (theo AFP)",
+        "14/04/2021 - 08:54",
+        " date 2017-11 Mở đầu",
+        "Thuong dinh My - Trieu dien ra",
+        "",
+        "\u00a0",
+        ">> xem thêm",
+    ]
+)
+
+
+@settings(max_examples=200)
+@given(st.lists(st.one_of(LINES, st.text(max_size=20)), max_size=12))
+def test_no_letter_gets_lost(lines: list[str]) -> None:
+    source = unicodedata.normalize("NFC", "\n".join(lines))
+    article = parse_article(source)
+    pieces = sorted([*article.pieces, *article.removed], key=lambda piece: piece.start)
+    for before, after in pairwise(pieces):
+        assert before.end <= after.start
+    held = "".join(source[piece.start : piece.end] for piece in pieces)
+    assert [char for char in held if char.isalnum()] == [char for char in source if char.isalnum()]
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["Ảnh: ", "a. ", "VOV.VN - A", "( ", "\n", "Ảnh: AP. ", "- ", "Tin mới\n", "=", "Gửi phản hồi ", "x" * 50 + "\n"],
+)
+def test_time_is_about_linear(pattern: str) -> None:
+    def seconds(size: int) -> float:
+        text = pattern * (size // len(pattern))
+        best = float("inf")
+        for _ in range(2):
+            start = time.perf_counter()
+            parse_article(text)
+            best = min(best, time.perf_counter() - start)
+        return best
+
+    # Eight times the text may take up to thirty times as long; what is quadratic takes sixty-four times.
+    assert seconds(160_000) < 30 * max(seconds(20_000), 0.002)
