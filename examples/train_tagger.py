@@ -3,7 +3,7 @@
     python examples/train_tagger.py --data ../shared/data --out models/international-relations
 
 The texts come from the archives in the folder given by --data or by VNNEWS_DATA; with --download, from their public
-addresses. The same data and seed give the same files. Takes about five minutes on two cores.
+addresses. The same data and seed give the same files. Takes some minutes on two cores.
 """
 
 from __future__ import annotations

@@ -5,13 +5,12 @@
 'Tổng_thống Nga'
 """
 
+from vnnews._version import __version__
 from vnnews.articles import Article, parse_article
 from vnnews.features import VietnameseTfidfVectorizer
 from vnnews.modelfile import load_tagger, save_tagger
 from vnnews.tagging import ArticleTagger, IssueClassifier, Tags, ToneClassifier
 from vnnews.text import normalize, segment, tokenize
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Article",
@@ -20,6 +19,7 @@ __all__ = [
     "Tags",
     "ToneClassifier",
     "VietnameseTfidfVectorizer",
+    "__version__",
     "load_tagger",
     "normalize",
     "parse_article",

@@ -7,14 +7,15 @@ import platform
 import shutil
 import tempfile
 from collections.abc import Mapping
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import safetensors.numpy
+import sklearn
 from sklearn.utils.validation import check_is_fitted
 
+from vnnews._version import __version__
 from vnnews.modelfile._format import CARD, CONFIG, FORMAT, METRICS, WEIGHTS, Arrays, pack_words, to_json
 from vnnews.tagging import ArticleTagger
 
@@ -116,7 +117,9 @@ def _config(tagger: ArticleTagger) -> dict[str, Any]:
         "format": FORMAT,
         "versions": {
             "python": platform.python_version(),
-            **{name: version(name) for name in ("vnnews", "numpy", "scikit-learn")},
+            "vnnews": __version__,
+            "numpy": np.__version__,
+            "scikit-learn": sklearn.__version__,
         },
         "taxonomy": tagger.taxonomy_.to_dict(),
         "n_evidence": tagger.n_evidence,
