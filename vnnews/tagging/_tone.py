@@ -123,11 +123,11 @@ class ToneClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # s
         if len(target) != X.shape[0]:
             raise ValueError(f"y has {len(target)} tones for {X.shape[0]} articles; give one per article")
         if len(classes) < 2:
-            raise ValueError(f"all articles have the tone {classes[0]!r}; expected at least two different tones")
+            raise ValueError(f"all articles have the tone {str(classes[0])!r}; expected at least two different tones")
         counts = np.bincount(target)
         if counts.min() < self.cv:
             raise ValueError(
-                f"the tone {classes[counts.argmin()]!r} has {counts.min()} articles, fewer than the {self.cv} folds "
+                f"the tone {str(classes[counts.argmin()])!r} has {counts.min()} articles, fewer than the {self.cv} folds "
                 "that calibrate the probabilities; label more of them or lower cv"
             )
 
@@ -174,7 +174,8 @@ class ToneClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # s
         -------
         ndarray of shape (n_articles,)
         """
-        return np.asarray(self.classes_[np.argmax(self.decision_function(X) + self.offsets_, axis=1)])
+        scores = self.decision_function(X)
+        return np.asarray(self.classes_[np.argmax(scores + self.offsets_, axis=1)])
 
 
 def _scores(model: LogisticRegression, X: sp.csr_matrix) -> Floats:

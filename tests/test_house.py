@@ -1,0 +1,52 @@
+"""The house: rooms import one way only, and importing vnnews brings in neither pyvi nor anything else it need not."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import vnnews
+
+PACKAGE = Path(vnnews.__file__).parent
+ROOMS = ["taxonomy", "articles", "text", "features", "tagging", "modelfile", "datasets", "evaluation"]
+MODULES = sorted(path for room in ROOMS for path in (PACKAGE / room).rglob("*.py"))
+
+
+def imported_rooms(path: Path) -> set[str]:
+    modules = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            modules += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            modules.append(node.module or "")
+    return {
+        module.split(".")[1] for module in modules if module.startswith("vnnews.") and not module.endswith("_version")
+    }
+
+
+def test_every_room_is_here() -> None:
+    found = {path.name for path in PACKAGE.iterdir() if path.is_dir() and (path / "__init__.py").exists()}
+    assert found == set(ROOMS)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=[str(path.relative_to(PACKAGE)) for path in MODULES])
+def test_imports_run_one_way(path: Path) -> None:
+    room = path.relative_to(PACKAGE).parts[0]
+    for other in imported_rooms(path):
+        assert ROOMS.index(other) <= ROOMS.index(room), f"{path} imports the later room {other}"
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_rooms_name_what_is_public(room: str) -> None:
+    module = __import__(f"vnnews.{room}", fromlist=["__all__"])
+    assert module.__all__ == sorted(module.__all__)
+    for name in module.__all__:
+        assert getattr(module, name).__doc__, f"vnnews.{room}.{name} has no docstring"
+
+
+def test_importing_loads_no_pyvi() -> None:
+    code = "import sys, vnnews; sys.exit(any(name.split('.')[0] in ('pyvi', 'pycrfsuite') for name in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,25 @@
+"""The names that users import, used as the README uses them."""
+
+import vnnews
+
+
+def test_names() -> None:
+    for name in (
+        "ArticleTagger",
+        "IssueClassifier",
+        "ToneClassifier",
+        "VietnameseTfidfVectorizer",
+        "load_tagger",
+        "normalize",
+        "parse_article",
+        "save_tagger",
+        "segment",
+        "tokenize",
+    ):
+        assert name in vnnews.__all__
+        assert callable(getattr(vnnews, name))
+
+
+def test_words() -> None:
+    assert vnnews.tokenize("tổng thống Nga") == "tổng_thống Nga"
+    assert vnnews.segment("tổng thống Nga") == ["tổng_thống", "Nga"]
