@@ -80,7 +80,7 @@ def test_articles_without_issue_get_none(sample_tags: list[Tags]) -> None:
 def test_tags_agree_with_the_classifiers(shipped: ArticleTagger, sample_tags: list[Tags]) -> None:
     articles = [tags.article for tags in sample_tags]
     X = shipped.vectorizer_.transform(articles)
-    p = shipped.issue_classifier_.predict_proba(X)
+    p = shipped.issue_classifier_.predict_proba(X, passages=shipped._passage_rows(articles))
     np.testing.assert_allclose(np.array([list(tags.probabilities.values()) for tags in sample_tags]), p, atol=1e-9)
     assert [tags.tone.label for tags in sample_tags] == shipped.tone_classifier_.predict(X).tolist()
 

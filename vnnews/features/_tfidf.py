@@ -220,7 +220,8 @@ class VietnameseTfidfVectorizer(TransformerMixin, BaseEstimator):  # type: ignor
             row = self._weigh(_to_csr([column], [counts], len(self.idf_)))
             value[inside] += weight * (row.data / counts)[where]
         if len(self._fields()) > 1 and self.norm and len(value):
-            value /= np.linalg.norm(np.bincount(found.column, weights=value), ord=int(self.norm[1]))
+            _, where = np.unique(found.column, return_inverse=True)
+            value /= np.linalg.norm(np.bincount(where, weights=value), ord=int(self.norm[1]))
         return Occurrences(reading.start[found.first], reading.end[found.first + found.length - 1], found.column, value)
 
     def get_feature_names_out(self, input_features: object = None) -> NDArray[np.object_]:

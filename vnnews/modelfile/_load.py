@@ -98,6 +98,7 @@ def _build(config: dict[str, Any], arrays: Arrays) -> ArticleTagger:
     issues.classes_, issues.n_features_in_ = np.arange(n_issues), n_features
     issues.coef_ = _checked(arrays, "issues.coef", (n_issues, n_features))
     issues.intercept_ = _checked(arrays, "issues.intercept", (n_issues,))
+    issues.mixing_ = _checked(arrays, "issues.mixing", (n_issues, 4))
     issues.thresholds_ = _checked(arrays, "issues.thresholds", (n_issues,))
 
     tone_parameters = dict(config["tone_classifier"])

@@ -95,6 +95,7 @@ def _arrays(tagger: ArticleTagger) -> Arrays:
         "vectorizer.idf": tagger.vectorizer_.idf_,
         "issues.coef": tagger.issue_classifier_.coef_,
         "issues.intercept": tagger.issue_classifier_.intercept_,
+        "issues.mixing": tagger.issue_classifier_.mixing_,
         "issues.thresholds": tagger.issue_classifier_.thresholds_,
         "tone.coef": tagger.tone_classifier_.coef_,
         "tone.intercept": tagger.tone_classifier_.intercept_,

@@ -1,7 +1,7 @@
 """Matrix in; issues, tone and the sentences that show why, out."""
 
 from vnnews.tagging._issue_tone import IssueToneClassifier
-from vnnews.tagging._issues import IssueClassifier
+from vnnews.tagging._issues import IssueClassifier, PassageRows
 from vnnews.tagging._tagger import ArticleTagger
 from vnnews.tagging._tags import Evidence, IssueTag, Tags, ToneTag
 from vnnews.tagging._tone import ToneClassifier
@@ -12,6 +12,7 @@ __all__ = [
     "IssueClassifier",
     "IssueTag",
     "IssueToneClassifier",
+    "PassageRows",
     "Tags",
     "ToneClassifier",
     "ToneTag",

@@ -1,8 +1,7 @@
-"""From scores to probabilities and decisions, learnt on scores that the training articles got out of fold.
+"""From tone scores to probabilities and decisions, learnt on scores that the training articles got out of fold.
 
-scikit-learn calibrates one binary target; articles have several issues at once, so these few lines are ours. All of it
-is linear in the scores: folded into the weights, a calibrated model is still one matrix product, and every n-gram's
-part in a log-odds can be told.
+The calibration is linear in the scores: folded into the weights, a calibrated model is still one matrix product, and
+every n-gram's part in a score can be told.
 """
 
 from __future__ import annotations
@@ -14,24 +13,6 @@ from sklearn.metrics import f1_score
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-
-
-def platt(scores: Floats, target: Ints) -> tuple[float, float]:
-    """Fit log-odds = slope * score + offset (Platt 1999, by maximum likelihood).
-
-    Parameters
-    ----------
-    scores : ndarray of shape (n,)
-        Out-of-fold decision values.
-    target : ndarray of shape (n,)
-        0 or 1, both present.
-
-    Returns
-    -------
-    slope, offset : float
-    """
-    model = LogisticRegression(C=1e4, max_iter=1000).fit(scores[:, None], target)
-    return float(model.coef_[0, 0]), float(model.intercept_[0])
 
 
 def multinomial(scores: Floats, target: Ints) -> tuple[Floats, Floats]:

@@ -73,7 +73,7 @@ class IssueToneClassifier(BaseEstimator):  # type: ignore[misc]  # scikit-learn 
         rows = np.array([_features(tone_scores[i], log_odds[i], issue) for i, issue, _ in pairs])
         model = LogisticRegression(C=self.C, max_iter=5000).fit(rows, [tone for _, _, tone in pairs])
         self.classes_ = model.classes_
-        self.coef_: Floats = model.coef_
+        self.coef_: Floats = np.ascontiguousarray(model.coef_)
         self.intercept_: Floats = model.intercept_
         return self
 

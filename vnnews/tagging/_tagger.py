@@ -7,16 +7,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, Self
 
 import numpy as np
+import scipy.sparse as sp
 from numpy.typing import NDArray
 from scipy.special import expit, softmax
 from sklearn.base import BaseEstimator, clone
 from sklearn.utils.validation import check_is_fitted
 
 from vnnews.articles import Article, Span, parse_article, sentences
-from vnnews.features import VietnameseTfidfVectorizer
-from vnnews.tagging._evidence import sentence_weights, strongest
+from vnnews.features import Occurrences, VietnameseTfidfVectorizer
+from vnnews.tagging._evidence import Judged, issue_weights, sentence_weights, strongest
 from vnnews.tagging._issue_tone import IssueToneClassifier
-from vnnews.tagging._issues import IssueClassifier
+from vnnews.tagging._issues import IssueClassifier, PassageRows
+from vnnews.tagging._passages import passages
 from vnnews.tagging._tags import Evidence, IssueTag, Tags, ToneTag
 from vnnews.tagging._tone import ToneClassifier
 from vnnews.taxonomy import Taxonomy, load_taxonomy
@@ -118,7 +120,7 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
 
         self.taxonomy_ = taxonomy
         self.vectorizer_ = vectorizer
-        self.issue_classifier_ = clone(issue_classifier).fit(X, indicators)
+        self.issue_classifier_ = clone(issue_classifier).fit(X, indicators, passages=self._passage_rows(parsed))
         self.tone_classifier_ = clone(tone_classifier).fit(X, tones)
         self.issue_tone_classifier_ = self._fit_issue_tones(issues)
         return self
@@ -127,6 +129,11 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         return VietnameseTfidfVectorizer(
             ngram_range=(1, 2), sublinear_tf=True, tone_marks="old", title_weight=0.3, lead_weight=0.3
         )
+
+    def _passage_rows(self, articles: Sequence[Article]) -> PassageRows:
+        texts = [_passage_texts(article.text, passages(article.text, sentences(article.text))) for article in articles]
+        rows = self.vectorizer_.transform(text for own in texts for text in own)
+        return PassageRows(rows, np.cumsum([0, *map(len, texts)]))
 
     def _fit_issue_tones(self, issues: Sequence[Collection[str] | Mapping[str, str]]) -> IssueToneClassifier | None:
         if not all(isinstance(tagged, Mapping) for tagged in issues):
@@ -167,29 +174,17 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         warnings = list(_warnings(article.text))
         if warnings and warnings[0].startswith(("empty", "not Vietnamese")):
             return Tags((), ToneTag(), article, tuple(warnings))
-        found = self.vectorizer_.locate(article)
-        if not len(found.value):
+        X = self.vectorizer_.transform([article])
+        if not X.nnz:
             unknown = "unknown words: none of the words occurred in the training articles"
             return Tags((), ToneTag(), article, (*warnings, unknown))
-
-        issue_model, tone_model = self.issue_classifier_, self.tone_classifier_
         spans = sentences(article.text)
-        weights = sentence_weights(found, np.vstack([issue_model.coef_, tone_model.coef_]), spans)
-        n_issues = len(issue_model.coef_)
-        log_odds = weights[:, :n_issues].sum(axis=0) + issue_model.intercept_
-        tone_scores = weights[:, n_issues:].sum(axis=0) + tone_model.intercept_
-        probabilities = expit(log_odds)
-        tagged = [
-            i for i in np.argsort(-probabilities, kind="stable") if probabilities[i] >= issue_model.thresholds_[i]
-        ]
+        found = self.vectorizer_.locate(article)
+        tone_scores = self.tone_classifier_.decision_function(X)[0]
+        probabilities, issues = self._issues(article, X, found, spans, tone_scores)
         return Tags(
-            issues=tuple(
-                self._issue_tag(
-                    i, log_odds, tone_scores, strongest(article.text, spans, weights[:, i], self.n_evidence)
-                )
-                for i in map(int, tagged)
-            ),
-            tone=self._article_tone(article, spans, weights[:, n_issues:], tone_scores),
+            issues=issues,
+            tone=self._article_tone(article, found, spans, tone_scores),
             article=article,
             warnings=tuple(warnings),
             probabilities=dict(zip(self.taxonomy_.issue_ids, probabilities.tolist(), strict=True)),
@@ -247,6 +242,27 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
                 tags = Tags((), ToneTag(), Article(), ("unreadable: see error",), error=str(error))
             yield tags
 
+    def _issues(
+        self, article: Article, X: sp.csr_matrix, found: Occurrences, spans: Sequence[Span], tone_scores: Floats
+    ) -> tuple[Floats, tuple[IssueTag, ...]]:
+        """Return the probability of every issue, and the tags of those that reach their thresholds."""
+        model = self.issue_classifier_
+        parts = passages(article.text, spans)
+        rows = self.vectorizer_.transform(_passage_texts(article.text, parts))
+        log_odds = model.decision_function(X, passages=PassageRows(rows, np.array([0, len(parts)])))[0]
+        probabilities: Floats = expit(log_odds)
+        order = np.argsort(-probabilities, kind="stable")
+        tagged = [int(i) for i in order if probabilities[i] >= model.thresholds_[i]]
+        weights = issue_weights(
+            Judged(article, found, spans, parts, model.scores(rows)), tagged, self.vectorizer_, model
+        )
+        return probabilities, tuple(
+            self._issue_tag(
+                issue, log_odds, tone_scores, strongest(article.text, spans, weights[:, k], self.n_evidence)
+            )
+            for k, issue in enumerate(tagged)
+        )
+
     def _issue_tag(self, issue: int, log_odds: Floats, tone_scores: Floats, evidence: tuple[Evidence, ...]) -> IssueTag:
         entry = self.taxonomy_.issues[issue]
         if self.issue_tone_classifier_ is None:
@@ -264,11 +280,15 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
             evidence=evidence,
         )
 
-    def _article_tone(self, article: Article, spans: Sequence[Span], weights: Floats, tone_scores: Floats) -> ToneTag:
+    def _article_tone(
+        self, article: Article, found: Occurrences, spans: Sequence[Span], tone_scores: Floats
+    ) -> ToneTag:
+        coef = self.tone_classifier_.coef_
         best = int(np.argmax(tone_scores + self.tone_classifier_.offsets_))
         # What speaks for a tone is what it gains over the mean of all: adding the same to every score changes nothing.
-        relative = weights[:, best] - weights.mean(axis=1)
-        return self._tone_tag(softmax(tone_scores), best, strongest(article.text, spans, relative, self.n_evidence))
+        relative = coef[[best]] - coef.mean(axis=0)
+        weights = sentence_weights(found, relative, spans)[:, 0]
+        return self._tone_tag(softmax(tone_scores), best, strongest(article.text, spans, weights, self.n_evidence))
 
     def _tone_tag(self, probabilities: Floats, best: int, evidence: tuple[Evidence, ...] = ()) -> ToneTag:
         by_id = dict(zip(self.tone_classifier_.classes_.tolist(), probabilities.tolist(), strict=True))
@@ -281,6 +301,10 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
             score=sum(by_id.get(tone.id, 0.0) * tone.score for tone in self.taxonomy_.tones),
             evidence=evidence,
         )
+
+
+def _passage_texts(text: str, parts: Sequence[Span]) -> list[str]:
+    return [text[part.start : part.end] for part in parts] or [""]
 
 
 def _warnings(text: str) -> Iterator[str]:

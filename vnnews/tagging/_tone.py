@@ -15,6 +15,7 @@ from sklearn.model_selection import StratifiedKFold
 from sklearn.utils.validation import check_array, check_is_fitted
 
 from vnnews.tagging._calibration import macro_f1_offsets, multinomial
+from vnnews.tagging._linear import linear_scores
 
 Floats = NDArray[np.float64]
 
@@ -113,7 +114,7 @@ class ToneClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # s
             coef, intercept = _both(coef), _both(intercept)
         self.classes_ = classes
         self.n_features_in_ = X.shape[1]
-        self.coef_: Floats = matrix.T @ coef
+        self.coef_: Floats = np.ascontiguousarray(matrix.T @ coef)
         self.intercept_: Floats = intercept @ matrix + offset
         self.out_of_fold_scores_: Floats = scores @ matrix + offset
         self.offsets_: Floats = macro_f1_offsets(self.out_of_fold_scores_, target)
@@ -127,8 +128,8 @@ class ToneClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # s
         counts = np.bincount(target)
         if counts.min() < self.cv:
             raise ValueError(
-                f"the tone {str(classes[counts.argmin()])!r} has {counts.min()} articles, fewer than the {self.cv} folds "
-                "that calibrate the probabilities; label more of them or lower cv"
+                f"the tone {str(classes[counts.argmin()])!r} has {counts.min()} articles, fewer than the {self.cv} "
+                "folds that calibrate the probabilities; label more of them or lower cv"
             )
 
     def _regression(self, X: sp.csr_matrix, target: NDArray[np.int64]) -> LogisticRegression:
@@ -147,7 +148,7 @@ class ToneClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # s
         """
         check_is_fitted(self)
         X = check_array(X, accept_sparse="csr", dtype=np.float64)
-        return np.asarray(X @ self.coef_.T) + self.intercept_
+        return linear_scores(X, self.coef_, self.intercept_)
 
     def predict_proba(self, X: ArrayLike | sp.spmatrix) -> Floats:
         """Return the calibrated probability of every tone.
