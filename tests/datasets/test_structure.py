@@ -28,9 +28,9 @@ Vườn hoa .
 
 
 def test_baomoi() -> None:
-    article = baomoi_article("Tựa đề \nCâu dẫn. \nĐoạn một. Phố cổ. Ảnh: An Đoạn hai. ")
+    article = baomoi_article("Tựa đề \nCâu dẫn. \nĐoạn một. Phố cổ. Ảnh: An Đoạn hai thì dài hơn một chút. ")
     assert (article.title, article.lead) == ("Tựa đề", "Câu dẫn.")
-    assert article.body == ("Đoạn một.", "Đoạn hai.")
+    assert article.body == ("Đoạn một.", "Đoạn hai thì dài hơn một chút.")
     assert article.captions == ("Phố cổ. Ảnh: An",)
 
 

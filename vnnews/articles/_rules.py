@@ -99,7 +99,7 @@ def compile_rules(data: dict[str, Any]) -> Rules:
         tail=_tail([phrase for phrase in furniture["lines"] if " " in phrase]),
         markers=tuple(data["captions"]["markers"]),
         credit=_credit(markers, _alternatives(agencies + outlets)),
-        credit_line=re.compile(rf"(?:^|(?<=[\s(.–—-]))(?:{markers})\s*:\s*[^.!?\n]{{1,60}}[).]*$"),
+        credit_line=re.compile(rf"(?:^|(?<=[\s(.–—-]))(?:{markers})\s*:\s*[^\s.!?]+(?:\s[^\s.!?]+){{0,4}}[).]*$"),
         dateline=_dateline(outlet, data["sources"]["not_outlets"]),
         teaser=re.compile(rf"(?<=[\w”\"?!])\s+(?:\(\s*(?:{outlet})\s*\)|(?:{outlet}))\s+[-–—]\s+(?=[\"“]?{_CAPITAL})"),
         agencies=re.compile(rf"(?<!\w)(?:{_alternatives(agencies)})(?!\w)", re.IGNORECASE),
