@@ -9,24 +9,25 @@ Needs matplotlib (pip install 'vnnews[plots]').
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 
-import matplotlib as mpl
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
 
 import vnnews
 from vnnews.datasets import iter_sample
 
 SAMPLE = "sample/051-duong-day-nong-nhat-trung"
-COLUMNS, TAG_COLUMNS = 92, 46
+TEXT_WIDTH, TAGS_WIDTH = 820, 420
+LINE, MARGIN, DPI = 24, 24, 110
 COLOURS = ("#9cc3e6", "#f4bd98", "#b4dcae", "#dcb4de", "#f3e08c", "#c4c4c4")
-FONT_SIZE = 10
-CHARACTER = FONT_SIZE * 0.602 / 72
-"""Width of a character of DejaVu Sans Mono, in inches."""
-LINE = 0.225
-MARGIN = 0.25
+PLAIN, BOLD = FontProperties(size=10.5), FontProperties(size=10.5, weight="bold")
+RENDERER = FigureCanvasAgg(Figure(dpi=DPI)).get_renderer()
 
 
 def main() -> None:
@@ -46,67 +47,68 @@ def main() -> None:
 
 
 def draw(tags: vnnews.Tags, path: Path) -> None:
-    """Draw the article on the left, its tags on the right."""
-    mpl.rcParams["font.family"] = "DejaVu Sans Mono"
-    lines = wrap(tags.article.text)
-    n_lines = max(len(lines), 4 * len(tags.issues) + 4)
-    width = (COLUMNS + TAG_COLUMNS) * CHARACTER + 3 * MARGIN
-    height = n_lines * LINE + 2 * MARGIN
-    figure = plt.figure(figsize=(width, height))
-    for columns, x, fill in (
-        (COLUMNS, MARGIN, lambda axes: draw_text(axes, tags, lines)),
-        (TAG_COLUMNS, 2 * MARGIN + COLUMNS * CHARACTER, lambda axes: draw_tags(axes, tags)),
-    ):
-        axes = figure.add_axes((x / width, MARGIN / height, columns * CHARACTER / width, n_lines * LINE / height))
-        axes.set(xlim=(0, columns), ylim=(n_lines - 0.5, -0.5))
-        axes.axis("off")
-        fill(axes)
-    figure.savefig(path, dpi=120, metadata={"Software": None})
+    """Draw the article on the left, its tags on the right, in pixels."""
+    lines = wrap(tags.article.text, tags.article.title_end)
+    width = TEXT_WIDTH + TAGS_WIDTH + 3 * MARGIN
+    height = max(len(lines), 4 * len(tags.issues) + 3) * LINE + 2 * MARGIN
+    figure = plt.figure(figsize=(width / DPI, height / DPI), dpi=DPI)
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set(xlim=(0, width), ylim=(height, 0))
+    axes.axis("off")
+    draw_text(axes, tags, lines)
+    draw_tags(axes, tags)
+    figure.savefig(path, dpi=DPI, metadata={"Software": None})
     plt.close(figure)
 
 
-def wrap(text: str) -> list[tuple[int, str]]:
-    """Break a text into lines of at most COLUMNS characters, each with its offset; paragraphs stay apart."""
+def width_of(text: str, font: FontProperties) -> float:
+    """Return how wide a text is drawn, in pixels."""
+    return RENDERER.get_text_width_height_descent(text, font, ismath=False)[0]
+
+
+def wrap(text: str, title_end: int) -> list[tuple[int, str]]:
+    """Break a text into lines that fit, each with its offset; paragraphs stay apart."""
     lines: list[tuple[int, str]] = []
-    start = 0
-    while start < len(text):
-        end = min(start + COLUMNS, len(text))
-        paragraph = text.find("\n", start, end)
-        if paragraph >= 0:
-            end = paragraph
-        elif end < len(text) and not text[end].isspace():
-            end = max(text.rfind(" ", start, end), start + 1)
-        lines.append((start, text[start:end]))
-        start = end + 1
+    line_start = 0
+    for match in re.finditer(r"\S+(?=(\s|$))", text):
+        font = BOLD if match.start() < title_end else PLAIN
+        if match.start() > line_start and width_of(text[line_start : match.end()], font) > TEXT_WIDTH:
+            lines.append((line_start, text[line_start : match.start()].rstrip()))
+            line_start = match.start()
+        if match.group(1) in ("\n", ""):
+            lines += [(line_start, text[line_start : match.end()]), (match.end(), "")]
+            line_start = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip())
     return lines
 
 
 def draw_text(axes: Axes, tags: vnnews.Tags, lines: list[tuple[int, str]]) -> None:
-    """Write the article, with a band of colour under the best sentence of each issue."""
-    for k, issue in enumerate(tags.issues):
-        best = issue.evidence[0]
-        for row, (offset, line) in enumerate(lines):
+    """Write the article, the best sentence of each issue in the issue's colour."""
+    for row, (offset, line) in enumerate(lines):
+        font = BOLD if offset < tags.article.title_end else PLAIN
+        y = MARGIN + row * LINE
+        for k, issue in enumerate(tags.issues):
+            best = issue.evidence[0]
             start, end = max(best.start - offset, 0), min(best.end - offset, len(line))
             if start < end:
-                colour = COLOURS[k % len(COLOURS)]
-                axes.add_patch(Rectangle((start, row - 0.45), end - start, 0.9, color=colour, alpha=0.7, lw=0))
-    title_end = tags.article.title_end
-    for row, (offset, line) in enumerate(lines):
-        weight = "bold" if offset < title_end else "normal"
-        axes.text(0, row, line, fontsize=FONT_SIZE, va="center_baseline", weight=weight, parse_math=False)
+                left, right = width_of(line[:start], font), width_of(line[:end], font)
+                band = Rectangle((MARGIN + left, y), right - left, LINE, color=COLOURS[k % 6], alpha=0.7, lw=0)
+                axes.add_patch(band)
+        axes.text(MARGIN, y + 0.72 * LINE, line, fontproperties=font, va="baseline", parse_math=False)
 
 
 def draw_tags(axes: Axes, tags: vnnews.Tags) -> None:
     """Write tone and issues with bars for their probabilities."""
-    axes.text(0, 0, f"tone: {tags.tone.name}", fontsize=12, weight="bold", va="center")
-    axes.text(0, 1.2, f"{tags.tone.probability:.2f}, score {tags.tone.score:+.2f}", fontsize=9, va="center")
+    x, y, full = TEXT_WIDTH + 2 * MARGIN, MARGIN + 0.72 * LINE, 250
+    axes.text(x, y, f"tone: {tags.tone.name}", fontsize=13, weight="bold")
+    axes.text(x, y + LINE, f"{tags.tone.probability:.2f}, score {tags.tone.score:+.2f}", fontproperties=PLAIN)
     for k, issue in enumerate(tags.issues):
-        top = 4 + 4 * k
-        axes.text(0, top, issue.name, fontsize=11, weight="bold", va="center")
-        axes.add_patch(Rectangle((0, top + 0.8), 30, 0.8, color="#eeeeee", lw=0))
-        axes.add_patch(Rectangle((0, top + 0.8), 30 * issue.probability, 0.8, color=COLOURS[k % len(COLOURS)], lw=0))
-        axes.plot([30 * issue.threshold] * 2, [top + 0.7, top + 1.7], color="#555555", lw=1)
-        axes.text(31, top + 1.2, f"{issue.probability:.2f}  {issue.tone.name}", fontsize=9, va="center")
+        y = MARGIN + (3 + 3.2 * k) * LINE
+        axes.text(x, y + 0.72 * LINE, issue.name, fontsize=12, weight="bold")
+        for length, colour in ((1.0, "#eeeeee"), (issue.probability, COLOURS[k % 6])):
+            axes.add_patch(Rectangle((x, y + 1.1 * LINE), full * length, 0.8 * LINE, color=colour, lw=0))
+        axes.plot([x + full * issue.threshold] * 2, [y + LINE, y + 2 * LINE], color="#555555", lw=1)
+        label = f"{issue.probability:.2f}  {issue.tone.name}"
+        axes.text(x + full + 10, y + 1.72 * LINE, label, fontproperties=PLAIN)
 
 
 if __name__ == "__main__":
