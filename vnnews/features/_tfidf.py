@@ -16,11 +16,13 @@ import scipy.sparse as sp
 from numpy.typing import DTypeLike, NDArray
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
-from sklearn.preprocessing import normalize as scale_rows
 from sklearn.utils.validation import check_is_fitted
 
 from vnnews.articles import Article
 from vnnews.features._words import NGrams, Reading, find_ngrams, read_document
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -217,11 +219,12 @@ class VietnameseTfidfVectorizer(TransformerMixin, BaseEstimator):  # type: ignor
         for weight, field in self._fields():
             inside = found.inside(field(reading))
             column, where, counts = np.unique(found.column[inside], return_inverse=True, return_counts=True)
-            row = self._weigh(_to_csr([column], [counts], len(self.idf_)))
-            value[inside] += weight * (row.data / counts)[where]
-        if len(self._fields()) > 1 and self.norm and len(value):
+            row = self._weigh(counts.astype(np.float64), column, np.zeros(len(column), np.int64), 1)
+            value[inside] += weight * (row / counts)[where]
+        if len(self._fields()) > 1 and len(value):
             _, where = np.unique(found.column, return_inverse=True)
-            value /= np.linalg.norm(np.bincount(where, weights=value), ord=int(self.norm[1]))
+            row = np.bincount(where, weights=value).astype(np.float64)
+            value /= self._lengths(row, np.zeros(len(row), np.int64), 1)
         return Occurrences(reading.start[found.first], reading.end[found.first + found.length - 1], found.column, value)
 
     def get_feature_names_out(self, input_features: object = None) -> NDArray[np.object_]:
@@ -253,6 +256,8 @@ class VietnameseTfidfVectorizer(TransformerMixin, BaseEstimator):  # type: ignor
     def _fit(self, readings: Sequence[Reading]) -> None:
         if np.dtype(self.dtype) not in (np.float64, np.float32):
             raise ValueError(f"dtype={self.dtype!r}: expected float64 or float32")
+        if self.norm not in ("l1", "l2", None):
+            raise ValueError(f"norm={self.norm!r}: expected 'l2', 'l1' or None")
         counter = CountVectorizer(
             tokenizer=_same,
             preprocessor=_same,
@@ -283,39 +288,45 @@ class VietnameseTfidfVectorizer(TransformerMixin, BaseEstimator):  # type: ignor
     def _rows(self, readings: Sequence[Reading]) -> sp.csr_matrix:
         found = [find_ngrams(reading.words, self.vocabulary_, self.ngram_range) for reading in readings]
         fields = self._fields()
-        matrix = sum(weight * self._weigh(self._count(found, [field(r) for r in readings])) for weight, field in fields)
+        matrix = sum(weight * self._field_rows(found, [field(r) for r in readings]) for weight, field in fields)
         if len(fields) > 1:
-            matrix = self._scale(matrix)
+            rows = _row_numbers(matrix)
+            matrix.data /= self._lengths(matrix.data, rows, len(readings))[rows]
         matrix.sort_indices()
         return matrix.astype(self.dtype, copy=False)
 
-    def _count(self, found: Sequence[NGrams], n_words: Sequence[int]) -> sp.csr_matrix:
-        columns, counts = [], []
+    def _field_rows(self, found: Sequence[NGrams], n_words: Sequence[int]) -> sp.csr_matrix:
+        columns, counts = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
         for ngrams, limit in zip(found, n_words, strict=True):
             column, count = np.unique(ngrams.column[ngrams.inside(limit)], return_counts=True)
             columns.append(column)
             counts.append(count)
-        return _to_csr(columns, counts, len(self.idf_))
+        indptr = np.cumsum([len(column) for column in columns])
+        data = np.concatenate(counts).astype(np.float64)
+        matrix = sp.csr_matrix((data, np.concatenate(columns), indptr), shape=(len(found), len(self.idf_)))
+        matrix.data = self._weigh(matrix.data, matrix.indices, _row_numbers(matrix), len(found))
+        return matrix
 
-    def _weigh(self, counts: sp.csr_matrix) -> sp.csr_matrix:
-        if self.binary:
-            counts.data[:] = 1.0
+    def _weigh(self, counts: Floats, columns: Ints, rows: Ints, n_rows: int) -> Floats:
+        """Return the TF-IDF values of counted n-grams, row by row, as `TfidfTransformer` computes them."""
+        values = np.ones(len(counts)) if self.binary else counts
         if self.sublinear_tf:
-            np.log(counts.data, counts.data)
-            counts.data += 1.0
-        counts.data *= self.idf_[counts.indices]
-        return self._scale(counts)
+            values = np.log(values) + 1.0
+        values = values * self.idf_[columns]
+        return np.asarray(values / self._lengths(values, rows, n_rows)[rows])
 
-    def _scale(self, matrix: sp.csr_matrix) -> sp.csr_matrix:
-        # scikit-learn refuses to scale no rows at all.
-        return scale_rows(matrix, self.norm, copy=False) if self.norm and matrix.shape[0] else matrix
+    def _lengths(self, values: Floats, rows: Ints, n_rows: int) -> Floats:
+        """Return the norm of every row; 1 for one without entries, or without ``norm``."""
+        if self.norm is None:
+            return np.ones(n_rows)
+        size = np.abs(values) if self.norm == "l1" else values * values
+        lengths = np.bincount(rows, weights=size, minlength=n_rows)
+        lengths = lengths if self.norm == "l1" else np.sqrt(lengths)
+        return np.where(lengths > 0, lengths, 1.0)
 
 
-def _to_csr(columns: list[NDArray[np.int64]], counts: list[NDArray[np.int64]], n_features: int) -> sp.csr_matrix:
-    indptr = np.cumsum([0, *(len(column) for column in columns)])
-    indices = np.concatenate(columns) if columns else np.empty(0, np.int64)
-    data = np.concatenate(counts).astype(np.float64) if counts else np.empty(0)
-    return sp.csr_matrix((data, indices, indptr), shape=(len(columns), n_features))
+def _row_numbers(matrix: sp.csr_matrix) -> Ints:
+    return np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
 
 
 def _same(words: list[str]) -> list[str]:

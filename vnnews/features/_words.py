@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -75,12 +76,17 @@ def read_document(
         spans = [match.span() for match in _WORD.finditer(text)]
         words = [text[a:b] for a, b in spans]
         start, end = np.array(spans, np.int64).reshape(-1, 2).T
-    if lowercase:
-        words = [word.lower() for word in words]
-    if tone_marks != "keep":
-        words = [_TONE_MARKS[tone_marks](word) for word in words]
+    if lowercase or tone_marks != "keep":
+        words = [_form(word, lowercase, tone_marks) for word in words]
     n_title, n_lead = (int(np.searchsorted(start, limit)) for limit in (title_end, lead_end))
     return Reading(words, start, end, n_title, n_lead)
+
+
+@lru_cache(maxsize=1 << 16)
+def _form(word: str, lowercase: bool, tone_marks: str) -> str:
+    """Return the form of a word that is counted; news repeats its words, so each is brought to it once."""
+    word = word.lower() if lowercase else word
+    return word if tone_marks == "keep" else _TONE_MARKS[tone_marks](word)
 
 
 def find_ngrams(words: list[str], vocabulary: Mapping[str, int], ngram_range: tuple[int, int]) -> NGrams:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+")
-_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _BARE_SYLLABLE = re.compile(
     r"(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdghklmnpqrstvx])?"
     r"(?:a|ai|ao|au|ay|e|eo|eu|i|ia|ie|ieu|iu|o|oa|oai|oay|oe|oi|oo|u|ua|uay|ue|ui|uo|uoi|uou|uu|uy|uya|uye|uyu|y|ye|yeu)"
@@ -75,13 +75,16 @@ def judge_language(text: str) -> Language:
     True
     """
     words = _WORD.findall(unicodedata.normalize("NFC", text[:_LONGEST]).lower())
-    marked = syllables = 0
-    for word in words:
-        decomposed = unicodedata.normalize("NFD", word.replace("đ", "d"))
-        bare = "".join(char for char in decomposed if not unicodedata.combining(char))
-        if _BARE_SYLLABLE.fullmatch(bare):
-            syllables += 1
-            # é, à, ô stand in many languages; a Vietnamese syllable around them in few.
-            marked += bare != word
-    n_words = len(words)
-    return Language(n_words, marked / max(n_words, 1), syllables / max(n_words, 1))
+    judged = [_judge_word(word) for word in words]
+    n_words = max(len(words), 1)
+    # é, à, ô stand in many languages; a Vietnamese syllable around them in few.
+    marked = sum(is_syllable and is_marked for is_syllable, is_marked in judged)
+    return Language(len(words), marked / n_words, sum(is_syllable for is_syllable, _ in judged) / n_words)
+
+
+@lru_cache(maxsize=1 << 15)
+def _judge_word(word: str) -> tuple[bool, bool]:
+    """Return whether a word has the form of a Vietnamese syllable, and whether it has marks."""
+    decomposed = unicodedata.normalize("NFD", word.replace("đ", "d"))
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return _BARE_SYLLABLE.fullmatch(bare) is not None, bare != word
