@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import numpy as np
 import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from vnnews.text._words import Words
 
 Engine = Literal["vnnews", "pyvi"]
 T = TypeVar("T")
@@ -145,12 +148,14 @@ class Segmenter:
         [True, False, True]
         """
         chunks = list(self._run(self._hash, texts))
-        counts = [np.zeros(1, np.int64), *(np.diff(chunk[0]) for chunk in chunks)]
+        if len(chunks) == 1:
+            return WordHashes(*chunks[0])
+        counts = [np.zeros(1, np.int64), *(np.diff(chunk.indptr) for chunk in chunks)]
         return WordHashes(
             np.cumsum(np.concatenate(counts)),
-            np.concatenate([np.empty(0, np.uint64), *(chunk[1] for chunk in chunks)]),
-            np.concatenate([np.empty(0, np.int64), *(chunk[2] for chunk in chunks)]),
-            np.concatenate([np.empty(0, np.int64), *(chunk[3] for chunk in chunks)]),
+            np.concatenate([np.empty(0, np.uint64), *(chunk.hashes for chunk in chunks)]),
+            np.concatenate([np.empty(0, np.int64), *(chunk.starts for chunk in chunks)]),
+            np.concatenate([np.empty(0, np.int64), *(chunk.ends for chunk in chunks)]),
         )
 
     def _spell(self, texts: list[str]) -> list[str]:
@@ -160,7 +165,7 @@ class Segmenter:
             return [_reference.tokenize(text) for text in texts]
         return _pipeline.spell(texts, _pipeline.Keep(self.keep_numbers, self.keep_urls))
 
-    def _hash(self, texts: list[str]) -> tuple[npt.NDArray[np.int64], ...]:
+    def _hash(self, texts: list[str]) -> Words:
         from vnnews.text import _pipeline, _reference
 
         if self.engine == "pyvi":
