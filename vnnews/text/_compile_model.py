@@ -182,9 +182,7 @@ def compile_model(crf: bytes, dictionary: str) -> dict[str, npt.NDArray[Any]]:
     weights, transitions = read_crf(crf)
     ids, bases, pairs, triples = compile_dictionary(*read_dictionary(dictionary))
     classes = _code_points.build()
-    classes -= np.arange(
-        len(classes), dtype=np.uint32
-    )  # almost all are their own lower case
+    classes -= np.arange(len(classes), dtype=np.uint32)  # almost all are their own lower case
     blocks, index = np.unique(classes.reshape(-1, 256), axis=0, return_inverse=True)
     return {
         "unicode_version": np.array(unicodedata.unidata_version),

@@ -57,7 +57,9 @@ def hash_words(texts: Sequence[str], keep: Keep) -> Words:
     normalized = [_nfc.nfc(text) for text in texts]
     chunk = _chunk(texts, normalized, keep)
     tokens, n = _tokens(chunk)
-    words = Words(np.empty(len(texts) + 1, np.int64), np.empty(n, np.uint64), np.empty(n, np.int64), np.empty(n, np.int64))
+    words = Words(
+        np.empty(len(texts) + 1, np.int64), np.empty(n, np.uint64), np.empty(n, np.int64), np.empty(n, np.int64)
+    )
     n_words = _words.hash_words(chunk.bounds, tokens, words)
     words = Words(words.indptr, words.hashes[:n_words], words.starts[:n_words], words.ends[:n_words])
     for i, (text, text_in_nfc) in enumerate(zip(texts, normalized, strict=True)):

@@ -165,7 +165,7 @@ def _split_span(span: tuple[int, int], count: int, codes: Codes, model: Model, t
         end = _special_end(codes, i, stop) if run_end == i else _abbreviation_end(codes, i, run_end, stop, common)
         if end == run_end and run_end < stop:
             following = codes[run_end]
-            if following == _COLON:
+            if following == _COLON and run_end > i:
                 end = _url_end(codes, run_end, stop, classes)
             elif common & LOCAL and (following == _AT or classes[following] & LOCAL):
                 if i >= local_end:
