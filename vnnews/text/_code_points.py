@@ -1,8 +1,9 @@
 """One 32-bit entry per code point: its lower case and the classes the segmenter asks about.
 
-The low 21 bits hold the simple lower-case mapping, the high bits the classes below. They are read off the running Python
-itself (``re``, ``str.isupper``, ``str.lower`` ...), because the reference segmenter uses those and their answers change
-with the version of Unicode. Building takes about 0.1 s, so the table of one version is shipped, see `vnnews.text._model`.
+The low 21 bits hold the simple lower-case mapping, the high bits the classes below. They are read off the running
+Python itself (``re``, ``str.isupper``, ``str.lower`` ...), because the reference segmenter uses those and their answers
+change with the version of Unicode. Building takes about 0.1 s, so the table of one version is shipped, see
+`vnnews.text._model`.
 
 Two letters do not fit the scheme and carry ``IRREGULAR``: İ (U+0130), the only one that grows when lowered, and Σ
 (U+03A3), whose lower case depends on what stands around it (Unicode 3.13, condition Final_Sigma).
@@ -96,7 +97,7 @@ def _sigma_before(points: str, last: str) -> npt.NDArray[np.bool_]:
     probe = np.empty((len(points), 5), np.uint32)
     probe[:] = [ord("A"), ord("Σ"), 0, ord(last), ord(" ")]
     probe[:, 2] = _encode(points)
-    return _encode(_decode(probe).lower()).reshape(-1, 5)[:, 1] == ord("σ")
+    return np.equal(_encode(_decode(probe).lower()).reshape(-1, 5)[:, 1], ord("σ"))
 
 
 def _decode(points: npt.NDArray[np.uint32]) -> str:

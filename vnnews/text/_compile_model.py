@@ -133,8 +133,8 @@ def compile_dictionary(
     table["owner"] = owners
     table["is_entry"][[bases[a] + b for a, b in entries]] = 1
     third: defaultdict[int, list[int]] = defaultdict(list)
-    for a, b, c in triples:
-        third[bases[ids[a]] + ids[b]].append(ids[c])
+    for first, second, last in triples:
+        third[bases[ids[first]] + ids[second]].append(ids[last])
     pair_bases, pair_owners = double_array(third)
     for pair, base in pair_bases.items():
         table["base"][pair] = base
@@ -202,21 +202,20 @@ def installed() -> tuple[bytes, str]:
     version = metadata.version("pyvi")
     if version != _model.PYVI_VERSION:
         raise ValueError(f"expected pyvi {_model.PYVI_VERSION}, got {version}: pip install pyvi=={_model.PYVI_VERSION}")
-    from pyvi import ViTokenizer as module  # importing vnnews must not import pyvi
+    from pyvi import ViTokenizer  # unpickles its model
 
-    crf = module.ViTokenizer.model
-    assert crf.tagger_ is not None  # writes the model to the file that is read here
-    words = Path(module.__file__).with_name("models") / "words.txt"
+    crf = ViTokenizer.ViTokenizer.model
+    if crf.tagger_ is None:  # the first access writes the model to the file that is read here
+        raise RuntimeError("sklearn-crfsuite did not open pyvi's model")
+    words = Path(ViTokenizer.__file__).with_name("models") / "words.txt"
     return Path(crf.modelfile.name).read_bytes(), words.read_text(encoding="utf-8")
 
 
 def main(path: Path) -> None:
     """Compile the installed pyvi to `path`."""
-    path.parent.mkdir(exist_ok=True)
-    np.savez_compressed(path, **compile_model(*installed()))
+    arrays: dict[str, Any] = compile_model(*installed())
+    np.savez_compressed(path, **arrays)
 
 
 if __name__ == "__main__":
-    main(
-        Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).with_name("data") / f"pyvi-{_model.PYVI_VERSION}.npz"
-    )
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / _model.FILE)

@@ -1,12 +1,12 @@
 """`kernel` and `helper`: compile plain functions with numba, or leave them as they are.
 
-Where numba is not installed, or ``NUMBA_DISABLE_JIT=1`` is set, the same functions run in the interpreter: slower by two
-orders of magnitude, with the same results.
+Where numba is not installed, or ``NUMBA_DISABLE_JIT=1`` is set, the same functions run in the interpreter: slower by
+two orders of magnitude, with the same results.
 
 Compiled kernels are cached beside the module or in the user's cache folder (``NUMBA_CACHE_DIR``); where neither can be
-written, each process compiles for itself, which takes a few seconds. The cache notices a change of the file that defines
-the kernel and of no other. Kernels therefore call helpers of their own module only; whoever changes a constant that they
-take from another module, or this one, deletes ``__pycache__``.
+written, each process compiles for itself, which takes a few seconds. The cache notices a change of the file that
+defines the kernel and of no other. Kernels therefore call helpers of their own module only; whoever changes a constant
+that they take from another module, or this one, deletes ``__pycache__``.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ def helper(function: F) -> F:
 
 
 def _compiled(function: F, **options: Any) -> F:
-    # No kernel allocates. Without numba's memory management (_nrt), passing an array to a helper costs nothing; with it,
-    # every call counts references with atomic instructions, which took a third of the time.
+    # No kernel allocates. Without numba's memory management (_nrt), passing an array to a helper costs nothing; with
+    # it, every call counts references with atomic instructions, which took a third of the time.
     return cast(F, numba.njit(function, _nrt=False, **options))
 
 

@@ -91,8 +91,8 @@ def _forward(model: Model, tokens: Tokens, start: int, stop: int, margins: Margi
 @helper
 def _best_step(margin: float, transitions: npt.NDArray[np.float64]) -> float:
     """Return how much better the best step into I_W is than that into B_W."""
-    to_i = max(transitions[0, 1], margin + transitions[1, 1])
-    to_b = max(transitions[0, 0], margin + transitions[1, 0])
+    to_i: float = max(transitions[0, 1], margin + transitions[1, 1])
+    to_b: float = max(transitions[0, 0], margin + transitions[1, 0])
     return to_i - to_b
 
 

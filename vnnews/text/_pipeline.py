@@ -1,24 +1,30 @@
 """One chunk of texts through the kernels: NFC -> code points -> tokens -> joins -> words.
 
-Nothing is learnt, interned or changed on the way: the model is read-only and every call has its own arrays. So threads
-need no lock, and a stream may bring any number of new syllables. Importing this module imports numba.
+Nothing is learnt or interned on the way: the model is read-only, and every thread has its own arrays. So threads need
+no lock, and a stream may bring any number of new syllables. Importing this module imports numba.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
+import threading
 from collections.abc import Sequence
 from typing import NamedTuple, NoReturn
 
 import numpy as np
+import numpy.typing as npt
 
 from vnnews.text import _keep, _label, _model, _nfc, _split, _words
 from vnnews.text._jit import warn_if_interpreted
-from vnnews.text._split import Chunk, Tokens
+from vnnews.text._split import Chunk, Codes, Tokens
 from vnnews.text._words import Words
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+_REUSED = 1 << 20
+"""Characters up to which a thread keeps its arrays: longer texts are rare, and pay for the memory each time."""
 
 
 class Keep(NamedTuple):
@@ -26,6 +32,25 @@ class Keep(NamedTuple):
 
     numbers: bool
     urls: bool
+
+
+class _Arrays(NamedTuple):
+    """What the kernels write. No text has more tokens or words than characters."""
+
+    tokens: Tokens
+    margins: npt.NDArray[np.float64]
+    words: Words
+    spelled: Codes
+
+
+class _Scratch(threading.local):
+    """The arrays of this thread. Fresh memory costs more, by the page, than the work that is done in it."""
+
+    capacity = -1
+    arrays: _Arrays
+
+
+_scratch = _Scratch()
 
 
 def spell(texts: Sequence[str], keep: Keep) -> list[str]:
@@ -37,11 +62,10 @@ def spell(texts: Sequence[str], keep: Keep) -> list[str]:
         If a text holds a lone surrogate.
     """
     chunk = _chunk(texts, [_nfc.nfc(text) for text in texts], keep)
-    tokens, n_tokens = _tokens(chunk)
+    arrays = _tokens(chunk)
     bounds = np.empty(len(texts) + 1, np.int64)
-    codes = np.empty(len(chunk.codes) + n_tokens, np.uint32)
-    length = _words.spell(chunk.codes, tokens, bounds, codes)
-    spelled = codes[:length].tobytes().decode("utf-32-le")
+    length = _words.spell(chunk.codes, arrays.tokens, bounds, arrays.spelled)
+    spelled = arrays.spelled[:length].tobytes().decode("utf-32-le")
     pieces = (spelled[start:end] for start, end in itertools.pairwise(bounds.tolist()))
     return [piece or text for piece, text in zip(pieces, texts, strict=True)]
 
@@ -56,12 +80,10 @@ def hash_words(texts: Sequence[str], keep: Keep) -> Words:
     """
     normalized = [_nfc.nfc(text) for text in texts]
     chunk = _chunk(texts, normalized, keep)
-    tokens, n = _tokens(chunk)
-    words = Words(
-        np.empty(len(texts) + 1, np.int64), np.empty(n, np.uint64), np.empty(n, np.int64), np.empty(n, np.int64)
-    )
-    n_words = _words.hash_words(chunk.bounds, tokens, words)
-    words = Words(words.indptr, words.hashes[:n_words], words.starts[:n_words], words.ends[:n_words])
+    arrays = _tokens(chunk)
+    scratch = arrays.words._replace(indptr=np.empty(len(texts) + 1, np.int64))
+    n = _words.hash_words(chunk.bounds, arrays.tokens, scratch)
+    words = Words(scratch.indptr, scratch.hashes[:n].copy(), scratch.starts[:n].copy(), scratch.ends[:n].copy())
     for i, (text, text_in_nfc) in enumerate(zip(texts, normalized, strict=True)):
         if text_in_nfc is not text:
             its = slice(words.indptr[i], words.indptr[i + 1])
@@ -88,12 +110,23 @@ def _chunk(texts: Sequence[str], normalized: Sequence[str], keep: Keep) -> Chunk
     return Chunk(codes, bounds, starts, ends)
 
 
-def _tokens(chunk: Chunk) -> tuple[Tokens, int]:
+def _tokens(chunk: Chunk) -> _Arrays:
+    """Split and label the chunk. The arrays are the thread's own, until its next call."""
     warn_if_interpreted()
     model = _model.load()
-    n = len(chunk.codes)  # no text has more tokens than characters
+    arrays = _arrays(len(chunk.codes))
+    tokens = arrays.tokens._replace(indptr=np.empty(len(chunk.bounds), np.int64))
+    _split.split(chunk, model, tokens)
+    _label.label(model, tokens, arrays.margins)
+    return arrays._replace(tokens=tokens)
+
+
+def _arrays(n: int) -> _Arrays:
+    if n <= _scratch.capacity:
+        return _scratch.arrays
+    none = np.empty(0, np.int64)
     tokens = Tokens(
-        indptr=np.empty(len(chunk.bounds), np.int64),
+        indptr=none,
         starts=np.empty(n, np.int64),
         ends=np.empty(n, np.int64),
         hashes=np.empty(n, np.uint64),
@@ -101,9 +134,11 @@ def _tokens(chunk: Chunk) -> tuple[Tokens, int]:
         slots=np.empty(n, np.int32),
         flags=np.empty(n, np.uint8),
     )
-    n_tokens = _split.split(chunk, model, tokens)
-    _label.label(model, tokens, np.empty(n_tokens, np.float64))
-    return tokens, n_tokens
+    words = Words(indptr=none, hashes=np.empty(n, np.uint64), starts=np.empty(n, np.int64), ends=np.empty(n, np.int64))
+    arrays = _Arrays(tokens, np.empty(n, np.float64), words, np.empty(2 * n, np.uint32))
+    if n <= _REUSED:
+        _scratch.capacity, _scratch.arrays = n, arrays
+    return arrays
 
 
 def _refuse_surrogate(texts: Sequence[str]) -> NoReturn:

@@ -45,16 +45,16 @@ class WordHashes:
 class Segmenter:
     """Vietnamese word segmentation with pyvi's model.
 
-    With the default options the words are those of pyvi 0.1.1, character by character. A segmenter holds nothing but its
-    options; any number of threads may use one.
+    With the default options the words are those of pyvi 0.1.1, character by character. A segmenter holds nothing but
+    its options; any number of threads may use one.
 
     Parameters
     ----------
     engine : {"vnnews", "pyvi"}
         ``"pyvi"`` runs the reference implementation, which must be installed.
     keep_numbers : bool
-        Keep dates, times and numbers whole: ``20/11/2020``, ``7-8``, ``19:30``. pyvi does so where the parts are joined by
-        ``.``, ``,`` or ``_`` only.
+        Keep dates, times and numbers whole: ``20/11/2020``, ``7-8``, ``19:30``. pyvi does so where the parts are joined
+        by ``.``, ``,`` or ``_`` only.
     keep_urls : bool
         Keep URLs and e-mail addresses whole, also URLs without a scheme (``vnexpress.net/the-thao``), and split off the
         punctuation that follows them.
@@ -97,7 +97,7 @@ class Segmenter:
         return self.tokenize(text).split()
 
     def segment_with_offsets(self, text: str) -> tuple[list[str], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """Return the words of one text, and where each starts and ends in it; see `vnnews.text.segment_with_offsets`."""
+        """Return the words of one text and their places; see `vnnews.text.segment_with_offsets`."""
         places = self.hash_words([text])
         return self.segment(text), places.starts, places.ends
 

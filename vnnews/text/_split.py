@@ -173,8 +173,7 @@ def _split_span(span: tuple[int, int], count: int, codes: Codes, model: Model, t
                 end = max(end, email_end)
         if end == run_end and first & DECIMAL:
             end = _number_end(codes, i, stop, classes, run_end)
-        if end == i:
-            end = i + 1
+        end = max(end, i + 1)
         if end != run_end or union & IRREGULAR:
             token_hash, power, union, common = _digest(codes, i, end, classes)
         tokens.starts[count] = i
@@ -214,7 +213,7 @@ def _special_end(codes: Codes, i: int, stop: int) -> int:
     """Return the end of ``==>``, ``->``, ``...`` or ``>>``, or `i`."""
     first = codes[i]
     if i + 1 < stop:
-        if codes[i + 1] == _GREATER and (first == _DASH or first == _GREATER):
+        if codes[i + 1] == _GREATER and first in (_DASH, _GREATER):
             return i + 2
         if i + 2 < stop and first == codes[i + 1]:
             last = codes[i + 2]
@@ -232,9 +231,7 @@ def _abbreviation_end(codes: Codes, i: int, run_end: int, stop: int, common: int
     last = codes[run_end - 1]
     is_title = False
     if run_end - i == 2:
-        is_title = (
-            (first == _T and last == _p) or (first == _M and (last == _r or last == _s)) or (first == _D and last == _r)
-        )
+        is_title = (first == _T and last == _p) or (first == _M and last in (_r, _s)) or (first == _D and last == _r)
     elif run_end - i == 3:
         middle = codes[i + 1]
         is_title = (first == _M and middle == _r and last == _s) or (first == _T and middle == _h and last == _S)
@@ -255,7 +252,10 @@ def _url_end(codes: Codes, run_end: int, stop: int, classes: Codes) -> int:
 
 @helper
 def _email(codes: Codes, i: int, stop: int, classes: Codes) -> tuple[int, int]:
-    """Return where the ``[a-zA-Z0-9_.+-]+`` run at `i` ends, and the address that any part of its end begins, or `i`."""
+    """Look for an e-mail address: return where the ``[a-zA-Z0-9_.+-]+`` run at `i` ends, and the address or `i`.
+
+    The address is the same for all places within the run.
+    """
     local_end = i
     while local_end < stop and classes[codes[local_end]] & LOCAL:
         local_end += 1
