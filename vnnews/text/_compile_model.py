@@ -90,13 +90,15 @@ def read_dictionary(text: str) -> tuple[list[tuple[str, ...]], list[tuple[str, .
     return sorted(entry for entry in entries if len(entry) == 2), sorted(entry for entry in entries if len(entry) == 3)
 
 
-def double_array(rows: Mapping[int, Sequence[int]]) -> tuple[dict[int, int], npt.NDArray[np.int64]]:
+def double_array(rows: Mapping[int, Sequence[int]], width: int) -> tuple[dict[int, int], npt.NDArray[np.int64]]:
     """Lay sparse rows over each other so that no two of their entries meet (first fit, longest row first).
 
     Parameters
     ----------
     rows : mapping of int to sequence of int
         Row number to the columns that are set, all positive.
+    width : int
+        More than any column that is ever looked for.
 
     Returns
     -------
@@ -105,7 +107,6 @@ def double_array(rows: Mapping[int, Sequence[int]]) -> tuple[dict[int, int], npt
     owners : numpy.ndarray of int64
         The row that owns the place, -1 for none. Long enough for any column at any base.
     """
-    width = max(max(columns) for columns in rows.values()) + 1
     owners = np.full(2 * sum(map(len, rows.values())) + 2 * width, -1, np.int64)
     bases = {}
     for row in sorted(rows, key=lambda row: (-len(rows[row]), row)):
@@ -128,14 +129,14 @@ def compile_dictionary(
     rows: defaultdict[int, list[int]] = defaultdict(list)
     for a, b in sorted(entries | beginnings):
         rows[a].append(b)
-    bases, owners = double_array(rows)
+    bases, owners = double_array(rows, len(ids) + 1)
     table = np.zeros(len(owners), _model.PAIR)
     table["owner"] = owners
     table["is_entry"][[bases[a] + b for a, b in entries]] = 1
     third: defaultdict[int, list[int]] = defaultdict(list)
     for first, second, last in triples:
         third[bases[ids[first]] + ids[second]].append(ids[last])
-    pair_bases, pair_owners = double_array(third)
+    pair_bases, pair_owners = double_array(third, len(ids) + 1)
     for pair, base in pair_bases.items():
         table["base"][pair] = base
     if max(len(ids), *pair_bases.values()) > np.iinfo(np.int16).max:

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import numpy as np
+import pytest
+
+from vnnews.text import _code_points, _model
+from vnnews.text._code_points import (
+    CAPITAL,
+    DECIMAL,
+    DIGIT,
+    IGNORABLE,
+    IRREGULAR,
+    LOCAL,
+    LOWER,
+    LOWERCASE,
+    SPACE,
+    TITLECASE,
+    UPPERCASE,
+    WORD,
+)
+
+TABLE = _code_points.build()
+BMP = [chr(point) for point in range(0x10000)]
+
+
+def members(bit: int) -> set[str]:
+    return {character for character, entry in zip(BMP, TABLE.tolist(), strict=False) if entry & bit}
+
+
+@pytest.mark.parametrize(
+    ("bit", "pattern"),
+    [(WORD, r"\w"), (SPACE, r"\s"), (DECIMAL, r"\d"), (CAPITAL, "[A-ZĐ]"), (LOCAL, r"[a-zA-Z0-9_.+-]")],
+)
+def test_classes_of_regular_expressions(bit, pattern):
+    assert members(bit) == {character for character in BMP if re.match(pattern, character)}
+
+
+@pytest.mark.parametrize(
+    ("bit", "test"),
+    [
+        (DIGIT, str.isdigit),
+        (UPPERCASE, str.isupper),
+        (LOWERCASE, str.islower),
+        (TITLECASE, lambda character: character.istitle() and not character.isupper()),
+    ],
+)
+def test_cases(bit, test):
+    assert members(bit) == set(filter(test, BMP))
+
+
+def test_lower_case():
+    irregular = members(IRREGULAR)
+    assert irregular == {"İ", "Σ"}
+    assert {c for c, e in zip(BMP, TABLE.tolist(), strict=False) if c.lower() != chr(e & LOWER)} <= irregular
+
+
+def test_ignorable():
+    assert {"'", ".", ":", "\xad", "\u0301", "\u200b", "ʰ"} <= members(IGNORABLE)
+    assert not {"a", " ", "_", "1", "Σ", "-"} & members(IGNORABLE)
+
+
+def test_no_letter_beyond_the_first_planes_has_a_case():
+    points = (chr(point) for point in range(0x20000, 0x110000))
+    assert not any(c.isupper() or c.islower() or c.istitle() or c.isdigit() for c in points)
+
+
+def test_the_shipped_table(monkeypatch):
+    """The table of the file and the one that another version of Unicode gets are the same where versions agree."""
+    np.testing.assert_array_equal(_model.load().classes, TABLE)
+    monkeypatch.setattr(unicodedata, "unidata_version", "0")
+    np.testing.assert_array_equal(_model.load.__wrapped__().classes, TABLE)
