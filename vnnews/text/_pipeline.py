@@ -23,6 +23,7 @@ from vnnews.text._words import Words
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
+_LONGEST = 2**31 - 1
 _REUSED = 1 << 20
 """Characters up to which a thread keeps its arrays: longer texts are rare, and pay for the memory each time."""
 
@@ -96,6 +97,8 @@ def hash_words(texts: Sequence[str], keep: Keep) -> Words:
 def _chunk(texts: Sequence[str], normalized: Sequence[str], keep: Keep) -> Chunk:
     bounds = np.zeros(len(texts) + 1, np.int64)
     np.cumsum([len(text) for text in normalized], out=bounds[1:])
+    if bounds[-1] > _LONGEST:
+        raise ValueError(f"a text of more than {_LONGEST} characters: expected less, split it")
     try:
         codes = np.frombuffer("".join(normalized).encode("utf-32-le"), "<u4")
     except UnicodeEncodeError:
@@ -127,14 +130,14 @@ def _arrays(n: int) -> _Arrays:
     none = np.empty(0, np.int64)
     tokens = Tokens(
         indptr=none,
-        starts=np.empty(n, np.int64),
-        ends=np.empty(n, np.int64),
+        starts=np.empty(n, np.int32),
+        ends=np.empty(n, np.int32),
         hashes=np.empty(n, np.uint64),
         powers=np.empty(n, np.uint64),
         slots=np.empty(n, np.int32),
         flags=np.empty(n, np.uint8),
     )
-    words = Words(indptr=none, hashes=np.empty(n, np.uint64), starts=np.empty(n, np.int64), ends=np.empty(n, np.int64))
+    words = Words(indptr=none, hashes=np.empty(n, np.uint64), starts=np.empty(n, np.int32), ends=np.empty(n, np.int32))
     arrays = _Arrays(tokens, np.empty(n, np.float64), words, np.empty(2 * n, np.uint32))
     if n <= _REUSED:
         _scratch.capacity, _scratch.arrays = n, arrays

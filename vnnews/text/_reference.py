@@ -43,7 +43,7 @@ def hash_words(texts: Sequence[str]) -> Words:
             ends.append(place_ends[position])
             hashes.append(hash_word(word))
         indptr.append(len(hashes))
-    return Words(np.array(indptr), np.array(hashes, np.uint64), np.array(starts, np.int64), np.array(ends, np.int64))
+    return Words(np.array(indptr), np.array(hashes, np.uint64), np.array(starts, np.int32), np.array(ends, np.int32))
 
 
 def _find(word: str, text: str, position: int) -> tuple[int, int]:

@@ -32,14 +32,14 @@ class WordHashes:
         Text ``i`` has the words ``indptr[i]`` to ``indptr[i + 1]``.
     hashes : numpy.ndarray of uint64, shape (n_words,)
         `hash_word` of each word: one value for all words that differ in case only.
-    starts, ends : numpy.ndarray of int64, shape (n_words,)
+    starts, ends : numpy.ndarray of int32, shape (n_words,)
         Where each word stands in its text as given, in characters.
     """
 
     indptr: npt.NDArray[np.int64]
     hashes: npt.NDArray[np.uint64]
-    starts: npt.NDArray[np.int64]
-    ends: npt.NDArray[np.int64]
+    starts: npt.NDArray[np.int32]
+    ends: npt.NDArray[np.int32]
 
 
 class Segmenter:
@@ -99,7 +99,7 @@ class Segmenter:
     def segment_with_offsets(self, text: str) -> tuple[list[str], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """Return the words of one text and their places; see `vnnews.text.segment_with_offsets`."""
         places = self.hash_words([text])
-        return self.segment(text), places.starts, places.ends
+        return self.segment(text), places.starts.astype(np.int64), places.ends.astype(np.int64)
 
     def tokenize_many(self, texts: Iterable[str]) -> list[str]:
         """Return each text in NFC with its tokens separated by spaces, or by ``_`` within a word.
@@ -154,8 +154,8 @@ class Segmenter:
         return WordHashes(
             np.cumsum(np.concatenate(counts)),
             np.concatenate([np.empty(0, np.uint64), *(chunk.hashes for chunk in chunks)]),
-            np.concatenate([np.empty(0, np.int64), *(chunk.starts for chunk in chunks)]),
-            np.concatenate([np.empty(0, np.int64), *(chunk.ends for chunk in chunks)]),
+            np.concatenate([np.empty(0, np.int32), *(chunk.starts for chunk in chunks)]),
+            np.concatenate([np.empty(0, np.int32), *(chunk.ends for chunk in chunks)]),
         )
 
     def _spell(self, texts: list[str]) -> list[str]:

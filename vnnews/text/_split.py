@@ -40,6 +40,7 @@ from vnnews.text._model import NO_FORM, SLOT_BITS, SPREAD, Model
 
 Codes = npt.NDArray[np.uint32]
 Ints = npt.NDArray[np.int64]
+Places = npt.NDArray[np.int32]
 Hashes = npt.NDArray[np.uint64]
 
 IS_UPPER = 1
@@ -96,7 +97,7 @@ class Tokens(NamedTuple):
     ----------
     indptr : int64, shape (d + 1,)
         Where each text's tokens start and end in the other arrays.
-    starts, ends : int64, shape (n,)
+    starts, ends : int32, shape (n,)
         Where each token stands in the chunk's code points.
     hashes, powers : uint64, shape (n,)
         The hash of the lower-cased form; the base of the hash to the power of that form's length.
@@ -107,8 +108,8 @@ class Tokens(NamedTuple):
     """
 
     indptr: Ints
-    starts: Ints
-    ends: Ints
+    starts: Places
+    ends: Places
     hashes: Hashes
     powers: Hashes
     slots: npt.NDArray[np.int32]

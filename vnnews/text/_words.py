@@ -8,7 +8,7 @@ import numpy as np
 
 from vnnews.text import _hashing
 from vnnews.text._jit import kernel
-from vnnews.text._split import JOINED, NEWLINE, Codes, Hashes, Ints, Tokens
+from vnnews.text._split import JOINED, NEWLINE, Codes, Hashes, Ints, Places, Tokens
 
 _BASE = np.uint64(_hashing.BASE)
 _JOINER = np.uint64(ord("_") + 1)
@@ -23,14 +23,14 @@ class Words(NamedTuple):
     indptr : int64, shape (d + 1,)
         Where each text's words start and end in the other arrays.
     hashes : uint64, shape (number of tokens,)
-    starts, ends : int64, shape (number of tokens,)
+    starts, ends : int32, shape (number of tokens,)
         Where each word stands in its text.
     """
 
     indptr: Ints
     hashes: Hashes
-    starts: Ints
-    ends: Ints
+    starts: Places
+    ends: Places
 
 
 @kernel
