@@ -4,9 +4,9 @@
 
     VNNEWS_DATA=... python benchmarks/bench_segmentation.py [--underthesea PYTHON]
 
-reads 1,000 articles of baomoi.com from the folder of the corpora. underthesea is measured in a process of its own, run by
-the given interpreter (it need not share an environment with vnnews). Figures are the best of several rounds; in each
-round every candidate runs once, so that what else the machine does hits all of them. Compare ratios, not seconds.
+reads 1,000 articles of baomoi.com from the folder of the corpora. underthesea is measured in a process of its own, run
+by the given interpreter (it need not share an environment with vnnews). Figures are the best of several rounds; in each
+round every candidate runs, so that what else the machine does hits all of them. Compare ratios, not seconds.
 """
 
 from __future__ import annotations

@@ -158,6 +158,16 @@ def test_lone_surrogate(text):
         tokenize_many(["xin chào", text])
 
 
+@settings(deadline=None, max_examples=30)
+@given(st.lists(texts, max_size=5))
+def test_spelling(batch):
+    segmenter = Segmenter()
+    words = segmenter.hash_words(batch)
+    backwards = np.arange(len(words.hashes))[::-1]
+    expected = [word for text in batch for word in segment(text)]
+    assert segmenter.spell(batch, words, backwards) == expected[::-1]
+
+
 def test_one_string_is_not_texts():
     with pytest.raises(TypeError, match="put it in a list"):
         tokenize_many("xin chào")

@@ -5,7 +5,7 @@ A chunk is about 64 k characters: its arrays stay in the processor's cache, and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeVar
@@ -141,10 +141,10 @@ class Segmenter:
         Examples
         --------
         >>> from vnnews.text import hash_word
-        >>> words = Segmenter().hash_words(["Hà Nội mưa", "hà nội"])
+        >>> words = Segmenter().hash_words(["Học sinh đến", "học sinh"])
         >>> words.indptr.tolist(), words.starts.tolist(), words.ends.tolist()
-        ([0, 2, 3], [0, 7, 0], [6, 10, 6])
-        >>> [int(word) == hash_word("hà_nội") for word in words.hashes]
+        ([0, 2, 3], [0, 9, 0], [8, 12, 8])
+        >>> [int(word) == hash_word("học_sinh") for word in words.hashes]
         [True, False, True]
         """
         chunks = list(self._run(self._hash, texts))
@@ -157,6 +157,38 @@ class Segmenter:
             np.concatenate([np.empty(0, np.int32), *(chunk.starts for chunk in chunks)]),
             np.concatenate([np.empty(0, np.int32), *(chunk.ends for chunk in chunks)]),
         )
+
+    def spell(self, texts: Sequence[str], words: WordHashes, which: npt.ArrayLike) -> list[str]:
+        """Return how some of the words are spelled. Only the texts that they stand in are segmented again.
+
+        Parameters
+        ----------
+        texts : sequence of str
+            What `hash_words` was given.
+        words : WordHashes
+            What it returned.
+        which : array_like of int
+            Indices into ``words.hashes``, such as the first occurrence of each hash.
+
+        Returns
+        -------
+        list of str
+
+        Examples
+        --------
+        >>> texts = ["Học sinh đến trường", "học sinh"]
+        >>> segmenter = Segmenter()
+        >>> words = segmenter.hash_words(texts)
+        >>> _, first = np.unique(words.hashes, return_index=True)
+        >>> sorted(segmenter.spell(texts, words, first))
+        ['Học_sinh', 'trường', 'đến']
+        """
+        indices = np.asarray(which, np.int64)
+        owners = np.searchsorted(words.indptr, indices, side="right") - 1
+        needed = np.unique(owners).tolist()
+        segmented = dict(zip(needed, self.segment_many(texts[i] for i in needed), strict=True))
+        within = indices - words.indptr[owners]
+        return [segmented[owner][i] for owner, i in zip(owners.tolist(), within.tolist(), strict=True)]
 
     def _spell(self, texts: list[str]) -> list[str]:
         from vnnews.text import _pipeline, _reference  # numba takes 0.3 s to import: not before it is needed
