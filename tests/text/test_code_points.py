@@ -62,9 +62,14 @@ def test_ignorable():
     assert not {"a", " ", "_", "1", "Σ", "-"} & members(IGNORABLE)
 
 
-def test_no_letter_beyond_the_first_planes_has_a_case():
-    points = (chr(point) for point in range(0x20000, 0x110000))
+def test_nothing_stands_where_the_table_does_not_look():
+    points = "".join(map(chr, range(0x20000, 0x110000)))
     assert not any(c.isupper() or c.islower() or c.istitle() or c.isdigit() for c in points)
+    assert points.lower() == points
+    assert not re.search(r"\d|\s", points)
+    assert not re.search(r"\w", points[0x20000:])
+    elsewhere = points[: 0xE0000 - 0x20000] + points[0xE1000 - 0x20000 :]
+    assert all(f"AΣ{c}A".lower()[1] == "ς" for c in elsewhere[::0x101])
 
 
 def test_the_shipped_table(monkeypatch):

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from vnnews.text import Segmenter, hash_word
@@ -24,6 +24,7 @@ def test_a_join_follows_from_its_parts(a, b):
     assert hash_word(f"{a}_{b}") == joined % 2**64
 
 
+@settings(deadline=None)  # the first example loads the kernels
 @given(st.text(st.sampled_from("aAđĐΣσςİıǅßŉ\u0307\u0345\xadʰ'")).map(lambda word: f"x://{word}"))
 @example("x://ΑΣ.Α")
 @example("x://Α\xad\u0345Σ\xad")
