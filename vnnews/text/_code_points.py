@@ -5,17 +5,21 @@ Python itself (``re``, ``str.isupper``, ``str.lower`` ...), because the referenc
 change with the version of Unicode. Building takes about 0.1 s, so the table of one version is shipped, see
 `vnnews.text._model`.
 
-Two letters do not fit the scheme and carry ``IRREGULAR``: İ (U+0130), the only one that grows when lowered, and Σ
-(U+03A3), whose lower case depends on what stands around it (Unicode 3.13, condition Final_Sigma).
+Three kinds of characters need a second look and carry ``IRREGULAR``: İ (U+0130), the only one that grows when lowered;
+Σ (U+03A3), whose lower case depends on what stands around it (Unicode 3.13, condition Final_Sigma); and all that NFC
+may change or combine with what stands before.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
+
+from vnnews.text import _nfc
 
 LOWER = 0x1FFFFF
 """Mask of the lower-case mapping."""
@@ -47,6 +51,7 @@ _ALL = 0x110000
 _WORDS_END = 0x40000
 _CASED_END = 0x20000
 _PLANE_14 = (0xE0000, 0xE1000)
+_COMPATIBILITY_IDEOGRAPHS = (0x2F800, 0x2FA20)
 
 
 def build() -> npt.NDArray[np.uint32]:
@@ -84,9 +89,15 @@ def build() -> npt.NDArray[np.uint32]:
         (CAPITAL, "ABCDEFGHIJKLMNOPQRSTUVWXYZĐ"),
         (LOCAL, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.+-"),
         (IRREGULAR, "İΣ"),
+        (IRREGULAR, "".join(_nfc.marks_and_joining()) + _changed_by_nfc(points)),
     ):
         table[[ord(member) for member in members]] |= np.uint32(bit)
     return table
+
+
+def _changed_by_nfc(points: str) -> str:
+    places = (*range(_CASED_END), *range(*_COMPATIBILITY_IDEOGRAPHS))
+    return "".join(points[place] for place in places if unicodedata.normalize("NFC", points[place]) != points[place])
 
 
 def _is_titlecase(character: str) -> bool:

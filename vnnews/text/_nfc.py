@@ -67,16 +67,21 @@ def places(given: str, normalized: str) -> tuple[npt.NDArray[np.int64], npt.NDAr
 
 
 @functools.cache
+def marks_and_joining() -> tuple[str, str]:
+    """Return the characters that begin with a combining mark, and those that can be second in a composition."""
+    decomposed = unicodedata.normalize("NFD", "\0".join(map(chr, range(_END_OF_MARKS)))).split("\0")
+    firsts = [parts[:1] for parts in decomposed[2:]]
+    seconds = set(map(chr, (*range(0x1161, 0x1176), *range(0x11A8, 0x11C3))))  # Hangul composes by arithmetic
+    seconds.update(*(parts[1:] for parts in decomposed if len(parts) > 1))
+    characters = list(zip(map(chr, range(1, _END_OF_MARKS)), firsts, strict=True))
+    marks = "".join(character for character, first in characters if unicodedata.combining(first))
+    return marks, "".join(character for character, first in characters if first in seconds)
+
+
+@functools.cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what matches a cluster, and what matches a long run of marks."""
-    firsts = {}
-    seconds = set(map(chr, (*range(0x1161, 0x1176), *range(0x11A8, 0x11C3))))  # Hangul composes by arithmetic
-    for character in map(chr, range(_END_OF_MARKS)):
-        parts = unicodedata.normalize("NFD", character)
-        firsts[character] = parts[0]
-        seconds.update(parts[1:])
-    marks = "".join(c for c, first in firsts.items() if unicodedata.combining(first))
-    joining = "".join(c for c, first in firsts.items() if first in seconds)
+    marks, joining = marks_and_joining()
     return re.compile(f"(?s:.)[{marks}{joining}]*"), re.compile(f"[{marks}]{{{_LONG},}}")
 
 

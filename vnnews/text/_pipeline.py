@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vnnews.text import _keep, _label, _model, _nfc, _split, _words
+from vnnews.text._code_points import IRREGULAR
 from vnnews.text._jit import warn_if_interpreted
 from vnnews.text._split import Chunk, Codes, Tokens
 from vnnews.text._words import Words
@@ -62,8 +63,7 @@ def spell(texts: Sequence[str], keep: Keep) -> list[str]:
     ValueError
         If a text holds a lone surrogate.
     """
-    chunk = _chunk(texts, [_nfc.nfc(text) for text in texts], keep)
-    arrays = _tokens(chunk)
+    chunk, arrays, _ = _segmented(texts, keep)
     bounds = np.empty(len(texts) + 1, np.int64)
     length = _words.spell(chunk.codes, arrays.tokens, bounds, arrays.spelled)
     spelled = arrays.spelled[:length].tobytes().decode("utf-32-le")
@@ -79,9 +79,7 @@ def hash_words(texts: Sequence[str], keep: Keep) -> Words:
     ValueError
         If a text holds a lone surrogate.
     """
-    normalized = [_nfc.nfc(text) for text in texts]
-    chunk = _chunk(texts, normalized, keep)
-    arrays = _tokens(chunk)
+    chunk, arrays, normalized = _segmented(texts, keep)
     scratch = arrays.words._replace(indptr=np.empty(len(texts) + 1, np.int64))
     n = _words.hash_words(chunk.bounds, arrays.tokens, scratch)
     words = Words(scratch.indptr, scratch.hashes[:n].copy(), scratch.starts[:n].copy(), scratch.ends[:n].copy())
@@ -94,34 +92,48 @@ def hash_words(texts: Sequence[str], keep: Keep) -> Words:
     return words
 
 
-def _chunk(texts: Sequence[str], normalized: Sequence[str], keep: Keep) -> Chunk:
+def _segmented(texts: Sequence[str], keep: Keep) -> tuple[Chunk, _Arrays, Sequence[str]]:
+    """Split and label the texts in NFC. The arrays are the thread's own, until its next call.
+
+    The texts are taken to be in NFC until a character turns up in a token that may say otherwise: asking Python first
+    would cost a tenth of the time, with the interpreter's lock held.
+    """
+    warn_if_interpreted()
+    model = _model.load()
+    normalized = texts
+    chunk, arrays, seen = _split_texts(texts, keep, model)
+    if seen & IRREGULAR:
+        normalized = [_nfc.nfc(text) for text in texts]
+        if any(text_in_nfc is not text for text_in_nfc, text in zip(normalized, texts, strict=True)):
+            chunk, arrays, _ = _split_texts(normalized, keep, model)
+    _label.label(model, arrays.tokens, arrays.margins)
+    return chunk, arrays, normalized
+
+
+def _split_texts(texts: Sequence[str], keep: Keep, model: _model.Model) -> tuple[Chunk, _Arrays, int]:
+    chunk = _chunk(texts, keep)
+    arrays = _arrays(len(chunk.codes))
+    arrays = arrays._replace(tokens=arrays.tokens._replace(indptr=np.empty(len(chunk.bounds), np.int64)))
+    return chunk, arrays, _split.split(chunk, model, arrays.tokens)
+
+
+def _chunk(texts: Sequence[str], keep: Keep) -> Chunk:
     bounds = np.zeros(len(texts) + 1, np.int64)
-    np.cumsum([len(text) for text in normalized], out=bounds[1:])
+    np.cumsum([len(text) for text in texts], out=bounds[1:])
     if bounds[-1] > _LONGEST:
         raise ValueError(f"a text of more than {_LONGEST} characters: expected less, split it")
     try:
-        codes = np.frombuffer("".join(normalized).encode("utf-32-le"), "<u4")
+        codes = np.frombuffer("".join(texts).encode("utf-32-le"), "<u4")
     except UnicodeEncodeError:
         _refuse_surrogate(texts)
     kept = [
         (bounds[i] + start, bounds[i] + end)
-        for i, text in enumerate(normalized if any(keep) else ())
+        for i, text in enumerate(texts if any(keep) else ())
         for start, end in _keep.spans(text, numbers=keep.numbers, urls=keep.urls)
     ]
     starts = np.array([start for start, _ in kept], np.int64)
     ends = np.array([end for _, end in kept], np.int64)
     return Chunk(codes, bounds, starts, ends)
-
-
-def _tokens(chunk: Chunk) -> _Arrays:
-    """Split and label the chunk. The arrays are the thread's own, until its next call."""
-    warn_if_interpreted()
-    model = _model.load()
-    arrays = _arrays(len(chunk.codes))
-    tokens = arrays.tokens._replace(indptr=np.empty(len(chunk.bounds), np.int64))
-    _split.split(chunk, model, tokens)
-    _label.label(model, tokens, arrays.margins)
-    return arrays._replace(tokens=tokens)
 
 
 def _arrays(n: int) -> _Arrays:

@@ -208,8 +208,12 @@ class Segmenter:
         if self.n_jobs == 1:
             yield from map(step, _chunks(texts))
         else:
+            chunks = list(_chunks(texts))
+            size = -(-len(chunks) // (4 * self.n_jobs))  # four parts a thread: even enough, and few hand-overs
+            parts = [chunks[i : i + size] for i in range(0, len(chunks), size or 1)]
             with ThreadPoolExecutor(self.n_jobs) as pool:
-                yield from pool.map(step, _chunks(texts))
+                for results in pool.map(lambda part: [step(chunk) for chunk in part], parts):
+                    yield from results
 
 
 def _chunks(texts: Iterable[str]) -> Iterator[list[str]]:

@@ -68,7 +68,7 @@ _ZERO, _ONE = np.uint64(0), np.uint64(1)
 _LF, _PLUS, _COMMA, _DASH, _DOT, _SLASH, _COLON = 0x0A, 0x2B, 0x2C, 0x2D, 0x2E, 0x2F, 0x3A
 _EQUALS, _GREATER, _AT, _UNDERSCORE = 0x3D, 0x3E, 0x40, 0x5F
 _D, _M, _S, _T, _h, _p, _r, _s = 0x44, 0x4D, 0x53, 0x54, 0x68, 0x70, 0x72, 0x73
-_SIGMA, _FINAL_SIGMA, _DOT_ABOVE = 0x3A3, 0x3C2, 0x307
+_DOTTED_I, _DOT_ABOVE, _SIGMA, _FINAL_SIGMA = 0x130, 0x307, 0x3A3, 0x3C2
 
 
 class Chunk(NamedTuple):
@@ -118,27 +118,29 @@ class Tokens(NamedTuple):
 
 @kernel
 def split(chunk: Chunk, model: Model, tokens: Tokens) -> int:
-    """Find the tokens of a chunk, write them to `tokens`, and return how many there are."""
+    """Find the tokens of a chunk and write them to `tokens`. Return the classes of all of their characters, OR-ed."""
     bounds, kept_starts, kept_ends = chunk.bounds, chunk.kept_starts, chunk.kept_ends
     count = 0
     kept = 0
+    seen = 0
     for document in range(len(bounds) - 1):
         tokens.indptr[document] = count
         i = bounds[document]
         end = bounds[document + 1]
         while kept < len(kept_starts) and kept_starts[kept] < end:
-            count = _split_span((i, kept_starts[kept]), count, chunk.codes, model, tokens)
+            count, union = _split_span((i, kept_starts[kept]), count, chunk.codes, model, tokens)
             i = kept_ends[kept]
-            _keep((kept_starts[kept], i), count, chunk.codes, model, tokens)
+            seen |= union | _keep((kept_starts[kept], i), count, chunk.codes, model, tokens)
             count += 1
             kept += 1
-        count = _split_span((i, end), count, chunk.codes, model, tokens)
+        count, union = _split_span((i, end), count, chunk.codes, model, tokens)
+        seen |= union
     tokens.indptr[len(bounds) - 1] = count
-    return count
+    return seen
 
 
 @helper
-def _keep(span: tuple[int, int], count: int, codes: Codes, model: Model, tokens: Tokens) -> None:
+def _keep(span: tuple[int, int], count: int, codes: Codes, model: Model, tokens: Tokens) -> int:
     start, end = span
     token_hash, power, union, common = _digest(codes, start, end, model.classes)
     tokens.starts[count] = start
@@ -148,11 +150,13 @@ def _keep(span: tuple[int, int], count: int, codes: Codes, model: Model, tokens:
     tokens.slots[count] = _find(model.forms, token_hash)
     flags = _describe(codes, start, end, model.classes, union)
     tokens.flags[count] = flags | SOLITARY | (IS_DIGIT if common & DIGIT else 0)
+    return union
 
 
 @helper
-def _split_span(span: tuple[int, int], count: int, codes: Codes, model: Model, tokens: Tokens) -> int:
-    """Split the text between two kept spans, as if nothing stood around it."""
+def _split_span(span: tuple[int, int], count: int, codes: Codes, model: Model, tokens: Tokens) -> tuple[int, int]:
+    """Split the text between two kept spans, as if nothing stood around it; return the count and the classes seen."""
+    seen = 0
     classes = model.classes
     i, stop = span
     local_end = i
@@ -186,8 +190,9 @@ def _split_span(span: tuple[int, int], count: int, codes: Codes, model: Model, t
             token_hash = _up_to_nul(codes, i, end, classes, token_hash)
         tokens.slots[count] = _find(model.forms, token_hash)
         count += 1
+        seen |= union
         i = end
-    return count
+    return count, seen
 
 
 @helper
@@ -308,13 +313,12 @@ def _digest(codes: Codes, i: int, end: int, classes: Codes) -> tuple[np.uint64, 
         union |= entry
         common &= entry
         lower = entry & LOWER
-        if entry & IRREGULAR:
-            if codes[k] != _SIGMA:
-                token_hash = token_hash * _BASE + np.uint64(lower) + _ONE
-                power = power * _BASE
-                lower = _DOT_ABOVE
-            elif _is_final_sigma(codes, i, k, end, classes):
-                lower = _FINAL_SIGMA
+        if codes[k] == _DOTTED_I:
+            token_hash = token_hash * _BASE + np.uint64(lower) + _ONE
+            power = power * _BASE
+            lower = _DOT_ABOVE
+        elif codes[k] == _SIGMA and _is_final_sigma(codes, i, k, end, classes):
+            lower = _FINAL_SIGMA
         token_hash = token_hash * _BASE + np.uint64(lower) + _ONE
         power = power * _BASE
     return token_hash, power, union, common
