@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from vnnews.text import _model, hash_word, segment
 from vnnews.text._label import label
-from vnnews.text._split import CAPITALISED, IS_DIGIT, IS_TITLE, IS_UPPER, JOINED, SOLITARY, Tokens
+from vnnews.text._tokens import CAPITALISED, IS_DIGIT, IS_TITLE, IS_UPPER, JOINED, SOLITARY, Tokens
 
 from .strategies import SYLLABLES
 

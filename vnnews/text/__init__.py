@@ -12,8 +12,8 @@ In the order in which a text passes through:
 ``_words``         tokens -> words, as hashes or as text (kernels)
 =================  ====================================================================================
 
-``_code_points``, ``_model`` and ``_hashing`` hold what the kernels read, ``_jit`` compiles them, ``_compile_model``
-made the model's file, and ``_reference`` is pyvi itself.
+``_tokens`` defines what passes between the kernels, ``_code_points``, ``_model`` and ``_hashing`` what they read;
+``_jit`` compiles them, ``_compile_model`` made the model's file, and ``_reference`` is pyvi itself.
 """
 
 from vnnews.text._functions import segment, segment_many, segment_with_offsets, tokenize, tokenize_many

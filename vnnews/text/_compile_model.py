@@ -26,7 +26,7 @@ import numpy.typing as npt
 from vnnews.text import _code_points, _model
 from vnnews.text._hashing import hash_word
 from vnnews.text._model import NO_FORM, SLOT_BITS, SPREAD
-from vnnews.text._split import IS_DIGIT, IS_TITLE, IS_UPPER
+from vnnews.text._tokens import IS_DIGIT, IS_TITLE, IS_UPPER
 
 _STATE_FEATURE = 0
 _OWN_FORM, _PREVIOUS_FORM, _NEXT_FORM = "word.lower():", "-1:word.lower():", "+1:word.lower():"

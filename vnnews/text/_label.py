@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from vnnews.text._jit import helper, kernel
 from vnnews.text._model import NEXT, OWN, PAIR_AFTER, PAIR_BEFORE, PREVIOUS, TRIPLE_AFTER, TRIPLE_BEFORE, Model
-from vnnews.text._split import CAPITALISED, IS_DIGIT, IS_TITLE, IS_UPPER, JOINED, SOLITARY, Tokens
+from vnnews.text._tokens import CAPITALISED, IS_DIGIT, IS_TITLE, IS_UPPER, JOINED, SOLITARY, Tokens
 
 _CASE = IS_UPPER | IS_TITLE | IS_DIGIT
 

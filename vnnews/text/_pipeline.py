@@ -18,12 +18,10 @@ import numpy.typing as npt
 from vnnews.text import _keep, _label, _model, _nfc, _split, _words
 from vnnews.text._code_points import IRREGULAR
 from vnnews.text._jit import warn_if_interpreted
-from vnnews.text._split import Chunk, Codes, Tokens
+from vnnews.text._tokens import Chunk, Codes, Tokens
 from vnnews.text._words import Words
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-
-
 _LONGEST = 2**31 - 1
 _REUSED = 1 << 20
 """Characters up to which a thread keeps its arrays: longer texts are rare, and pay for the memory each time."""

@@ -14,8 +14,6 @@ in an open-addressing table (linear probing, Knuth 6.4), found by that hash.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 import numpy.typing as npt
 
@@ -37,26 +35,17 @@ from vnnews.text._code_points import (
 )
 from vnnews.text._jit import helper, kernel
 from vnnews.text._model import NO_FORM, SLOT_BITS, SPREAD, Model
-
-Codes = npt.NDArray[np.uint32]
-Ints = npt.NDArray[np.int64]
-Places = npt.NDArray[np.int32]
-Hashes = npt.NDArray[np.uint64]
-
-IS_UPPER = 1
-"""``str.isupper``, a feature of the CRF."""
-IS_TITLE = 2
-"""``str.istitle``, likewise."""
-IS_DIGIT = 4
-"""``str.isdigit``, likewise."""
-SOLITARY = 8
-"""Never joined to a neighbour: punctuation, or starts with a digit, or kept whole by an option."""
-CAPITALISED = 16
-"""The first character is in upper or title case."""
-NEWLINE = 32
-"""A line break: a token for the CRF, white space in the result."""
-JOINED = 64
-"""Joined to the token before it; set by `vnnews.text._label`."""
+from vnnews.text._tokens import (
+    CAPITALISED,
+    IS_DIGIT,
+    IS_TITLE,
+    IS_UPPER,
+    NEWLINE,
+    SOLITARY,
+    Chunk,
+    Codes,
+    Tokens,
+)
 
 _BASE = np.uint64(_hashing.BASE)
 _SPREAD = np.uint64(SPREAD)
@@ -69,51 +58,6 @@ _LF, _PLUS, _COMMA, _DASH, _DOT, _SLASH, _COLON = 0x0A, 0x2B, 0x2C, 0x2D, 0x2E, 
 _EQUALS, _GREATER, _AT, _UNDERSCORE = 0x3D, 0x3E, 0x40, 0x5F
 _D, _M, _S, _T, _h, _p, _r, _s = 0x44, 0x4D, 0x53, 0x54, 0x68, 0x70, 0x72, 0x73
 _DOTTED_I, _DOT_ABOVE, _SIGMA, _FINAL_SIGMA = 0x130, 0x307, 0x3A3, 0x3C2
-
-
-class Chunk(NamedTuple):
-    """Texts, one after the other.
-
-    Attributes
-    ----------
-    codes : uint32, shape (n,)
-        Code points in NFC.
-    bounds : int64, shape (d + 1,)
-        Where each text starts and ends in `codes`.
-    kept_starts, kept_ends : int64
-        Spans of `codes` that are tokens as they stand, in order, each within one text.
-    """
-
-    codes: Codes
-    bounds: Ints
-    kept_starts: Ints
-    kept_ends: Ints
-
-
-class Tokens(NamedTuple):
-    """The tokens of a chunk.
-
-    Attributes
-    ----------
-    indptr : int64, shape (d + 1,)
-        Where each text's tokens start and end in the other arrays.
-    starts, ends : int32, shape (n,)
-        Where each token stands in the chunk's code points.
-    hashes, powers : uint64, shape (n,)
-        The hash of the lower-cased form; the base of the hash to the power of that form's length.
-    slots : int32, shape (n,)
-        The form's row in ``Model.forms``.
-    flags : uint8, shape (n,)
-        Sums of the flags above.
-    """
-
-    indptr: Ints
-    starts: Places
-    ends: Places
-    hashes: Hashes
-    powers: Hashes
-    slots: npt.NDArray[np.int32]
-    flags: npt.NDArray[np.uint8]
 
 
 @kernel

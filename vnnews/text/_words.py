@@ -8,7 +8,7 @@ import numpy as np
 
 from vnnews.text import _hashing
 from vnnews.text._jit import kernel
-from vnnews.text._split import JOINED, NEWLINE, Codes, Hashes, Ints, Places, Tokens
+from vnnews.text._tokens import JOINED, NEWLINE, Codes, Hashes, Ints, Places, Tokens
 
 _BASE = np.uint64(_hashing.BASE)
 _JOINER = np.uint64(ord("_") + 1)
@@ -79,7 +79,7 @@ def spell(codes: Codes, tokens: Tokens, spelled_bounds: Ints, spelled: Codes) ->
     Parameters
     ----------
     codes, tokens
-        See `vnnews.text._split`.
+        See `vnnews.text._tokens`.
     spelled_bounds : int64, shape (d + 1,)
         Filled: where each text starts and ends in `spelled`.
     spelled : uint32, shape (n + number of tokens,)
