@@ -1,14 +1,14 @@
 """One chunk of texts through the kernels: NFC -> code points -> tokens -> joins -> words.
 
-Nothing is learnt or interned on the way: the model is read-only, and every thread has its own arrays. So threads need
+Nothing is learnt or interned on the way: the model is read-only, and every call has its own arrays. So threads need
 no lock, and a stream may bring any number of new syllables. Importing this module imports numba.
 """
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import re
-import threading
 from collections.abc import Sequence
 from typing import NamedTuple, NoReturn
 
@@ -24,7 +24,7 @@ from vnnews.text._words import Words
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LONGEST = 2**31 - 1
 _REUSED = 1 << 20
-"""Characters up to which a thread keeps its arrays: longer texts are rare, and pay for the memory each time."""
+"""Characters up to which arrays are used again: longer texts are rare, and pay for the memory each time."""
 
 
 class Keep(NamedTuple):
@@ -43,14 +43,8 @@ class _Arrays(NamedTuple):
     spelled: Codes
 
 
-class _Scratch(threading.local):
-    """The arrays of this thread. Fresh memory costs more, by the page, than the work that is done in it."""
-
-    capacity = -1
-    arrays: _Arrays
-
-
-_scratch = _Scratch()
+_free: list[_Arrays] = []
+"""Arrays that nobody uses, as many as calls ever ran at once; list.pop and list.append are atomic."""
 
 
 def spell(texts: Sequence[str], keep: Keep) -> list[str]:
@@ -65,6 +59,7 @@ def spell(texts: Sequence[str], keep: Keep) -> list[str]:
     bounds = np.empty(len(texts) + 1, np.int64)
     length = _words.spell(chunk.codes, arrays.tokens, bounds, arrays.spelled)
     spelled = arrays.spelled[:length].tobytes().decode("utf-32-le")
+    _give_back(arrays)
     pieces = (spelled[start:end] for start, end in itertools.pairwise(bounds.tolist()))
     return [piece or text for piece, text in zip(pieces, texts, strict=True)]
 
@@ -81,6 +76,7 @@ def hash_words(texts: Sequence[str], keep: Keep) -> Words:
     scratch = arrays.words._replace(indptr=np.empty(len(texts) + 1, np.int64))
     n = _words.hash_words(chunk.bounds, arrays.tokens, scratch)
     words = Words(scratch.indptr, scratch.hashes[:n].copy(), scratch.starts[:n].copy(), scratch.ends[:n].copy())
+    _give_back(arrays)
     for i, (text, text_in_nfc) in enumerate(zip(texts, normalized, strict=True)):
         if text_in_nfc is not text:
             its = slice(words.indptr[i], words.indptr[i + 1])
@@ -91,7 +87,7 @@ def hash_words(texts: Sequence[str], keep: Keep) -> Words:
 
 
 def _segmented(texts: Sequence[str], keep: Keep) -> tuple[Chunk, _Arrays, Sequence[str]]:
-    """Split and label the texts in NFC. The arrays are the thread's own, until its next call.
+    """Split and label the texts in NFC. The arrays are the caller's, to give back.
 
     The texts are taken to be in NFC until a character turns up in a token that may say otherwise: asking Python first
     would cost a tenth of the time, with the interpreter's lock held.
@@ -103,6 +99,7 @@ def _segmented(texts: Sequence[str], keep: Keep) -> tuple[Chunk, _Arrays, Sequen
     if seen & IRREGULAR:
         normalized = [_nfc.nfc(text) for text in texts]
         if any(text_in_nfc is not text for text_in_nfc, text in zip(normalized, texts, strict=True)):
+            _give_back(arrays)
             chunk, arrays, _ = _split_texts(normalized, keep, model)
     _label.label(model, arrays.tokens, arrays.margins)
     return chunk, arrays, normalized
@@ -135,8 +132,11 @@ def _chunk(texts: Sequence[str], keep: Keep) -> Chunk:
 
 
 def _arrays(n: int) -> _Arrays:
-    if n <= _scratch.capacity:
-        return _scratch.arrays
+    """Return arrays for `n` characters, used ones if possible: fresh memory costs more, by the page, than the work."""
+    with contextlib.suppress(IndexError):
+        arrays = _free.pop()
+        if len(arrays.margins) >= n:
+            return arrays
     none = np.empty(0, np.int64)
     tokens = Tokens(
         indptr=none,
@@ -148,10 +148,12 @@ def _arrays(n: int) -> _Arrays:
         flags=np.empty(n, np.uint8),
     )
     words = Words(indptr=none, hashes=np.empty(n, np.uint64), starts=np.empty(n, np.int32), ends=np.empty(n, np.int32))
-    arrays = _Arrays(tokens, np.empty(n, np.float64), words, np.empty(2 * n, np.uint32))
-    if n <= _REUSED:
-        _scratch.capacity, _scratch.arrays = n, arrays
-    return arrays
+    return _Arrays(tokens, np.empty(n, np.float64), words, np.empty(2 * n, np.uint32))
+
+
+def _give_back(arrays: _Arrays) -> None:
+    if len(arrays.margins) <= _REUSED:
+        _free.append(arrays)
 
 
 def _refuse_surrogate(texts: Sequence[str]) -> NoReturn:
