@@ -4,9 +4,9 @@ Usage::
 
     python -m vnnews.text._compile_model [FILE]
 
-pyvi's model is read from the CRFsuite binary inside of its pickle (Okazaki's CRFsuite 0.12 format: a header, the features,
-and constant databases of the labels' and attributes' names), its dictionary from ``words.txt``. The same release and the same
-version of Unicode give the same bytes.
+pyvi's model is read from the CRFsuite binary inside of its pickle (the format of Okazaki's CRFsuite 0.12: a header, the
+features, and constant databases of the labels' and attributes' names), its dictionary from ``words.txt``. The same
+release and the same version of Unicode give the same bytes.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import struct
 import sys
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -25,9 +25,10 @@ import numpy.typing as npt
 
 from vnnews.text import _code_points, _model
 from vnnews.text._hashing import hash_word
-from vnnews.text._split import IS_DIGIT, IS_TITLE, IS_UPPER, NO_FORM, SLOT_BITS, SPREAD
+from vnnews.text._model import NO_FORM, SLOT_BITS, SPREAD
+from vnnews.text._tokens import IS_DIGIT, IS_TITLE, IS_UPPER
 
-_STATE_FEATURE, _TRANSITION = 0, 1
+_STATE_FEATURE = 0
 _OWN_FORM, _PREVIOUS_FORM, _NEXT_FORM = "word.lower():", "-1:word.lower():", "+1:word.lower():"
 _DICTIONARY_ATTRIBUTES = ("-1:word.bi_gram()", "+1:word.bi_gram()", "-2:word.tri_gram()", "+2:word.tri_gram()")
 
@@ -64,8 +65,8 @@ def read_crf(data: bytes) -> tuple[Weights, npt.NDArray[np.float64]]:
     features = np.frombuffer(data, feature, n_features, features_at + 12)
     by_label = np.zeros((len(attributes), 2))
     transitions = np.zeros((2, 2))
-    for kind_, source, target, weight in features.tolist():
-        table = by_label if kind_ == _STATE_FEATURE else transitions
+    for feature_kind, source, target, weight in features.tolist():
+        table = by_label if feature_kind == _STATE_FEATURE else transitions
         table[source, target] = weight
     differences = by_label[:, order[1]] - by_label[:, order[0]]
     return dict(zip(attributes, differences.tolist(), strict=True)), transitions[np.ix_(order, order)]
@@ -89,13 +90,15 @@ def read_dictionary(text: str) -> tuple[list[tuple[str, ...]], list[tuple[str, .
     return sorted(entry for entry in entries if len(entry) == 2), sorted(entry for entry in entries if len(entry) == 3)
 
 
-def double_array(rows: dict[int, Sequence[int]]) -> tuple[dict[int, int], npt.NDArray[np.int64]]:
+def double_array(rows: Mapping[int, Sequence[int]], width: int) -> tuple[dict[int, int], npt.NDArray[np.int64]]:
     """Lay sparse rows over each other so that no two of their entries meet (first fit, longest row first).
 
     Parameters
     ----------
-    rows : dict of int to sequence of int
+    rows : mapping of int to sequence of int
         Row number to the columns that are set, all positive.
+    width : int
+        More than any column that is ever looked for.
 
     Returns
     -------
@@ -104,7 +107,6 @@ def double_array(rows: dict[int, Sequence[int]]) -> tuple[dict[int, int], npt.ND
     owners : numpy.ndarray of int64
         The row that owns the place, -1 for none. Long enough for any column at any base.
     """
-    width = max(max(columns) for columns in rows.values()) + 1
     owners = np.full(2 * sum(map(len, rows.values())) + 2 * width, -1, np.int64)
     bases = {}
     for row in sorted(rows, key=lambda row: (-len(rows[row]), row)):
@@ -127,26 +129,26 @@ def compile_dictionary(
     rows: defaultdict[int, list[int]] = defaultdict(list)
     for a, b in sorted(entries | beginnings):
         rows[a].append(b)
-    bases, owners = double_array(rows)
+    bases, owners = double_array(rows, len(ids) + 1)
     table = np.zeros(len(owners), _model.PAIR)
     table["owner"] = owners
-    for a, b in entries:
-        table["is_entry"][bases[a] + b] = 1
+    table["is_entry"][[bases[a] + b for a, b in entries]] = 1
     third: defaultdict[int, list[int]] = defaultdict(list)
-    for a, b, c in triples:
-        third[bases[ids[a]] + ids[b]].append(ids[c])
-    pair_bases, pair_owners = double_array(third)
+    for first, second, last in triples:
+        third[bases[ids[first]] + ids[second]].append(ids[last])
+    pair_bases, pair_owners = double_array(third, len(ids) + 1)
     for pair, base in pair_bases.items():
         table["base"][pair] = base
+    if max(len(ids), *pair_bases.values()) > np.iinfo(np.int16).max:
+        raise ValueError("the dictionary has outgrown the 16-bit fields of vnnews.text._model.PAIR")
     # A pair that begins no triple has base 0, an unknown syllable id 0: both land on places owned by others.
     return ids, bases, table, pair_owners.astype(np.int32)
 
 
 def compile_forms(weights: Weights, ids: dict[str, int], bases: dict[int, int]) -> npt.NDArray[np.void]:
     """Build the hash table of forms, in the order of the forms, so that it does not depend on the hash seed."""
-    known = {
-        name.removeprefix(p) for p in (_OWN_FORM, _PREVIOUS_FORM, _NEXT_FORM) for name in weights if name.startswith(p)
-    }
+    prefixes = (_OWN_FORM, _PREVIOUS_FORM, _NEXT_FORM)
+    known = {name.removeprefix(prefix) for prefix in prefixes for name in weights if name.startswith(prefix)}
     forms = sorted(known | set(ids))
     if len({hash_word(form) for form in forms}) < len(forms):
         raise ValueError("two known forms have the same hash: choose another BASE in vnnews.text._split")
@@ -155,11 +157,11 @@ def compile_forms(weights: Weights, ids: dict[str, int], bases: dict[int, int]) 
     table["hash"] = NO_FORM
     for form in forms:
         form_hash = hash_word(form)
-        slot = (form_hash * int(SPREAD) % 2**64) >> (64 - SLOT_BITS)
+        slot = (form_hash * SPREAD % 2**64) >> (64 - SLOT_BITS)
         while table["hash"][slot] != NO_FORM:
             slot = (slot + 1) % size
         syllable = ids.get(form, 0)
-        scores = (weights.get(prefix + form, 0.0) for prefix in (_OWN_FORM, _PREVIOUS_FORM, _NEXT_FORM))
+        scores = (weights.get(prefix + form, 0.0) for prefix in prefixes)
         table[slot] = (form_hash, *scores, syllable, bases.get(syllable, 0))
     return table
 
@@ -181,9 +183,7 @@ def compile_model(crf: bytes, dictionary: str) -> dict[str, npt.NDArray[Any]]:
     weights, transitions = read_crf(crf)
     ids, bases, pairs, triples = compile_dictionary(*read_dictionary(dictionary))
     classes = _code_points.build()
-    classes -= np.arange(
-        len(classes), dtype=np.uint32
-    )  # most characters are their own lower case: most blocks are alike
+    classes -= np.arange(len(classes), dtype=np.uint32)  # almost all are their own lower case
     blocks, index = np.unique(classes.reshape(-1, 256), axis=0, return_inverse=True)
     return {
         "unicode_version": np.array(unicodedata.unidata_version),
@@ -199,25 +199,24 @@ def compile_model(crf: bytes, dictionary: str) -> dict[str, npt.NDArray[Any]]:
 
 
 def installed() -> tuple[bytes, str]:
-    """Return the CRFsuite model and the dictionary of the installed pyvi, which must be the release to be reproduced."""
+    """Return the CRFsuite model and the dictionary of the installed pyvi."""
     version = metadata.version("pyvi")
     if version != _model.PYVI_VERSION:
         raise ValueError(f"expected pyvi {_model.PYVI_VERSION}, got {version}: pip install pyvi=={_model.PYVI_VERSION}")
-    from pyvi import ViTokenizer as module  # importing vnnews must not import pyvi
+    from pyvi import ViTokenizer  # unpickles its model
 
-    crf = module.ViTokenizer.model
-    assert crf.tagger_ is not None  # writes the model to the file that is read here
-    words = Path(module.__file__).with_name("models") / "words.txt"
+    crf = ViTokenizer.ViTokenizer.model
+    if crf.tagger_ is None:  # the first access writes the model to the file that is read here
+        raise RuntimeError("sklearn-crfsuite did not open pyvi's model")
+    words = Path(ViTokenizer.__file__).with_name("models") / "words.txt"
     return Path(crf.modelfile.name).read_bytes(), words.read_text(encoding="utf-8")
 
 
 def main(path: Path) -> None:
     """Compile the installed pyvi to `path`."""
-    path.parent.mkdir(exist_ok=True)
-    np.savez_compressed(path, **compile_model(*installed()))
+    arrays: dict[str, Any] = compile_model(*installed())
+    np.savez_compressed(path, **arrays)
 
 
 if __name__ == "__main__":
-    main(
-        Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).with_name("data") / f"pyvi-{_model.PYVI_VERSION}.npz"
-    )
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / _model.FILE)

@@ -34,8 +34,8 @@ def tokenize(text: str, *, engine: Engine = "vnnews", keep_numbers: bool = False
 
     Examples
     --------
-    >>> tokenize("Nga và Mỹ nối lại đàm phán tại Geneva")
-    'Nga và Mỹ nối lại đàm_phán tại Geneva'
+    >>> tokenize("Thủ tướng họp về kinh tế xã hội.")
+    'Thủ_tướng họp về kinh_tế xã_hội .'
     """
     return Segmenter(engine=engine, keep_numbers=keep_numbers, keep_urls=keep_urls).tokenize(text)
 
@@ -47,8 +47,8 @@ def segment(text: str, *, engine: Engine = "vnnews", keep_numbers: bool = False,
 
     Examples
     --------
-    >>> segment("Giá xăng dầu tăng mạnh")
-    ['Giá', 'xăng_dầu', 'tăng', 'mạnh']
+    >>> segment("Học sinh đến trường")
+    ['Học_sinh', 'đến', 'trường']
     """
     return Segmenter(engine=engine, keep_numbers=keep_numbers, keep_urls=keep_urls).segment(text)
 
@@ -69,10 +69,10 @@ def segment_with_offsets(
 
     Examples
     --------
-    >>> text = "Giá xăng  dầu tăng"
+    >>> text = "Các học  sinh"
     >>> words, starts, ends = segment_with_offsets(text)
     >>> words[1], text[starts[1] : ends[1]]
-    ('xăng_dầu', 'xăng  dầu')
+    ('học_sinh', 'học  sinh')
     """
     segmenter = Segmenter(engine=engine, keep_numbers=keep_numbers, keep_urls=keep_urls)
     return segmenter.segment_with_offsets(text)
@@ -110,8 +110,8 @@ def tokenize_many(
 
     Examples
     --------
-    >>> tokenize_many(["Giá xăng dầu", "Giá vàng"])
-    ['Giá xăng_dầu', 'Giá vàng']
+    >>> tokenize_many(["Thủ tướng họp báo", "Hà Nội có mưa"])
+    ['Thủ_tướng họp_báo', 'Hà_Nội có mưa']
     """
     segmenter = Segmenter(engine=engine, keep_numbers=keep_numbers, keep_urls=keep_urls, n_jobs=n_jobs)
     return segmenter.tokenize_many(texts)
@@ -131,8 +131,8 @@ def segment_many(
 
     Examples
     --------
-    >>> segment_many(["Giá xăng dầu", "Giá vàng"])
-    [['Giá', 'xăng_dầu'], ['Giá', 'vàng']]
+    >>> segment_many(["Thủ tướng họp báo", "Hà Nội có mưa"])
+    [['Thủ_tướng', 'họp_báo'], ['Hà_Nội', 'có', 'mưa']]
     """
     segmenter = Segmenter(engine=engine, keep_numbers=keep_numbers, keep_urls=keep_urls, n_jobs=n_jobs)
     return segmenter.segment_many(texts)

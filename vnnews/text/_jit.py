@@ -1,41 +1,54 @@
-"""`kernel`: compile a plain function with numba, or leave it as it is.
+"""`kernel` and `helper`: compile plain functions with numba, or leave them as they are.
 
-Where numba is not installed, or ``NUMBA_DISABLE_JIT=1`` is set, the same functions run in the interpreter: slower by two
-orders of magnitude, with the same results.
+Where numba is not installed, or ``NUMBA_DISABLE_JIT=1`` is set, the same functions run in the interpreter: slower by
+two orders of magnitude, with the same results.
 
-Compiled code is cached beside the module or in the user's cache folder (``NUMBA_CACHE_DIR``); where neither can be
-written, each process compiles for itself. The cache notices changes of the file that defines the kernel and of no other:
-a kernel therefore calls nothing outside of its own module, and takes only constants from others.
+Compiled kernels are cached beside the module or in the user's cache folder (``NUMBA_CACHE_DIR``); where neither can be
+written, each process compiles for itself, which takes a few seconds. The cache notices a change of the file that
+defines the kernel and of no other. Kernels therefore call helpers of their own module only; whoever changes a constant
+that they take from another module, or this one, deletes ``__pycache__``.
 """
 
 from __future__ import annotations
 
 import functools
+import importlib
 import warnings
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 import numpy as np
 
+F = TypeVar("F", bound=Callable[..., Any])
+
 try:
-    import numba
+    numba: Any = importlib.import_module("numba")
 except ImportError:
     numba = None
 
 INTERPRETED: bool = numba is None or bool(numba.config.DISABLE_JIT)
 """Whether the kernels run in the interpreter."""
 
-F = TypeVar("F", bound=Callable[..., Any])
-
 
 def kernel(function: F) -> F:
-    """Compile `function` at its first call, free of the interpreter lock, or wrap it where numba is missing."""
+    """Compile `function` at its first call, to run outside of the interpreter lock, and keep the machine code."""
     if INTERPRETED:
         return _wrapping_around(function)
     try:
-        return cast(F, numba.njit(function, nogil=True, cache=True))
-    except RuntimeError:  # no folder in which numba may keep its cache
-        return cast(F, numba.njit(function, nogil=True))
+        return _compiled(function, nogil=True, cache=True)
+    except RuntimeError:  # numba found no folder in which it may write its cache
+        return _compiled(function, nogil=True)
+
+
+def helper(function: F) -> F:
+    """Compile `function` into the kernels that call it."""
+    return function if INTERPRETED else _compiled(function, forceinline=True)
+
+
+def _compiled(function: F, **options: Any) -> F:
+    # No kernel allocates. Without numba's memory management (_nrt), passing an array to a helper costs nothing; with
+    # it, every call counts references with atomic instructions, which took a third of the time.
+    return cast(F, numba.njit(function, _nrt=False, **options))
 
 
 def _wrapping_around(function: F) -> F:
@@ -56,5 +69,5 @@ def warn_if_interpreted() -> None:
         warnings.warn(
             f"word segmentation runs in the interpreter, about 100 times slower, because {reason}",
             RuntimeWarning,
-            stacklevel=3,
+            stacklevel=2,
         )

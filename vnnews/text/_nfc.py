@@ -1,7 +1,7 @@
 """NFC, and the way back from places in the NFC text to places in the text as given.
 
-NFC (Unicode Standard Annex 15) works on clusters: a character and those after it that may combine with it or trade places
-among themselves. The way back compares lengths cluster by cluster.
+NFC (Unicode Standard Annex 15) works on clusters: a character and those after it that may combine with it or trade
+places among themselves. The way back compares lengths cluster by cluster.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ _LONG = 32
 def nfc(text: str) -> str:
     """Return `text` in NFC, in time that is linear in its length.
 
-    ``unicodedata.normalize`` sorts a run of combining marks by insertion, which takes minutes for a megabyte of them. Long
-    runs are therefore sorted before; the result is the same, because the sort is the one that NFC asks for.
+    ``unicodedata.normalize`` sorts a run of combining marks by insertion, which takes minutes for a megabyte of them.
+    Long runs are therefore sorted before; the result is the same, because the sort is the one that NFC asks for.
 
     Examples
     --------
@@ -45,8 +45,8 @@ def places(given: str, normalized: str) -> tuple[npt.NDArray[np.int64], npt.NDAr
     Returns
     -------
     starts, ends : numpy.ndarray of int64, shape (len(normalized) + 1,)
-        ``given[starts[i]:ends[j]]`` is what became ``normalized[i:j]``. Inside of a cluster of several characters the places
-        are counted from its beginning; no span becomes empty.
+        ``given[starts[i]:ends[j]]`` is what became ``normalized[i:j]``. Inside of a cluster of several characters the
+        places are counted from its beginning; no span becomes empty.
 
     Examples
     --------
@@ -55,33 +55,36 @@ def places(given: str, normalized: str) -> tuple[npt.NDArray[np.int64], npt.NDAr
     >>> starts.tolist(), ends.tolist()
     ([0, 3, 4], [0, 3, 4])
     """
-    starts = np.empty(len(normalized) + 1, np.int64)
-    ends = np.empty(len(normalized) + 1, np.int64)
-    to = 0
-    for cluster in _patterns()[0].finditer(given):
-        start, end = cluster.span()
-        length = 1 if end == start + 1 and given[start] == normalized[to] else len(nfc(cluster[0]))
-        inside = np.arange(length)
-        starts[to : to + length] = start + np.minimum(inside, end - start - 1)
-        ends[to : to + length] = start + np.minimum(inside, end - start)
-        to += length
-    starts[to] = ends[to] = len(given)
+    clusters = _patterns()[0].findall(given)
+    before = np.array([len(cluster) for cluster in clusters], np.int64)
+    after = np.array([1 if cluster.isascii() else len(nfc(cluster)) for cluster in clusters], np.int64)
+    inside = np.arange(len(normalized)) - np.repeat(np.cumsum(after) - after, after)
+    origin = np.repeat(np.cumsum(before) - before, after)
+    length = np.repeat(before, after)
+    starts = np.append(origin + np.minimum(inside, length - 1), len(given))
+    ends = np.append(origin + np.minimum(inside, length), len(given))
     return starts, ends
+
+
+@functools.cache
+def marks_and_joining() -> tuple[str, str]:
+    """Return the characters that begin with a combining mark, and those that can be second in a composition."""
+    decomposed = unicodedata.normalize("NFD", "\0".join(map(chr, range(_END_OF_MARKS)))).split("\0")
+    firsts = [parts[:1] for parts in decomposed[2:]]
+    seconds = set(map(chr, (*range(0x1161, 0x1176), *range(0x11A8, 0x11C3))))  # Hangul composes by arithmetic
+    seconds.update(*(parts[1:] for parts in decomposed if len(parts) > 1))
+    characters = list(zip(map(chr, range(1, _END_OF_MARKS)), firsts, strict=True))
+    marks = "".join(character for character, first in characters if unicodedata.combining(first))
+    return marks, "".join(character for character, first in characters if first in seconds)
 
 
 @functools.cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what matches a cluster, and what matches a long run of marks."""
-    firsts = {}
-    seconds = set(map(chr, (*range(0x1161, 0x1176), *range(0x11A8, 0x11C3))))  # Hangul composes by arithmetic
-    for character in map(chr, range(_END_OF_MARKS)):
-        parts = unicodedata.normalize("NFD", character)
-        firsts[character] = parts[0]
-        seconds.update(parts[1:])
-    marks = "".join(c for c, first in firsts.items() if unicodedata.combining(first))
-    joining = "".join(c for c, first in firsts.items() if first in seconds)
+    marks, joining = marks_and_joining()
     return re.compile(f"(?s:.)[{marks}{joining}]*"), re.compile(f"[{marks}]{{{_LONG},}}")
 
 
 def _sorted_marks(run: re.Match[str]) -> str:
-    return "".join(sorted(unicodedata.normalize("NFD", run[0]), key=unicodedata.combining))
+    decomposed = "".join(unicodedata.normalize("NFD", mark) for mark in run[0])
+    return "".join(sorted(decomposed, key=unicodedata.combining))

@@ -1,11 +1,13 @@
 """One chunk of texts through the kernels: NFC -> code points -> tokens -> joins -> words.
 
-Nothing is learnt, interned or changed on the way: the model is read-only and every call has its own arrays. So threads need no
-lock, and a stream may bring any number of new syllables. Importing this module imports numba.
+Nothing is learnt or interned on the way: the model is read-only, and every call has its own arrays. So threads need
+no lock, and a stream may bring any number of new syllables. Importing this module imports numba.
 """
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import re
 from collections.abc import Sequence
 from typing import NamedTuple, NoReturn
@@ -14,11 +16,15 @@ import numpy as np
 import numpy.typing as npt
 
 from vnnews.text import _keep, _label, _model, _nfc, _split, _words
-
-Ints = npt.NDArray[np.int64]
-Hashes = npt.NDArray[np.uint64]
+from vnnews.text._code_points import IRREGULAR
+from vnnews.text._jit import warn_if_interpreted
+from vnnews.text._tokens import Chunk, Codes, Tokens
+from vnnews.text._words import Words
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_LONGEST = 2**31 - 1
+_REUSED = 1 << 20
+"""Characters up to which arrays are used again: longer texts are rare, and pay for the memory each time."""
 
 
 class Keep(NamedTuple):
@@ -28,18 +34,17 @@ class Keep(NamedTuple):
     urls: bool
 
 
-class _Tokens(NamedTuple):
-    """Tokens of a chunk, as `_split.split` and `_label.label` describe them."""
+class _Arrays(NamedTuple):
+    """What the kernels write. No text has more tokens or words than characters."""
 
-    codes: npt.NDArray[np.uint32]
-    bounds: Ints
-    indptr: Ints
-    starts: Ints
-    ends: Ints
-    hashes: Hashes
-    powers: Hashes
-    flags: npt.NDArray[np.uint8]
-    joined: npt.NDArray[np.bool_]
+    tokens: Tokens
+    margins: npt.NDArray[np.float64]
+    words: Words
+    spelled: Codes
+
+
+_free: list[_Arrays] = []
+"""Arrays that nobody uses, as many as calls ever ran at once; list.pop and list.append are atomic."""
 
 
 def spell(texts: Sequence[str], keep: Keep) -> list[str]:
@@ -50,112 +55,112 @@ def spell(texts: Sequence[str], keep: Keep) -> list[str]:
     ValueError
         If a text holds a lone surrogate.
     """
-    tokens = _tokens(texts, [_nfc.nfc(text) for text in texts], keep)
-    n_tokens = len(tokens.starts)
+    chunk, arrays, _ = _segmented(texts, keep)
     bounds = np.empty(len(texts) + 1, np.int64)
-    codes = np.empty(len(tokens.codes) + n_tokens, np.uint32)
-    length = _words.spell(tokens.codes, tokens.indptr, tokens.starts, tokens.ends, tokens.joined, bounds, codes)
-    spelled = codes[:length].tobytes().decode("utf-32-le")
-    places = bounds.tolist()
-    pieces = [spelled[start:end] for start, end in zip(places, places[1:], strict=False)]
+    length = _words.spell(chunk.codes, arrays.tokens, bounds, arrays.spelled)
+    spelled = arrays.spelled[:length].tobytes().decode("utf-32-le")
+    _give_back(arrays)
+    pieces = (spelled[start:end] for start, end in itertools.pairwise(bounds.tolist()))
     return [piece or text for piece, text in zip(pieces, texts, strict=True)]
 
 
-def hash_words(texts: Sequence[str], keep: Keep) -> tuple[Ints, Hashes, Ints, Ints]:
-    """Return the fields of `vnnews.text.WordHashes`.
+def hash_words(texts: Sequence[str], keep: Keep) -> Words:
+    """Return the words of the texts, with their places in the texts as given.
 
     Raises
     ------
     ValueError
         If a text holds a lone surrogate.
     """
-    normalized = [_nfc.nfc(text) for text in texts]
-    tokens = _tokens(texts, normalized, keep)
-    n_tokens = len(tokens.starts)
-    indptr = np.empty(len(texts) + 1, np.int64)
-    hashes = np.empty(n_tokens, np.uint64)
-    starts = np.empty(n_tokens, np.int64)
-    ends = np.empty(n_tokens, np.int64)
-    n_words = _words.hash_words(
-        tokens.bounds,
-        tokens.indptr,
-        tokens.starts,
-        tokens.ends,
-        tokens.hashes,
-        tokens.powers,
-        tokens.flags,
-        tokens.joined,
-        indptr,
-        hashes,
-        starts,
-        ends,
-    )
-    starts, ends = starts[:n_words], ends[:n_words]
+    chunk, arrays, normalized = _segmented(texts, keep)
+    scratch = arrays.words._replace(indptr=np.empty(len(texts) + 1, np.int64))
+    n = _words.hash_words(chunk.bounds, arrays.tokens, scratch)
+    words = Words(scratch.indptr, scratch.hashes[:n].copy(), scratch.starts[:n].copy(), scratch.ends[:n].copy())
+    _give_back(arrays)
     for i, (text, text_in_nfc) in enumerate(zip(texts, normalized, strict=True)):
         if text_in_nfc is not text:
-            words = slice(indptr[i], indptr[i + 1])
-            place_starts, place_ends = _nfc.places(text, text_in_nfc)
-            starts[words] = place_starts[starts[words]]
-            ends[words] = place_ends[ends[words]]
-    return indptr, hashes[:n_words], starts, ends
+            its = slice(words.indptr[i], words.indptr[i + 1])
+            starts, ends = _nfc.places(text, text_in_nfc)
+            words.starts[its] = starts[words.starts[its]]
+            words.ends[its] = ends[words.ends[its]]
+    return words
 
 
-def _tokens(texts: Sequence[str], normalized: Sequence[str], keep: Keep) -> _Tokens:
+def _segmented(texts: Sequence[str], keep: Keep) -> tuple[Chunk, _Arrays, Sequence[str]]:
+    """Split and label the texts in NFC. The arrays are the caller's, to give back.
+
+    The texts are taken to be in NFC until a character turns up in a token that may say otherwise: asking Python first
+    would cost a tenth of the time, with the interpreter's lock held.
+    """
+    warn_if_interpreted()
     model = _model.load()
+    normalized = texts
+    chunk, arrays, seen = _split_texts(texts, keep, model)
+    if seen & IRREGULAR:
+        normalized = [_nfc.nfc(text) for text in texts]
+        if any(text_in_nfc is not text for text_in_nfc, text in zip(normalized, texts, strict=True)):
+            _give_back(arrays)
+            chunk, arrays, _ = _split_texts(normalized, keep, model)
+    _label.label(model, arrays.tokens, arrays.margins)
+    return chunk, arrays, normalized
+
+
+def _split_texts(texts: Sequence[str], keep: Keep, model: _model.Model) -> tuple[Chunk, _Arrays, int]:
+    chunk = _chunk(texts, keep)
+    arrays = _arrays(len(chunk.codes))
+    arrays = arrays._replace(tokens=arrays.tokens._replace(indptr=np.empty(len(chunk.bounds), np.int64)))
+    return chunk, arrays, _split.split(chunk, model, arrays.tokens)
+
+
+def _chunk(texts: Sequence[str], keep: Keep) -> Chunk:
     bounds = np.zeros(len(texts) + 1, np.int64)
-    np.cumsum([len(text) for text in normalized], out=bounds[1:])
+    np.cumsum([len(text) for text in texts], out=bounds[1:])
+    if bounds[-1] > _LONGEST:
+        raise ValueError(f"a text of more than {_LONGEST} characters: expected less, split it")
     try:
-        codes = np.frombuffer("".join(normalized).encode("utf-32-le"), "<u4")
+        codes = np.frombuffer("".join(texts).encode("utf-32-le"), "<u4")
     except UnicodeEncodeError:
         _refuse_surrogate(texts)
     kept = [
         (bounds[i] + start, bounds[i] + end)
-        for i, text in enumerate(normalized if any(keep) else ())
+        for i, text in enumerate(texts if any(keep) else ())
         for start, end in _keep.spans(text, numbers=keep.numbers, urls=keep.urls)
     ]
-    kept_starts, kept_ends = np.array(kept, np.int64).reshape(-1, 2).T.copy()
-    n = len(codes)
-    indptr = np.empty(len(texts) + 1, np.int64)
-    starts, ends = np.empty(n, np.int64), np.empty(n, np.int64)
-    hashes, powers = np.empty(n, np.uint64), np.empty(n, np.uint64)
-    slots, flags = np.empty(n, np.int32), np.empty(n, np.uint8)
-    n_tokens = _split.split(
-        codes,
-        bounds,
-        kept_starts,
-        kept_ends,
-        model.classes,
-        model.forms,
-        indptr,
-        starts,
-        ends,
-        hashes,
-        powers,
-        slots,
-        flags,
+    starts = np.array([start for start, _ in kept], np.int64)
+    ends = np.array([end for _, end in kept], np.int64)
+    return Chunk(codes, bounds, starts, ends)
+
+
+def _arrays(n: int) -> _Arrays:
+    """Return arrays for `n` characters, used ones if possible: fresh memory costs more, by the page, than the work."""
+    with contextlib.suppress(IndexError):
+        arrays = _free.pop()
+        if len(arrays.margins) >= n:
+            return arrays
+    none = np.empty(0, np.int64)
+    tokens = Tokens(
+        indptr=none,
+        starts=np.empty(n, np.int32),
+        ends=np.empty(n, np.int32),
+        hashes=np.empty(n, np.uint64),
+        powers=np.empty(n, np.uint64),
+        slots=np.empty(n, np.int32),
+        flags=np.empty(n, np.uint8),
     )
-    joined = np.empty(n_tokens, np.bool_)
-    _label.label(
-        indptr,
-        slots,
-        flags,
-        model.forms,
-        model.pairs,
-        model.triples,
-        model.case,
-        model.dictionary_weights,
-        model.transitions,
-        np.empty(n_tokens, np.float64),
-        joined,
-    )
-    return _Tokens(codes, bounds, indptr, starts[:n_tokens], ends[:n_tokens], hashes, powers, flags, joined)
+    words = Words(indptr=none, hashes=np.empty(n, np.uint64), starts=np.empty(n, np.int32), ends=np.empty(n, np.int32))
+    return _Arrays(tokens, np.empty(n, np.float64), words, np.empty(2 * n, np.uint32))
+
+
+def _give_back(arrays: _Arrays) -> None:
+    if len(arrays.margins) <= _REUSED:
+        _free.append(arrays)
 
 
 def _refuse_surrogate(texts: Sequence[str]) -> NoReturn:
     for i, text in enumerate(texts):
         if found := _SURROGATE.search(text):
             raise ValueError(
-                f"text {i} of this call has the lone surrogate {ascii(found[0])} at character {found.start()}, which no Unicode "
-                "text may hold: decode the bytes again, or remove it with text.encode('utf-8', 'ignore').decode('utf-8')"
+                f"text {i} of this call has the lone surrogate {found[0]!a} at character {found.start()}, which is no "
+                "character: decode the bytes again, or remove it with text.encode('utf-8', 'ignore').decode('utf-8')"
             )
     raise AssertionError("a text that cannot be encoded holds a surrogate")

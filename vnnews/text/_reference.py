@@ -9,7 +9,7 @@ import numpy as np
 from vnnews.text._hashing import hash_word
 from vnnews.text._model import PYVI_VERSION
 from vnnews.text._nfc import nfc, places
-from vnnews.text._pipeline import Hashes, Ints
+from vnnews.text._words import Words
 
 
 def tokenize(text: str) -> str:
@@ -30,8 +30,8 @@ def tokenize(text: str) -> str:
     return segmented
 
 
-def hash_words(texts: Sequence[str]) -> tuple[Ints, Hashes, Ints, Ints]:
-    """Return the fields of `vnnews.text.WordHashes`, by way of the strings."""
+def hash_words(texts: Sequence[str]) -> Words:
+    """Return the words of the texts, by way of the strings."""
     indptr, hashes, starts, ends = [0], [], [], []
     for text in texts:
         normalized = nfc(text)
@@ -43,7 +43,7 @@ def hash_words(texts: Sequence[str]) -> tuple[Ints, Hashes, Ints, Ints]:
             ends.append(place_ends[position])
             hashes.append(hash_word(word))
         indptr.append(len(hashes))
-    return np.array(indptr), np.array(hashes, np.uint64), np.array(starts, np.int64), np.array(ends, np.int64)
+    return Words(np.array(indptr), np.array(hashes, np.uint64), np.array(starts, np.int32), np.array(ends, np.int32))
 
 
 def _find(word: str, text: str, position: int) -> tuple[int, int]:

@@ -5,13 +5,16 @@ A chunk is about 64 k characters: its arrays stay in the processor's cache, and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import numpy as np
 import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from vnnews.text._words import Words
 
 Engine = Literal["vnnews", "pyvi"]
 T = TypeVar("T")
@@ -29,29 +32,29 @@ class WordHashes:
         Text ``i`` has the words ``indptr[i]`` to ``indptr[i + 1]``.
     hashes : numpy.ndarray of uint64, shape (n_words,)
         `hash_word` of each word: one value for all words that differ in case only.
-    starts, ends : numpy.ndarray of int64, shape (n_words,)
+    starts, ends : numpy.ndarray of int32, shape (n_words,)
         Where each word stands in its text as given, in characters.
     """
 
     indptr: npt.NDArray[np.int64]
     hashes: npt.NDArray[np.uint64]
-    starts: npt.NDArray[np.int64]
-    ends: npt.NDArray[np.int64]
+    starts: npt.NDArray[np.int32]
+    ends: npt.NDArray[np.int32]
 
 
 class Segmenter:
     """Vietnamese word segmentation with pyvi's model.
 
-    With the default options the words are those of pyvi 0.1.1, character by character. A segmenter holds nothing but its
-    options; any number of threads may use one.
+    With the default options the words are those of pyvi 0.1.1, character by character. A segmenter holds nothing but
+    its options; any number of threads may use one.
 
     Parameters
     ----------
     engine : {"vnnews", "pyvi"}
         ``"pyvi"`` runs the reference implementation, which must be installed.
     keep_numbers : bool
-        Keep dates, times and numbers whole: ``20/11/2020``, ``7-8``, ``19:30``. pyvi does so where the parts are joined by
-        ``.``, ``,`` or ``_`` only.
+        Keep dates, times and numbers whole: ``20/11/2020``, ``7-8``, ``19:30``. pyvi does so where the parts are joined
+        by ``.``, ``,`` or ``_`` only.
     keep_urls : bool
         Keep URLs and e-mail addresses whole, also URLs without a scheme (``vnexpress.net/the-thao``), and split off the
         punctuation that follows them.
@@ -94,9 +97,9 @@ class Segmenter:
         return self.tokenize(text).split()
 
     def segment_with_offsets(self, text: str) -> tuple[list[str], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """Return the words of one text, and where each starts and ends in it; see `vnnews.text.segment_with_offsets`."""
+        """Return the words of one text and their places; see `vnnews.text.segment_with_offsets`."""
         places = self.hash_words([text])
-        return self.segment(text), places.starts, places.ends
+        return self.segment(text), places.starts.astype(np.int64), places.ends.astype(np.int64)
 
     def tokenize_many(self, texts: Iterable[str]) -> list[str]:
         """Return each text in NFC with its tokens separated by spaces, or by ``_`` within a word.
@@ -138,20 +141,54 @@ class Segmenter:
         Examples
         --------
         >>> from vnnews.text import hash_word
-        >>> words = Segmenter().hash_words(["Hà Nội mưa", "hà nội"])
+        >>> words = Segmenter().hash_words(["Học sinh đến", "học sinh"])
         >>> words.indptr.tolist(), words.starts.tolist(), words.ends.tolist()
-        ([0, 2, 3], [0, 7, 0], [6, 10, 6])
-        >>> [int(word) == hash_word("hà_nội") for word in words.hashes]
+        ([0, 2, 3], [0, 9, 0], [8, 12, 8])
+        >>> [int(word) == hash_word("học_sinh") for word in words.hashes]
         [True, False, True]
         """
         chunks = list(self._run(self._hash, texts))
-        counts = [np.zeros(1, np.int64), *(np.diff(chunk[0]) for chunk in chunks)]
+        if len(chunks) == 1:
+            return WordHashes(*chunks[0])
+        counts = [np.zeros(1, np.int64), *(np.diff(chunk.indptr) for chunk in chunks)]
         return WordHashes(
             np.cumsum(np.concatenate(counts)),
-            np.concatenate([np.empty(0, np.uint64), *(chunk[1] for chunk in chunks)]),
-            np.concatenate([np.empty(0, np.int64), *(chunk[2] for chunk in chunks)]),
-            np.concatenate([np.empty(0, np.int64), *(chunk[3] for chunk in chunks)]),
+            np.concatenate([np.empty(0, np.uint64), *(chunk.hashes for chunk in chunks)]),
+            np.concatenate([np.empty(0, np.int32), *(chunk.starts for chunk in chunks)]),
+            np.concatenate([np.empty(0, np.int32), *(chunk.ends for chunk in chunks)]),
         )
+
+    def spell(self, texts: Sequence[str], words: WordHashes, which: npt.ArrayLike) -> list[str]:
+        """Return how some of the words are spelled. Only the texts that they stand in are segmented again.
+
+        Parameters
+        ----------
+        texts : sequence of str
+            What `hash_words` was given.
+        words : WordHashes
+            What it returned.
+        which : array_like of int
+            Indices into ``words.hashes``, such as the first occurrence of each hash.
+
+        Returns
+        -------
+        list of str
+
+        Examples
+        --------
+        >>> texts = ["Học sinh đến trường", "học sinh"]
+        >>> segmenter = Segmenter()
+        >>> words = segmenter.hash_words(texts)
+        >>> _, first = np.unique(words.hashes, return_index=True)
+        >>> sorted(segmenter.spell(texts, words, first))
+        ['Học_sinh', 'trường', 'đến']
+        """
+        indices = np.asarray(which, np.int64)
+        owners = np.searchsorted(words.indptr, indices, side="right") - 1
+        needed = np.unique(owners).tolist()
+        segmented = dict(zip(needed, self.segment_many(texts[i] for i in needed), strict=True))
+        within = indices - words.indptr[owners]
+        return [segmented[owner][i] for owner, i in zip(owners.tolist(), within.tolist(), strict=True)]
 
     def _spell(self, texts: list[str]) -> list[str]:
         from vnnews.text import _pipeline, _reference  # numba takes 0.3 s to import: not before it is needed
@@ -160,7 +197,7 @@ class Segmenter:
             return [_reference.tokenize(text) for text in texts]
         return _pipeline.spell(texts, _pipeline.Keep(self.keep_numbers, self.keep_urls))
 
-    def _hash(self, texts: list[str]) -> tuple[npt.NDArray[np.int64], ...]:
+    def _hash(self, texts: list[str]) -> Words:
         from vnnews.text import _pipeline, _reference
 
         if self.engine == "pyvi":
@@ -171,8 +208,12 @@ class Segmenter:
         if self.n_jobs == 1:
             yield from map(step, _chunks(texts))
         else:
+            chunks = list(_chunks(texts))
+            size = -(-len(chunks) // (4 * self.n_jobs))  # four parts a thread: even enough, and few hand-overs
+            parts = [chunks[i : i + size] for i in range(0, len(chunks), size or 1)]
             with ThreadPoolExecutor(self.n_jobs) as pool:
-                yield from pool.map(step, _chunks(texts))
+                for results in pool.map(lambda part: [step(chunk) for chunk in part], parts):
+                    yield from results
 
 
 def _chunks(texts: Iterable[str]) -> Iterator[list[str]]:

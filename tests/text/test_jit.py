@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from vnnews.text import _jit
+
+from . import processes
+
+
+def test_nothing_heavy_is_imported():
+    code = """
+import sys
+import vnnews.text
+print([name for name in ("numba", "pyvi", "sklearn", "pycrfsuite") if name in sys.modules])
+vnnews.text.tokenize("xin chào")
+print([name for name in ("pyvi", "sklearn", "pycrfsuite") if name in sys.modules])
+"""
+    assert processes.run(code).split("\n")[:2] == ["[]", "[]"]
+
+
+@pytest.mark.skipif(_jit.INTERPRETED, reason="needs numba")
+def test_no_cache_can_be_written(tmp_path):
+    """Nowhere to write: a file stands where each cache folder would be made."""
+    shutil.copytree(
+        processes.ROOT / "vnnews", tmp_path / "vnnews", ignore=shutil.ignore_patterns("__pycache__", "models")
+    )
+    (tmp_path / "vnnews" / "text" / "__pycache__").touch()
+    nowhere = tmp_path / "nowhere"
+    nowhere.touch()
+    code = """
+import vnnews.text
+from vnnews.text import _split
+print(vnnews.text.__file__)
+print(vnnews.text.tokenize("Thủ tướng đến Hà Nội"))
+print(type(_split.split._cache).__name__)
+"""
+    homes = dict.fromkeys(["HOME", "XDG_CACHE_HOME", "LOCALAPPDATA", "USERPROFILE"], str(nowhere))
+    said = processes.run(code, root=tmp_path, PYTHONDONTWRITEBYTECODE="1", **homes).split("\n")
+    assert said[0].startswith(str(tmp_path))
+    assert said[1:3] == ["Thủ_tướng đến Hà_Nội", "NullCache"]
