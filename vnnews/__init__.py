@@ -3,14 +3,23 @@
 >>> import vnnews
 >>> vnnews.tokenize("Tổng thống Nga")
 'Tổng_thống Nga'
+
+A name is imported when it is first used, so that who wants words only does not wait for scikit-learn.
 """
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from vnnews._version import __version__
-from vnnews.articles import Article, parse_article
-from vnnews.features import VietnameseTfidfVectorizer
-from vnnews.modelfile import load_tagger, save_tagger
-from vnnews.tagging import ArticleTagger, IssueClassifier, Tags, ToneClassifier
-from vnnews.text import normalize, segment, tokenize
+
+if TYPE_CHECKING:
+    from vnnews.articles import Article, parse_article
+    from vnnews.features import VietnameseTfidfVectorizer
+    from vnnews.modelfile import load_tagger, save_tagger
+    from vnnews.tagging import ArticleTagger, IssueClassifier, Tags, ToneClassifier
+    from vnnews.text import normalize, segment, tokenize
 
 __all__ = [
     "Article",
@@ -27,3 +36,29 @@ __all__ = [
     "segment",
     "tokenize",
 ]
+
+_ROOMS = {
+    "articles": ("Article", "parse_article"),
+    "features": ("VietnameseTfidfVectorizer",),
+    "modelfile": ("load_tagger", "save_tagger"),
+    "tagging": ("ArticleTagger", "IssueClassifier", "Tags", "ToneClassifier"),
+    "text": ("normalize", "segment", "tokenize"),
+    "taxonomy": (),
+    "datasets": (),
+    "evaluation": (),
+}
+_ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name in _ROOMS:
+        return import_module(f"vnnews.{name}")
+    if name not in _ROOM_OF:
+        raise AttributeError(f"module 'vnnews' has no attribute {name!r}")
+    value = getattr(import_module(f"vnnews.{_ROOM_OF[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__, *_ROOMS})

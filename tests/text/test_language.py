@@ -10,6 +10,9 @@ from vnnews.text import judge_language
         "Tổng thống Nga và Tổng thống Mỹ hội đàm tại Geneva",
         "Con trai Trump ám chỉ khủng hoảng Ukraine do con trai Biden",
         "Mỹ rút quân",
+        "Taliban đánh bom ở Kabul, Afghanistan",
+        "Kim Jong-un 'giảm 5 kg trong hai tháng'",
+        "Nga nói EU thao túng Ukraine",
     ],
 )
 def test_vietnamese(text: str) -> None:

@@ -43,8 +43,8 @@ def load_tagger(path: str | Path | None = None) -> ArticleTagger:
     Examples
     --------
     >>> tags = load_tagger().tag("Tổng thống Nga Putin và Tổng thống Mỹ Biden hội đàm tại Geneva về Ukraine")
-    >>> tags.issues[0].id in ("us_russia", "summit_diplomacy")
-    True
+    >>> sorted(issue.id for issue in tags.issues)
+    ['summit_diplomacy', 'ukraine', 'us_russia']
     """
     folder = _shipped_model() if path is None else Path(path)
     for name in (CONFIG, WEIGHTS):

@@ -63,9 +63,11 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
     >>> from vnnews.datasets import load_sample
     >>> sample = load_sample()
     >>> tagger = ArticleTagger().fit(sample.articles, sample.issue_tones, sample.tones)
-    >>> tags = tagger.tag("Điện Kremlin: Nga và Mỹ nhất trí gia hạn hiệp ước START mới")
-    >>> max(tags.probabilities, key=tags.probabilities.get)
-    'us_russia'
+    >>> tags = tagger.tag(sample.articles[0])
+    >>> tags.article.title
+    'Lãnh đạo Nga, Mỹ điện đàm, mở đường nối lại đối thoại'
+    >>> tags.tone.label
+    'positive'
     """
 
     def __init__(

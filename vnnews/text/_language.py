@@ -30,9 +30,10 @@ class Language:
     n_words : int
         Number of runs of letters.
     marked : float
-        Share of the words with a letter or tone mark that Vietnamese has and most languages have not.
+        Share of the telling words, which are all but capitalised ones without marks, that are Vietnamese syllables
+        with a tone mark or a letter such as ``ơ``.
     syllables : float
-        Share of the words that, without their marks, have the form of a Vietnamese syllable.
+        Share of the telling words that, without their marks, have the form of a Vietnamese syllable.
     """
 
     n_words: int
@@ -74,12 +75,18 @@ def judge_language(text: str) -> Language:
     >>> judge_language("Tong thong Nga va Tong thong My hoi dam tai Geneva").is_unaccented
     True
     """
-    words = _WORD.findall(unicodedata.normalize("NFC", text[:_LONGEST]).lower())
-    judged = [_judge_word(word) for word in words]
-    n_words = max(len(words), 1)
-    # é, à, ô stand in many languages; a Vietnamese syllable around them in few.
-    marked = sum(is_syllable and is_marked for is_syllable, is_marked in judged)
-    return Language(len(words), marked / n_words, sum(is_syllable for is_syllable, _ in judged) / n_words)
+    words = _WORD.findall(unicodedata.normalize("NFC", text[:_LONGEST]))
+    n_telling = n_marked = n_syllables = 0
+    for word in words:
+        is_syllable, has_marks = _judge_word(word.lower())
+        # é, à, ô stand in many languages; a Vietnamese syllable around them in few.
+        is_marked = is_syllable and has_marks
+        # Foreign names fill headlines in every language: a capitalised word tells something only by its marks.
+        if is_marked or not word[0].isupper():
+            n_telling += 1
+            n_marked += is_marked
+            n_syllables += is_syllable
+    return Language(len(words), n_marked / max(n_telling, 1), n_syllables / max(n_telling, 1))
 
 
 @lru_cache(maxsize=1 << 15)
