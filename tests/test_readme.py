@@ -60,6 +60,11 @@ def test_figures_are_those_of_the_model(name: str) -> None:
     assert f"{metrics['dev'][name]:.3f}" in (MODEL / "README.md").read_text(encoding="utf-8")
 
 
+def test_speed_is_that_of_the_benchmark() -> None:
+    results = json.loads((ROOT / "benchmarks" / "results" / "segmentation.json").read_text(encoding="utf-8"))
+    assert f"{results['ratios']['pyvi / strings']:.0f} times as fast" in README
+
+
 def test_links_lead_somewhere() -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", README):
         if not target.startswith("http"):

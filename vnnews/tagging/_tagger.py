@@ -22,7 +22,7 @@ from vnnews.tagging._passages import passages
 from vnnews.tagging._tags import Evidence, IssueTag, Tags, ToneTag
 from vnnews.tagging._tone import ToneClassifier
 from vnnews.taxonomy import Taxonomy, load_taxonomy
-from vnnews.text import judge_language
+from vnnews.text import Language, judge_language
 
 Floats = NDArray[np.float64]
 Raw = str | bytes | bytearray | memoryview | Article
@@ -173,13 +173,11 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         """
         check_is_fitted(self, "issue_classifier_")
         article = parse_article(raw)
-        warnings = list(_warnings(article.text))
-        if warnings and warnings[0].startswith(("empty", "not Vietnamese")):
-            return Tags((), ToneTag(), article, tuple(warnings))
+        language = judge_language(article.text)
         X = self.vectorizer_.transform([article])
-        if not X.nnz:
-            unknown = "unknown words: none of the words occurred in the training articles"
-            return Tags((), ToneTag(), article, (*warnings, unknown))
+        obstacle = _obstacle(article.text, language, X)
+        if obstacle:
+            return Tags((), ToneTag(), article, (obstacle,))
         spans = sentences(article.text)
         found = self.vectorizer_.locate(article)
         tone_scores = self.tone_classifier_.decision_function(X)[0]
@@ -188,7 +186,7 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
             issues=issues,
             tone=self._article_tone(article, found, spans, tone_scores),
             article=article,
-            warnings=tuple(warnings),
+            warnings=tuple(_cautions(language)),
             probabilities=dict(zip(self.taxonomy_.issue_ids, probabilities.tolist(), strict=True)),
         )
 
@@ -309,17 +307,21 @@ def _passage_texts(text: str, parts: Sequence[Span]) -> list[str]:
     return [text[part.start : part.end] for part in parts] or [""]
 
 
-def _warnings(text: str) -> Iterator[str]:
-    """Yield what is wrong with a text, the reason to give up first."""
+def _obstacle(text: str, language: Language, X: sp.csr_matrix) -> str | None:
+    """Return why a text can't be judged at all, if so."""
     if not text.strip():
-        yield "empty: there is no text besides page furniture"
-        return
-    language = judge_language(text)
+        return "empty: there is no text besides page furniture"
+    if not (language.is_vietnamese or language.is_unaccented):
+        return f"not Vietnamese: {language.marked:.0%} of {language.n_words} words look Vietnamese; nothing was judged"
+    if not X.nnz:
+        return "unknown words: none of the words occurred in the training articles"
+    return None
+
+
+def _cautions(language: Language) -> Iterator[str]:
+    """Yield why tags are to be taken with care."""
     if language.is_unaccented:
         yield "no diacritics: the model knows Vietnamese with its diacritics only, tags are unreliable"
-    elif not language.is_vietnamese:
-        yield f"not Vietnamese: {language.marked:.0%} of {language.n_words} words look Vietnamese; nothing was judged"
-        return
     if language.n_words < _FEW_WORDS:
         yield f"too short: {language.n_words} words say little"
 

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from itertools import product
 from typing import Literal
 
+from vnnews.text._nfc import nfc
+
 ToneMarks = Literal["keep", "old", "new"]
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
@@ -39,7 +41,7 @@ _OLD_STYLE = re.compile(r"(?<![qQ])(?:" + "|".join(_TO_NEW) + r")(?![^\W_])")
 
 def compose(text: str) -> str:
     """Bring to NFC, so that ``ệ`` is one character however it was typed."""
-    return unicodedata.normalize("NFC", text)
+    return nfc(text)
 
 
 def drop_invisible(text: str) -> str:
