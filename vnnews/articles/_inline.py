@@ -11,6 +11,8 @@ from vnnews.articles._sentences import sentences
 
 _LONGEST_CAPTION = 60
 _LONGEST_CAPTION_LINE = 500
+_LONGEST_TEASER = 600
+_FOLLOWING = re.compile(r"[ .]*(.)")
 _LAST_WORD = re.compile(r"\s\S+$")
 
 
@@ -68,9 +70,9 @@ def _captions(text: str, rules: Rules) -> Iterator[tuple[int, int, str]]:
 
 def _credit_end(text: str, match: re.Match[str]) -> int:
     end = match.end()
-    rest = text[end:].lstrip(" .")
+    following = _FOLLOWING.match(text, end)
     # "Ảnh: Cửu Long Ngày 7/2, tỉnh …": the last capitalised word begins the next sentence.
-    if rest[:1].islower() or rest[:1].isdigit():
+    if following and (following[1].islower() or following[1].isdigit()):
         last = _LAST_WORD.search(match.group())
         if last and not match.group()[: last.start()].rstrip().endswith(":"):
             return match.start() + last.start()
@@ -84,9 +86,11 @@ def _teasers(text: str, rules: Rules) -> Iterator[tuple[int, int, str]]:
         return
     for match in rules.teaser.finditer(text):
         # "… kết thúc. Tựa của tin khác VOV.VN - Câu đầu của tin đó. …": from the other headline to the end of its lead.
-        before, after = sentences(text[: match.start()]), sentences(text[match.end() :])
+        floor = max(0, match.start() - _LONGEST_TEASER)
+        before = sentences(text[floor : match.start()])
+        after = sentences(text[match.end() : match.end() + _LONGEST_TEASER])
         if before and after:
-            yield before[-1].start, match.end() + after[0].end, "teaser"
+            yield floor + before[-1].start, match.end() + after[0].end, "teaser"
 
 
 def _piece(role: str, text: str, start: int, end: int, offset: int) -> Iterator[Piece]:

@@ -15,6 +15,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from vnnews.articles import Article, Span, parse_article, sentences
 from vnnews.features import Occurrences, VietnameseTfidfVectorizer
+from vnnews.tagging._check_labels import check_labels
 from vnnews.tagging._evidence import Judged, issue_weights, sentence_weights, strongest
 from vnnews.tagging._issue_tone import IssueToneClassifier
 from vnnews.tagging._issues import IssueClassifier, PassageRows
@@ -112,7 +113,7 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         """
         taxonomy = load_taxonomy() if self.taxonomy is None else self.taxonomy
         parsed = [parse_article(article) for article in articles]
-        _check_labels(parsed, issues, tones, taxonomy)
+        check_labels(parsed, issues, tones, taxonomy)
         indicators = np.array([[issue in tagged for issue in taxonomy.issue_ids] for tagged in issues], dtype=np.int64)
 
         vectorizer = self._default_vectorizer() if self.vectorizer is None else clone(self.vectorizer)
@@ -324,28 +325,3 @@ def _cautions(language: Language) -> Iterator[str]:
         yield "no diacritics: the model knows Vietnamese with its diacritics only, tags are unreliable"
     if language.n_words < _FEW_WORDS:
         yield f"too short: {language.n_words} words say little"
-
-
-def _check_labels(
-    articles: Sequence[Article],
-    issues: Sequence[Collection[str] | Mapping[str, str]],
-    tones: Sequence[str],
-    taxonomy: Taxonomy,
-) -> None:
-    if not len(articles) == len(issues) == len(tones):
-        raise ValueError(
-            f"{len(articles)} articles, {len(issues)} sets of issues and {len(tones)} tones: expected one of each per "
-            "article, in the same order"
-        )
-    for i, (tagged, tone) in enumerate(zip(issues, tones, strict=True)):
-        if isinstance(tagged, str):
-            raise ValueError(f"the issues of article {i} are the string {tagged!r}; expected a collection of ids")
-        for issue in tagged:
-            if issue not in taxonomy.issue_ids:
-                raise ValueError(
-                    f"article {i} has the issue {issue!r}; expected one of {', '.join(taxonomy.issue_ids)}"
-                )
-        shown = set(tagged.values()) if isinstance(tagged, Mapping) else set()
-        for label in sorted(shown | {tone}):
-            if label not in taxonomy.tone_ids:
-                raise ValueError(f"article {i} has the tone {label!r}; expected one of {', '.join(taxonomy.tone_ids)}")
