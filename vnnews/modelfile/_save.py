@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import safetensors.numpy
 import sklearn
+from sklearn.base import BaseEstimator
 from sklearn.utils.validation import check_is_fitted
 
 from vnnews._version import __version__
@@ -107,6 +108,11 @@ def _arrays(tagger: ArticleTagger) -> Arrays:
     return {name: np.ascontiguousarray(array) for name, array in arrays.items()}
 
 
+def _parameters(estimator: BaseEstimator) -> dict[str, Any]:
+    # How many threads there were for training is no property of the model.
+    return {name: value for name, value in estimator.get_params(deep=False).items() if name != "n_jobs"}
+
+
 def _config(tagger: ArticleTagger) -> dict[str, Any]:
     vectorizer = tagger.vectorizer_.get_params(deep=False)
     # The vocabulary is among the arrays; a dtype goes by its name.
@@ -125,8 +131,8 @@ def _config(tagger: ArticleTagger) -> dict[str, Any]:
         "taxonomy": tagger.taxonomy_.to_dict(),
         "n_evidence": tagger.n_evidence,
         "vectorizer": vectorizer,
-        "issue_classifier": tagger.issue_classifier_.get_params(deep=False),
-        "tone_classifier": tagger.tone_classifier_.get_params(deep=False)
+        "issue_classifier": _parameters(tagger.issue_classifier_),
+        "tone_classifier": _parameters(tagger.tone_classifier_)
         | {"classes": tagger.tone_classifier_.classes_.tolist()},
         "issue_tone_classifier": None
         if issue_tone is None
