@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import random
-import re
 import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 
@@ -71,33 +70,6 @@ def test_offsets(text):
     assert (ends[-1:] <= len(text)).all()
 
 
-def test_offsets_into_decomposed_text():
-    text = "Vie\u0323\u0302t  Nam va\u0300 Hoa Ky\u0300"
-    words, starts, ends = segment_with_offsets(text)
-    assert words == ["Việt_Nam", "và", "Hoa_Kỳ"]
-    assert [text[a:b] for a, b in zip(starts, ends, strict=True)] == [
-        "Vie\u0323\u0302t  Nam",
-        "va\u0300",
-        "Hoa Ky\u0300",
-    ]
-
-
-def test_line_break_within_a_join_ends_the_word():
-    """pyvi joins a line break to a word now and then; whoever splits its result gets the word with an underscore."""
-    segmenter = Segmenter()
-    found = [
-        text
-        for text in (f"{a}\n{b}" for a in SYLLABLES for b in [*SYLLABLES, "\n", ""])
-        if re.search(r"_\n|\n_", tokenize(text))
-    ]
-    for text in found:
-        words = segmenter.hash_words([text])
-        assert words.hashes.tolist() == [hash_word(word) for word in segment(text)]
-        assert [text[a:b].strip() for a, b in zip(words.starts, words.ends, strict=True)] == [
-            word.strip("_") for word in segment(text)
-        ]
-
-
 @given(st.lists(texts, max_size=6), st.integers(1, 3))
 @settings(deadline=None, max_examples=30)
 def test_many_texts_are_one_after_the_other(batch, n_jobs):
@@ -150,12 +122,6 @@ def test_nothing_grows_with_new_syllables():
     grown = tracemalloc.get_traced_memory()[0] - before
     tracemalloc.stop()
     assert grown < 20_000
-
-
-@pytest.mark.parametrize("text", ["a\ud800b", "\udfff", "e\u0302\u0323 \udc80"])
-def test_lone_surrogate(text):
-    with pytest.raises(ValueError, match=r"text 1 of this call has the lone surrogate '\\ud[0-9a-f]+' at character"):
-        tokenize_many(["xin chào", text])
 
 
 @settings(deadline=None, max_examples=30)
