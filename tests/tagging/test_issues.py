@@ -37,8 +37,10 @@ def test_thresholds_change_without_fitting(data: tuple[sp.csr_matrix, np.ndarray
     assert after[2] > before[2]
 
 
-def test_n_jobs_changes_nothing(data: tuple[sp.csr_matrix, np.ndarray]) -> None:
-    X, Y = data
+def test_n_jobs_changes_nothing() -> None:
+    # Sparse and wide, with many issues at once, as texts are.
+    X = sp.random(300, 2000, density=0.02, format="csr", random_state=0)
+    Y = (np.random.default_rng(0).random((300, 12)) < 0.3).astype(int)
     one = IssueClassifier(random_state=0).fit(X, Y)
     two = IssueClassifier(random_state=0, n_jobs=2).fit(X, Y)
     assert np.array_equal(one.coef_, two.coef_)

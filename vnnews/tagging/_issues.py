@@ -185,7 +185,8 @@ class IssueClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
         return _FittedIssue(model.coef_[0], float(model.intercept_[0]), mixing, scores @ mixing[:3] + mixing[3])
 
     def _svm(self, X: sp.csr_matrix, target: Ints) -> LinearSVC:
-        return LinearSVC(C=self.C, class_weight=self.class_weight, random_state=self.random_state).fit(X, target)
+        # liblinear's dual solver draws from one generator for all threads: with it the weights would depend on n_jobs.
+        return LinearSVC(C=self.C, class_weight=self.class_weight, dual=False).fit(X, target)
 
     def decision_function(self, X: ArrayLike | sp.spmatrix, *, passages: PassageRows | None = None) -> Floats:
         """Return the log-odds of every issue.

@@ -116,7 +116,9 @@ def _chunk(texts: Sequence[str], keep: Keep) -> Chunk:
     bounds = np.zeros(len(texts) + 1, np.int64)
     np.cumsum([len(text) for text in texts], out=bounds[1:])
     if bounds[-1] > _LONGEST:
-        raise ValueError(f"a text of more than {_LONGEST} characters: expected less, split it")
+        raise ValueError(
+            f"the texts of one chunk have {bounds[-1]} characters, expected at most {_LONGEST}; split the longest text"
+        )
     try:
         codes = np.frombuffer("".join(texts).encode("utf-32-le"), "<u4")
     except UnicodeEncodeError:
