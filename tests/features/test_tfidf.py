@@ -105,6 +105,7 @@ def test_located_values_add_up_to_the_row(norm: str | None, weights: tuple[float
         found = vectorizer.locate(article)
         row = np.bincount(found.column, weights=found.value, minlength=len(vectorizer.idf_))
         np.testing.assert_allclose(row, np.asarray(vectorizer.transform([article]).todense()).ravel(), atol=1e-12)
+        assert_equal(found.to_row(len(vectorizer.idf_)), vectorizer.transform([article]))
         names = vectorizer.get_feature_names_out()
         for start, end, column in zip(found.start[:50], found.end[:50], found.column[:50], strict=True):
             piece = article.text[start:end].lower()
@@ -122,6 +123,7 @@ def test_without_known_words() -> None:
     assert matrix.shape == (4, len(vectorizer.vocabulary_))
     assert matrix.nnz == 0
     assert len(vectorizer.locate("").value) == 0
+    assert vectorizer.locate("").to_row(7).shape == (1, 7)
 
 
 def test_empty_batch() -> None:

@@ -18,8 +18,8 @@ class Piece:
     Attributes
     ----------
     role : str
-        ``"title"``, ``"lead"``, ``"body"``, ``"caption"``, ``"byline"``, ``"date"``, ``"outlet"`` or, for what is
-        none of these, the reason of its removal, such as ``"furniture"``.
+        ``"title"``, ``"lead"``, ``"body"``, ``"caption"``, ``"credit"``, ``"date"``, ``"outlet"`` or, for what is
+        none of these, the reason of its removal: ``"furniture"``, ``"teaser"``, ``"alt text"``, ``"repeated"``.
     text : str
         ``source[start:end]``.
     start, end : int

@@ -12,9 +12,9 @@ from vnnews.articles._credits import is_credit
 from vnnews.articles._dates import Published, date_line, date_prefix
 from vnnews.articles._inline import is_caption, split_paragraph
 from vnnews.articles._rules import Rules
+from vnnews.articles._sentences import LINE
 
 LINE_END = re.compile("[\r\n\x0b\x0c\x85\u2028\u2029]")
-_LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _BLANK = " \t\u00a0\u200b\ufeff\u3000"
 _ALT_SUFFIX = re.compile(r"(?:\s*-?\s*(?:hinh|anh)\s*-?\s*\d+)?\W*$", re.IGNORECASE)
 _ASCII_WORD = re.compile(r"[A-Za-z]+")
@@ -55,12 +55,13 @@ def read_lines(source: str, rules: Rules) -> tuple[list[Piece], Published | None
     published : Published or None
         The first date stated on a line of its own or by the crawler.
     """
-    lines = [match.group() for match in _LINE.finditer(source)]
+    matches = list(LINE.finditer(source))
+    lines = [match.group() for match in matches]
     accented = _is_accented(source)
     suspects = accented and any(line.isascii() and line.count(" ") >= 3 for line in lines)
     headlines = [line for line in lines if not line.isascii() and len(line) <= _LONGEST_BARE] if suspects else []
     page = _Page(rules, accented, frozenset(map(_bare, headlines)))
-    pieces = [piece for match in _LINE.finditer(source) for piece in _read_line(match.group(), match.start(), page)]
+    pieces = [piece for match in matches for piece in _read_line(match.group(), match.start(), page)]
     return pieces, page.published
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
+LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 # The text is scanned once; the window behind a full stop is looked at only where one stands.
 _END = re.compile(r"(?:\./\.|[.!?…]+)[\"'”’»)\]]*(?=\s)")
 _BEGIN = re.compile(r"\s+[\"'“‘«(\[–—-]*\s?(?P<first>\w)")
@@ -47,7 +47,7 @@ def sentences(text: str) -> list[Span]:
     >>> [text[span.start : span.end] for span in sentences(text)]
     ['Ông J. Biden tới Geneva.', '“Tôi hy vọng”, ông nói.', 'Hai bên sẽ gặp lại.']
     """
-    return [span for line in _LINE.finditer(text) for span in _split_line(text, line.start(), line.end())]
+    return [span for line in LINE.finditer(text) for span in _split_line(text, line.start(), line.end())]
 
 
 def _split_line(text: str, start: int, end: int) -> Iterator[Span]:

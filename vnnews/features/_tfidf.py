@@ -44,6 +44,12 @@ class Occurrences:
     column: NDArray[np.int64]
     value: NDArray[np.float64]
 
+    def to_row(self, n_features: int) -> sp.csr_matrix:
+        """Return the document's row, of shape (1, n_features)."""
+        column, where = np.unique(self.column, return_inverse=True)
+        data = np.bincount(where, weights=self.value, minlength=len(column))
+        return sp.csr_matrix((data, column, [0, len(column)]), shape=(1, n_features))
+
 
 class VietnameseTfidfVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # scikit-learn has no stubs
     """Convert Vietnamese texts or articles to a matrix of TF-IDF features.

@@ -175,12 +175,12 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         check_is_fitted(self, "issue_classifier_")
         article = parse_article(raw)
         language = judge_language(article.text)
-        X = self.vectorizer_.transform([article])
+        found = self.vectorizer_.locate(article)
+        X = found.to_row(len(self.vectorizer_.idf_))
         obstacle = _obstacle(article.text, language, X)
         if obstacle:
             return Tags((), ToneTag(), article, (obstacle,))
         spans = sentences(article.text)
-        found = self.vectorizer_.locate(article)
         tone_scores = self.tone_classifier_.decision_function(X)[0]
         probabilities, issues = self._issues(article, X, found, spans, tone_scores)
         return Tags(
