@@ -300,7 +300,8 @@ def table(result: Result) -> str:
             f"({row['times_the_cpu']:.2f} × the processor's time)  {row['group']}  {part}"
         )
     lines += [
-        f"  {row['name']:<36}{row['articles']:>7} articles {row['best_s']:>9.2f} s ({row['best_cpu_s']:.2f} of the processor) "
+        f"  {row['name']:<36}{row['articles']:>7} articles "
+        f"{row['best_s']:>9.2f} s ({row['best_cpu_s']:.2f} of the processor) "
         f"{row['us_per_article']:>9.0f} µs/article {row['peak_mb']:>7} MB ({row['before_mb']} before)"
         for row in result.get("fits", ())
     ]

@@ -30,6 +30,7 @@ class Peer:
     """
 
     def __init__(self, python: str, articles: Path, training: Path, settings: dict[str, Any]) -> None:
+        self._python = python
         self._process = subprocess.Popen(
             [python, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
         )
@@ -64,7 +65,7 @@ class Peer:
         self._process.stdin.flush()
         answer = self._process.stdout.readline()
         if not answer:
-            raise RuntimeError(f"{self._process.args} ended with {self._process.wait()}: its error stands above")
+            raise RuntimeError(f"{self._python} ended with {self._process.wait()}: its error stands above")
         return json.loads(answer)
 
 
@@ -74,6 +75,7 @@ def serve() -> None:
     works: dict[str, Any] = {}
     for line in sys.stdin:
         request = json.loads(line)
+        answer: Any
         if "work" not in request:
             texts = _read(request["articles"])
             works, answer = _prepare(texts, request)
