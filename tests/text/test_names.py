@@ -17,7 +17,7 @@ TABLE = tomllib.loads((resources.files("vnnews.text") / "data" / "names.toml").r
 OF_SYLLABLES = {
     *("Công Gô", "Cu Ba", "Gia Nã Đại", "Hoa Thịnh Đốn", "Hương Cảng", "Hồng Công", "Hồng Kông", "Li Băng", "Luân Đôn"),
     *("Liên hiệp quốc", "Liên Hiệp Quốc", "Liên hợp quốc", "Liên Hợp quốc", "Liên Hiệp quốc", "Lỗ Ma Ni", "Ma Cao"),
-    *("Miến Điện", "Mã Lai Á", "Mạc Tư Khoa", "Mễ Tây Cơ", "Nông Pênh", "Nữu Ước", "Phi Luật Tân", "Thâm Quyến"),
+    *("Miến Điện", "Mã Lai Á", "Mạc Tư Khoa", "Mễ Tây Cơ", "Nông Pênh", "Nữu Ước", "Phi Luật Tân", "Thẩm Quyến"),
     *("Thổ Nhĩ Kì", "Thụy Sỹ", "Tân Gia Ba", "Tân Tây Lan", "Tòa Bạch Ốc", "Ái Nhĩ Lan", "Ý Đại Lợi", "Băng Cốc"),
     *("Síp", "Nây Pi Tô", "Niu Oóc", "Đờ Gôn", "Hun Xen"),
     *("Viên Chăn", "Viêng Chăn", "Cựu Kim Sơn", "Ngũ Giác Đài", "Ả Rập Xê Út", "Ả rập Xê út", "A rập Xê út", "Ailen"),

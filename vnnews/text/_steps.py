@@ -1,4 +1,4 @@
-"""The steps of normalisation, each named after what it changes; none of them looks beyond its own characters."""
+"""The steps of normalisation, each named after what it changes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _by_table(name: str, table: dict[str, str]) -> Step:
     return Step(name, re.compile(of_class(triggers)), lambda match: table[match[0]], triggers)
 
 
-# --- NFC ---------------------------------------------------------------------------------------------------------
+# NFC
 
 # Blocks in which every character stays as it is in NFC and none joins the one before it.
 STABLE = _characters(
@@ -68,7 +68,7 @@ def _clusters() -> re.Pattern[str]:
 
 compose = _Compose("nfc", re.compile(""), lambda match: match[0], by_letter=False)
 
-# --- Characters that nobody sees -----------------------------------------------------------------------------------
+# Characters that nobody sees
 
 # Zero-width, soft hyphen, direction, joiners; then controls other than white space.
 _INVISIBLE = _characters("ad 34f 61c 180e 200b-200f 202a-202e 2060-206f feff fff9-fffb")
@@ -77,7 +77,7 @@ drop_invisible = Step(
     "invisible", re.compile(of_class(_INVISIBLE | _CONTROLS) + "+"), lambda _: "", _INVISIBLE | _CONTROLS
 )
 
-# --- Letters that look like others -----------------------------------------------------------------------------------
+# Letters that look like others
 
 _WIDE = {
     chr(code): chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
@@ -131,12 +131,12 @@ _ETH = "".join(_ETHS)
 _BARRED = re.compile(rf"(?<!{of_class(_LATIN)})[A-Z]{{0,5}}[{_ETH}]{of_class(_LATIN)}{{0,5}}(?!{of_class(_WORD)})")
 unmask_d = Step("đ", _BARRED, _to_d, frozenset(_ETHS))
 
-# --- Punctuation -----------------------------------------------------------------------------------------------------
+# Punctuation
 
 plain_quotes = _by_table("quotes", dict.fromkeys("“”„‟«»″〝〞＂ʺ", '"') | dict.fromkeys("‘’‚‛‹›′＇ʼ`´", "'"))
 plain_dashes = _by_table("dashes", dict.fromkeys("‐‑⁃−﹣－˗", "-") | dict.fromkeys("‒—―⸺⸻﹘", "–"))
 
-# --- White space -----------------------------------------------------------------------------------------------------
+# White space
 
 _LINE_END = re.compile("\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
 _ODD_SPACE = frozenset(chr(code) for code in range(0x3001) if chr(code).isspace() and chr(code) not in " \n")
@@ -166,7 +166,7 @@ class _Squeeze(Step):
 
 squeeze_space = _Squeeze("space", _SPACE, _to_usual_space, _ODD_SPACE)
 
-# --- Tone marks ------------------------------------------------------------------------------------------------------
+# Tone marks
 
 
 class _Replace(Step):
