@@ -14,21 +14,36 @@ Segmentation, in the order in which a text passes through:
 
 ``_tokens`` defines what passes between the kernels, ``_code_points``, ``_model`` and ``_hashing`` what they read;
 ``_jit`` compiles them, ``_compile_model`` made the model's file, and ``_reference`` is pyvi itself. Beside it stand
-``_normalize``, which repairs a text before it is read, and ``_language``, which tells whether it is Vietnamese at all.
+``_language``, which tells whether a text is Vietnamese at all, and what repairs it before it is read:
+
+=================  ====================================================================================
+``_normalize``     options; text in, normalised text out, or what changed and the way back
+``_steps``         the steps, small functions in a list
+``_edits``         what a step is, what it rewrote, and the map from its result to its input
+``_tone_marks``    the step that moves tone marks; ``_syllables`` tells it how syllables are spelled
+``_names``         spelling variants of foreign names (``data/names.toml``)
+=================  ====================================================================================
 """
 
 from vnnews.text._functions import segment, segment_many, segment_with_offsets, tokenize, tokenize_many
 from vnnews.text._hashing import hash_word
 from vnnews.text._language import Language, judge_language
-from vnnews.text._normalize import new_tone_marks, normalize, old_tone_marks
+from vnnews.text._names import Names, load_names
+from vnnews.text._normalize import Normalization, StepChange, explain_normalization, normalize
 from vnnews.text._segmenter import Segmenter, WordHashes
+from vnnews.text._tone_marks import new_tone_marks, old_tone_marks
 
 __all__ = [
     "Language",
+    "Names",
+    "Normalization",
     "Segmenter",
+    "StepChange",
     "WordHashes",
+    "explain_normalization",
     "hash_word",
     "judge_language",
+    "load_names",
     "new_tone_marks",
     "normalize",
     "old_tone_marks",
