@@ -1,5 +1,7 @@
 import codecs
+import time
 import unicodedata
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -124,3 +126,19 @@ def test_decomposed_text_gives_the_same_article() -> None:
         article = parse_article(document.text)
         assert parse_article(decomposed) == article
         assert parse_article(decomposed).source == article.source == unicodedata.normalize("NFC", document.text)
+
+
+@pytest.mark.parametrize(
+    "pattern", [b"\xe4", b"a\xe4", b"Vie\xe4t ", b"\xb5\x20", "đ".encode() + b"\xff", b"\x93 ", b"\xcc\x81"]
+)
+def test_time_is_about_linear(pattern: bytes) -> None:
+    def seconds(size: int) -> float:
+        raw = pattern * (size // len(pattern))
+        start = time.process_time()
+        with suppress(ValueError):  # no encoding fits
+            decode(raw)
+        return time.process_time() - start
+
+    seconds(1_000)
+    # Ten times the bytes may take up to forty times as long; what is quadratic takes a hundred times.
+    assert seconds(4_000_000) < 40 * max(seconds(400_000), 0.01)

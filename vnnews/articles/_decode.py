@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
 from dataclasses import dataclass
 
@@ -23,6 +24,8 @@ _LEAST_CONFIDENCE = 0.75
 _CONTROL = bytes(set(range(0x20)) - set(b"\t\n\x0b\x0c\r\x1a\x1b"))
 _META_CHARSET = re.compile(rb"<meta\b[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _META_WITHIN = 4096
+_TELLING = 200_000
+"""Bytes at the beginning by which an encoding is told."""
 _WHAT_TO_DO = (
     "Name the encoding: parse_article(raw, encoding='tcvn3'), 'vni', 'viscii', 'vps', 'cp1258' or one that Python knows"
 )
@@ -94,7 +97,7 @@ def _named(raw: bytes, encoding: str) -> Decoding:
     if legacy:
         return Decoding(decode_legacy(raw, legacy), legacy, 1.0)
     try:
-        b"".decode(encoding)  # refuses codecs that make no text, such as "hex"
+        io.TextIOWrapper(io.BytesIO(), encoding)  # refuses codecs that make no text, such as "hex"
         name = codecs.lookup(encoding).name
         if name == "utf-8":
             return _utf8(raw) or Decoding(raw.decode(), name, 1.0)
@@ -132,7 +135,7 @@ def _utf8(raw: bytes) -> Decoding | None:
         cut = error.start if error.reason == "unexpected end of data" else len(raw)
     text = raw[:cut].decode(errors="replace")
     n_broken = text.count("\ufffd")
-    n_good = sum(not char.isascii() for char in text) - n_broken
+    n_good = len(text) - len(text.encode("ascii", "ignore")) - n_broken
     # Of the bytes of other encodings few happen to be UTF-8: one sequence that is outweighs many that are not.
     if n_good < 10 * max(n_broken, 0.1):
         return None
@@ -152,8 +155,9 @@ def _utf16_without_mark(raw: bytes) -> Decoding | None:
 
 
 def _most_vietnamese(raw: bytes) -> Decoding:
-    readings = {name: decode_legacy(raw, name) for name in LEGACY}
-    readings["utf-8"] = nfc(raw.decode(errors="replace"))
+    head = raw[:_TELLING]
+    readings = {name: decode_legacy(head, name) for name in LEGACY}
+    readings["utf-8"] = nfc(head.decode(errors="replace"))
     declared = _META_CHARSET.search(raw[:_META_WITHIN])
     name = declared and (legacy_name(declared[1].decode("ascii")) or declared[1].decode("ascii").lower())
     priors = {key: prior * (_DECLARED_BONUS if key == name else 1.0) for key, prior in PRIORS.items()}
@@ -164,7 +168,8 @@ def _most_vietnamese(raw: bytes) -> Decoding:
             f"right with a probability of {best.confidence:.2f} only; expected {_LEAST_CONFIDENCE} or more. "
             f"{_WHAT_TO_DO}"
         )
-    return Decoding(readings[best.name], best.name, best.confidence)
+    text = raw.decode(errors="replace") if best.name == "utf-8" else decode_legacy(raw, best.name)
+    return Decoding(text, best.name, best.confidence)
 
 
 def _without_cut_end(raw: bytes, name: str) -> str:

@@ -24,6 +24,7 @@ _SHINGLE = 5
 _FEWEST_SAMPLED = 24
 _SAMPLED_SHARE = 8
 _LONGEST_LIST = 200
+_SURELY_SHARED = 0.2
 _NEARLY_THE_SAME = 0.9
 _MULTIPLIERS = np.array([0x9E3779B97F4A7C15 * (2 * i + 1) % 2**64 | 1 for i in range(_SHINGLE)], np.uint64)
 
@@ -151,8 +152,12 @@ def _join(shingles: list[Hashes], order: list[int], threshold: float) -> tuple[l
         mine = shingles[place]
         sample = mine[: max(_FEWEST_SAMPLED, len(mine) // _SAMPLED_SHARE)].tolist()
         met = Counter(other for value in sample for other in seen.get(value, ()))
+        # A copy shares about that share of the sample; the bound is a fifth of it, far beyond chance.
+        fewest = max(1.0, _SURELY_SHARED * threshold * len(sample))
         best = 0.0
-        for other, _ in met.most_common():
+        for other, n_shared in met.most_common():
+            if n_shared < fewest:
+                break
             # Texts that are in its group already need no second look.
             if best and _root(parents, other) == _root(parents, place):
                 continue

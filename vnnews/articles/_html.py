@@ -116,7 +116,7 @@ def read_page(html: str) -> Page:
     except ImportError as error:
         raise ImportError(
             f"this is an HTML page (it begins with {html.strip()[:20]!r}), and trafilatura, which finds the article "
-            "on it, cannot be imported ({error}): pip install 'vnnews[html]'. If it is no HTML, pass format='text'"
+            f"on it, cannot be imported ({error}): pip install 'vnnews[html]'. If it is no HTML, pass format='text'"
         ) from error
     _check_size(html)
     # What these libraries log is what they gave up; nobody can act on it.

@@ -53,8 +53,7 @@ _VNI_CIRCUMFLEX = {"": "â", **dict(zip("\u0301\u0300\u0309\u0303\u0323", "áà�
 _VNI_BREVE = {"": "ê", **dict(zip("\u0301\u0300\u0309\u0303\u0323", "éèúüë", strict=True))}
 _VNI_SINGLE = {"í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "ô": "ơ", "ö": "ư", "î": "ỵ", "ñ": "đ"}
 
-# In capitals the ABC fonts change the font, not the byte: "ĐảNG".
-_CAPITALS = re.compile(r"[^\W\d_]*[A-Z][^\W\d_a-z]*[A-Z][^\W\d_a-z]*(?![^\W\d_])")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 LEGACY = ("tcvn3", "vni", "cp1258", "viscii", "vps")
 """The names of the encodings, the most common ones first."""
@@ -112,7 +111,13 @@ def decode_legacy(raw: bytes, name: str) -> str:
         parts[1::2] = [pairs[part] for part in parts[1::2]]
         return "".join(parts)
     text = nfc(codecs.charmap_decode(raw, "replace", _table(name))[0])
-    return _CAPITALS.sub(lambda word: word[0].upper(), text) if name == "tcvn3" else text
+    return _WORD.sub(_with_capitals, text) if name == "tcvn3" else text
+
+
+def _with_capitals(match: re.Match[str]) -> str:
+    # In capitals the ABC fonts change the font, not the byte: "ĐảNG". One capital alone may begin a word ("Hà").
+    plain = match[0].encode("ascii", "ignore")
+    return match[0].upper() if len(plain) > 1 and plain.isupper() else match[0]
 
 
 @cache

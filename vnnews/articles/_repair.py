@@ -18,6 +18,7 @@ _MOJIBAKE = re.compile(f"á[º»][{_TRAILING}]|Ã¡Â[º»]")
 _FEWEST_MOJIBAKE = 2
 _FEWEST_SYLLABLES = 5
 _SURE = 0.95
+_TELLING = 200_000
 
 
 def repair(text: str) -> tuple[str, str | None]:
@@ -57,11 +58,12 @@ def repair(text: str) -> tuple[str, str | None]:
     raw = _as_bytes(text)
     if raw is None:
         return text, None
-    readings = {name: decode_legacy(raw, name) for name in LEGACY} | {"as it is": text}
+    readings = {name: decode_legacy(raw[:_TELLING], name) for name in LEGACY} | {"as it is": text[:_TELLING]}
     best = best_reading(readings, dict.fromkeys(readings, 1.0))
     if best.name == "as it is" or best.confidence < _SURE or best.n_syllables < _FEWEST_SYLLABLES:
         return text, None
-    return (text, None) if readings[best.name] == text else (readings[best.name], best.name)
+    read = decode_legacy(raw, best.name)
+    return (text, None) if read == text else (read, best.name)
 
 
 def _without_mojibake(text: str) -> tuple[str, str | None]:
