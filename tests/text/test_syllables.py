@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from vnnews.text._syllables import BARE_RHYMES, INITIALS, RHYMES, TONES, misplaced, without_marks
+from vnnews.articles._syllables import INITIALS, RHYMES, TONES
+from vnnews.text._syllables import BARE_RHYMES, misplaced, without_marks
 
 
 def test_marks_go_and_đ_stays() -> None:

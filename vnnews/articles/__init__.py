@@ -1,7 +1,8 @@
-"""Raw bytes or text in, `Article` out; and the sentences of a text."""
+"""Raw bytes or text in, `Article` out; the sentences of a text; which articles are near copies of each other."""
 
 from vnnews.articles._article import Article, Piece
+from vnnews.articles._duplicates import DuplicateGroups, duplicate_groups
 from vnnews.articles._parse import parse_article
 from vnnews.articles._sentences import Span, sentences
 
-__all__ = ["Article", "Piece", "Span", "parse_article", "sentences"]
+__all__ = ["Article", "DuplicateGroups", "Piece", "Span", "duplicate_groups", "parse_article", "sentences"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
@@ -13,7 +13,7 @@ SEPARATOR = "\n\n"
 
 @dataclass(frozen=True)
 class Piece:
-    """A verbatim slice of the decoded input and the part it plays.
+    """A verbatim slice of the input and the part it plays.
 
     Attributes
     ----------
@@ -23,7 +23,7 @@ class Piece:
     text : str
         ``source[start:end]``.
     start, end : int
-        Offsets into the decoded input, in characters.
+        Offsets into ``Article.source``, in characters.
     """
 
     role: str
@@ -57,6 +57,17 @@ class Article:
         What was taken out of the input, each piece with its reason as ``role``.
     pieces : tuple of Piece
         The kept pieces in the order of the input, with their offsets; empty for an `Article` made by hand.
+    source : str
+        What the offsets point into: the decoded and repaired input in NFC or, for HTML, the lines that were taken from
+        the page (title, lead, dates, paragraphs, captions). No part of comparisons.
+    encoding : str or None
+        The encoding of the bytes it was made of; None where the input was text.
+    encoding_confidence : float
+        How sure that is, between 0 and 1: 1 for an encoding that was named or told for certain. Text with broken
+        characters has less.
+    repaired : str or None
+        What was put right in text that had been read in a wrong encoding: ``"mojibake"``, or the name of the encoding
+        that it was in.
 
     Examples
     --------
@@ -76,6 +87,10 @@ class Article:
     published_precision: Literal["day", "month"] | None = None
     removed: tuple[Piece, ...] = ()
     pieces: tuple[Piece, ...] = ()
+    source: str = field(default="", repr=False, compare=False)
+    encoding: str | None = None
+    encoding_confidence: float = 1.0
+    repaired: str | None = None
 
     @cached_property
     def text(self) -> str:
@@ -105,4 +120,7 @@ class Article:
             "published": self.published.isoformat() if self.published else None,
             "published_precision": self.published_precision,
             "removed": [{"text": piece.text, "reason": piece.role} for piece in self.removed],
+            "encoding": self.encoding,
+            "encoding_confidence": self.encoding_confidence,
+            "repaired": self.repaired,
         }

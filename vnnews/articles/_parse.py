@@ -6,18 +6,16 @@ and credits off what is left.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from vnnews.articles._article import Article, Piece
 from vnnews.articles._credits import author_of, is_credit, outlet_of
 from vnnews.articles._dates import Published
-from vnnews.articles._decode import decode
 from vnnews.articles._lines import LINE_END, read_lines
 from vnnews.articles._rules import Rules, load_rules
 from vnnews.articles._sentences import sentences
+from vnnews.articles._source import Format, open_source
 
-_HTML = re.compile(r"\s*(?:<!doctype\s+html|<html[\s>]|<\?xml|<head[\s>]|<body[\s>])", re.IGNORECASE)
 _ABOVE_TITLE = ("furniture", "date", "alt text", "teaser")
 _KEPT = ("title", "lead", "body", "caption", "credit", "date", "outlet")
 _LONGEST_TITLE = 32
@@ -25,29 +23,46 @@ _LONGEST_LEAD = 70
 _LONGEST_UNTITLED_LEAD = 50
 
 
-def parse_article(raw: str | bytes | bytearray | memoryview | Article, *, encoding: str | None = None) -> Article:
-    """Find the article in the text of a crawled page.
+def parse_article(
+    raw: str | bytes | bytearray | memoryview | Article,
+    *,
+    format: Format = "auto",  # noqa: A002  # the name that users know from other readers
+    encoding: str | None = None,
+    repair: bool = True,
+) -> Article:
+    """Find the article in a crawled page: its text, or its HTML.
 
     Parameters
     ----------
     raw : str, bytes or Article
-        Text as it was crawled, with whatever the page had around it. Bytes are UTF-8 or, with a byte-order mark,
-        UTF-16 or UTF-32, unless ``encoding`` names another. An `Article` is returned as it is.
+        As it was crawled, with whatever the page had around it. An `Article` is returned as it is.
+    format : {"auto", "text", "html"}, default="auto"
+        By default a text is HTML if it begins as a page does, or with a block element and closes some; a text that
+        mentions a tag is text. HTML needs trafilatura (``pip install 'vnnews[html]'``); nothing is fetched.
     encoding : str, optional
-        The encoding of bytes, by the name Python knows it by.
+        The encoding of bytes: ``"tcvn3"`` (ABC), ``"vni"``, ``"viscii"``, ``"vps"``, ``"cp1258"`` or a name that Python
+        knows. By default it is told by a byte-order mark, by being valid UTF-8, or as the one in which the bytes are
+        Vietnamese.
+    repair : bool, default=True
+        Put right what was read in a wrong encoding before: one of the legacy encodings as Latin-1, or UTF-8 as such,
+        for which ftfy is needed (``pip install 'vnnews[encoding]'``).
 
     Returns
     -------
     Article
-        Every kept or removed piece is a verbatim slice of the decoded input in NFC (``Article.pieces``,
-        ``Article.removed``). Text without content gives an article whose ``text`` is empty.
+        Every kept or removed piece is a verbatim slice of ``Article.source`` (``Article.pieces``, ``Article.removed``),
+        the decoded and repaired input in NFC or, for HTML, the lines that were taken from the page. Text without
+        content gives an article whose ``text`` is empty. What the text does not name, a page's metadata fill in.
 
     Raises
     ------
     TypeError
         If ``raw`` is neither text, bytes nor `Article`.
     ValueError
-        If bytes are not valid in their encoding, or the text is an HTML page.
+        If bytes are not valid in their encoding, are no text, or no encoding fits them well enough; or if an HTML
+        page is too large (10 million characters, 50,000 tags, 500 attributes in one of them, about 250 levels).
+    ImportError
+        If a page needs trafilatura, or a repair ftfy, and it is not installed.
 
     Examples
     --------
@@ -67,15 +82,10 @@ def parse_article(raw: str | bytes | bytearray | memoryview | Article, *, encodi
     """
     if isinstance(raw, Article):
         return raw
-    source = decode(raw, encoding)
-    if _HTML.match(source):
-        raise ValueError(
-            f"this is an HTML page (it begins with {source.strip()[:20]!r}); expected its text. Extract it first, for "
-            "instance with trafilatura.extract(page)"
-        )
+    source = open_source(raw, format, encoding, repair)
     rules = load_rules()
-    pieces, published = read_lines(source, rules)
-    return _assemble(source, pieces, published, rules)
+    pieces, published = read_lines(source.text[: source.end], rules)
+    return source.complete(_assemble(source.text, source.mark(pieces), source.published(published), rules))
 
 
 def _assemble(source: str, pieces: list[Piece], published: Published | None, rules: Rules) -> Article:
@@ -137,6 +147,8 @@ def _cut_tail(pieces: list[Piece], index: int, rules: Rules) -> list[Piece]:
 
 def _mark_lead(source: str, pieces: list[Piece]) -> list[Piece]:
     body = [i for i, piece in enumerate(pieces) if piece.role == "body"]
+    if any(piece.role == "lead" for piece in pieces):
+        return pieces
     if len(body) < 2 or not LINE_END.search(source, pieces[body[0]].end, pieces[body[1]].start):
         return pieces
     text = pieces[body[0]].text

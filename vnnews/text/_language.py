@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from vnnews.articles._nfc import nfc
+from vnnews.articles._syllables import bare_letters, is_bare_syllable
+
 _WORD = re.compile(r"[^\W\d_]+")
-_BARE_SYLLABLE = re.compile(
-    r"(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdghklmnpqrstvx])?"
-    r"(?:a|ai|ao|au|ay|e|eo|eu|i|ia|ie|ieu|iu|o|oa|oai|oay|oe|oi|oo|u|ua|uay|ue|ui|uo|uoi|uou|uu|uy|uya|uye|uyu|y|ye|yeu)"
-    r"(?:ch|ng|nh|[cmnpt])?"
-)
 _MARKED_SHARE = 0.35
 _FEW_MARKED = 0.2
 _SOME_SYLLABLES = 0.6
@@ -75,7 +72,7 @@ def judge_language(text: str) -> Language:
     >>> judge_language("Tong thong Nga va Tong thong My hoi dam tai Geneva").is_unaccented
     True
     """
-    words = _WORD.findall(unicodedata.normalize("NFC", text[:_LONGEST]))
+    words = _WORD.findall(nfc(text[:_LONGEST]))
     n_telling = n_marked = n_syllables = 0
     for word in words:
         is_syllable, has_marks = _judge_word(word.lower())
@@ -92,6 +89,5 @@ def judge_language(text: str) -> Language:
 @lru_cache(maxsize=1 << 15)
 def _judge_word(word: str) -> tuple[bool, bool]:
     """Return whether a word has the form of a Vietnamese syllable, and whether it has marks."""
-    decomposed = unicodedata.normalize("NFD", word.replace("đ", "d"))
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return _BARE_SYLLABLE.fullmatch(bare) is not None, bare != word
+    bare = bare_letters(word)
+    return is_bare_syllable(bare), bare != word

@@ -1,29 +1,11 @@
-"""How a Vietnamese syllable is spelled: initial, rhyme, and the letter of the rhyme that bears the tone mark."""
+"""Where in a Vietnamese syllable the tone mark stands, and where it stands by mistake."""
 
 from __future__ import annotations
 
 import unicodedata
 
-INITIALS = frozenset(
-    ("", *"bcdđghklmnpqrstvx", "ch", "gh", "gi", "kh", "ng", "ngh", "nh", "ph", "qu", "th", "tr")
-)  # fmt: skip
-_RHYMES = """
-    a ai ao au ay ac ach am an ang anh ap at ăc ăm ăn ăng ăp ăt âu ây âc âm ân âng âp ât
-    e eo ec em en eng ep et ê êu êch ên ênh êm êp êt
-    i iu ia ich inh im in ip it iêu iêc iêm iên iêng iêp iêt y yêu yêm yên yêng yêt
-    o oi oc om on ong op ot ooc oong ô ôi ôc ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
-    oa oai oao oay oac oach oam oan oang oanh oap oat oăc oăm oăn oăng oăt oe oeo oen oet
-    u ui ua uc um un ung up ut uôi uôc uôm uôn uông uôt uây uân uâng uât uê uêch uênh uơ
-    uy uya uych uyn uynh uyp uyt uyu uyên uyêt
-    ư ưi ưu ưa ưc ưn ưng ưt ươi ươu ươc ươm ươn ương ươp ươt
-"""
-RHYMES = tuple(_RHYMES.split())
-# Behind "qu", where the u is part of the initial, there are a few more.
-RHYMES_AFTER_QU = (*(rhyme for rhyme in RHYMES if rhyme[0] in "aăâeêioôơy"), "ych", "yn", "ynh", "yt", "yu")
-TONES = "\u0300\u0301\u0309\u0303\u0323"
-VOWELS = "aăâeêioôơuưy"
-_STOPS = ("c", "ch", "p", "t")
-_STOP_TONES = "\u0301\u0323"
+from vnnews.articles._syllables import RHYMES, STOP_TONES, STOPS, TONES
+
 _MARKS = dict.fromkeys(map(ord, "\u0300\u0301\u0309\u0303\u0323\u0302\u0306\u031b"))
 
 
@@ -54,7 +36,7 @@ def misplaced(rhymes: tuple[str, ...], before: str = "") -> dict[str, str]:
     for rhyme in rhymes:
         vowels = len(rhyme.rstrip("chgmnpt"))
         usual = (*_places(rhyme, vowels),)
-        for tone in _STOP_TONES if rhyme[vowels:] in _STOPS else TONES:
+        for tone in STOP_TONES if rhyme[vowels:] in STOPS else TONES:
             right = before + _marked(rhyme, usual[-1], tone)
             wrong = [before + _marked(rhyme, place, tone) for place in range(vowels) if place not in usual]
             if before:

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from itertools import product
 
-from vnnews.text._syllables import INITIALS, RHYMES, RHYMES_AFTER_QU, TONES, VOWELS, misplaced
+from vnnews.articles._syllables import INITIALS, RHYMES, RHYMES_AFTER_QU, TONES, VOWELS
+from vnnews.text._syllables import misplaced
 
 # A combining mark that stays alone behind a vowel could join it once its tone mark is gone.
 _END = r"(?![^\W_]|[\u0300-\u036f])"

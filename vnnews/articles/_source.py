@@ -1,0 +1,129 @@
+"""What `parse_article` is given, made into one text: bytes decoded, pages reduced to lines, repaired."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from vnnews.articles._article import Article, Piece
+from vnnews.articles._dates import Published, date_line
+from vnnews.articles._decode import decode
+from vnnews.articles._html import Page, is_html, read_page
+from vnnews.articles._nfc import nfc
+from vnnews.articles._repair import repair
+
+Format = Literal["auto", "text", "html"]
+_FORMATS = ("auto", "text", "html")
+
+
+@dataclass(frozen=True)
+class Source:
+    """The text that offsets point into, and what is known of it before it is read.
+
+    Attributes
+    ----------
+    text : str
+        The decoded and repaired input in NFC; for HTML the title, the lead, dates, the paragraphs and the captions of
+        the page, a line each.
+    end : int
+        Where the captions begin that a page sets apart, else the length of the text.
+    title, lead : (int, int)
+        Where a page says they stand; empty spans for plain text.
+    captions : tuple of Piece
+    """
+
+    text: str
+    end: int
+    encoding: str | None
+    confidence: float
+    repaired: str | None
+    page: Page | None = None
+    title: tuple[int, int] = (0, 0)
+    lead: tuple[int, int] = (0, 0)
+    captions: tuple[Piece, ...] = field(default=())
+
+    def mark(self, pieces: list[Piece]) -> list[Piece]:
+        """Give title, lead and captions of a page their roles."""
+        if self.page is None:
+            return pieces
+        for role, (start, end) in (("title", self.title), ("lead", self.lead)):
+            index = next(
+                (i for i, piece in enumerate(pieces) if start <= piece.start < end and piece.role == "body"), None
+            )
+            if index is not None:
+                pieces[index] = replace(pieces[index], role=role)
+        return [*pieces, *self.captions]
+
+    def published(self, stated: Published | None) -> Published | None:
+        """Return the date of the page's metadata, else the one stated in its text."""
+        if self.page is None:
+            return stated
+        try:
+            return Published(datetime.date.fromisoformat(self.page.published), "day")
+        except ValueError:
+            return stated or next(filter(None, map(date_line, self.page.dates)), None)
+
+    def complete(self, article: Article) -> Article:
+        """Say in the article where it comes from; a page's metadata fill in what its text does not name."""
+        page = self.page or Page()
+        return replace(
+            article,
+            byline=article.byline or page.author,
+            outlet=article.outlet or page.outlet,
+            source=self.text,
+            encoding=self.encoding,
+            encoding_confidence=self.confidence,
+            repaired=self.repaired,
+        )
+
+
+def open_source(
+    raw: str | bytes | bytearray | memoryview, kind: Format, encoding: str | None, repair_text: bool
+) -> Source:
+    """Decode, take the article's lines out of HTML, repair.
+
+    Parameters
+    ----------
+    raw : str or bytes
+    kind : {"auto", "text", "html"}
+    encoding : str or None
+    repair_text : bool
+
+    Returns
+    -------
+    Source
+    """
+    if kind not in _FORMATS:
+        raise ValueError(f"format={kind!r}: expected 'auto', 'text' or 'html'")
+    decoding = decode(raw, encoding)
+    if kind == "html" or (kind == "auto" and is_html(decoding.text)):
+        return _of_page(read_page(decoding.text), decoding.encoding, decoding.confidence, repair_text)
+    text, repaired = repair(decoding.text) if repair_text else (decoding.text, None)
+    return Source(text, len(text), decoding.encoding, decoding.confidence, repaired)
+
+
+def _of_page(page: Page, encoding: str | None, confidence: float, repair_text: bool) -> Source:
+    lines = [page.title, page.lead, *page.dates, *page.lines, *page.captions, page.author, page.outlet]
+    text = nfc("\n".join(lines))
+    # Entities can hide what the bytes did not show: a page in the VNI encoding that writes "Vie&auml;t".
+    text, repaired = repair(text) if repair_text else (text, None)
+    lines = text.split("\n")
+    outlet, author = lines.pop(), lines.pop()
+    first_caption = len(lines) - len(page.captions)
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    spans = [(start, start + len(line)) for start, line in zip(starts, lines, strict=False)]
+    captions = [Piece("caption", lines[i], *spans[i]) for i in range(first_caption, len(lines))]
+    return Source(
+        text="\n".join(lines),
+        end=max(starts[first_caption] - 1, 0),
+        encoding=encoding,
+        confidence=confidence,
+        repaired=repaired,
+        page=replace(page, author=author, outlet=outlet),
+        title=spans[0],
+        lead=spans[1],
+        captions=tuple(captions),
+    )
