@@ -97,27 +97,27 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     files : mapping from str to bytes
         Config, weights, and maybe metrics and card.
     """
+    weights = next(name for name in files if WEIGHTS.fullmatch(name))
     folder.mkdir(parents=True, exist_ok=True)
     unfinished = {name: folder / f".vnnews-{secrets.token_hex(8)}.tmp" for name in files}
     try:
         for name, raw in files.items():
             write_durably(unfinished[name], raw)
-        for name in sorted(files, key=_turn):
-            unfinished[name].replace(folder / name)
-            if WEIGHTS.fullmatch(name):
-                flush_folder(folder)
+        unfinished[weights].replace(folder / weights)
+        flush_folder(folder)
+        unfinished[CONFIG].replace(folder / CONFIG)
+        for name in (METRICS, CARD):
+            if name in files:
+                unfinished[name].replace(folder / name)
+            else:
+                _remove(folder / name)
         flush_folder(folder)
         for entry in folder.iterdir():
-            ours = entry.name in (METRICS, CARD) or WEIGHTS.fullmatch(entry.name) or UNFINISHED.fullmatch(entry.name)
-            if ours and entry.name not in files:
+            if entry.name != weights and (WEIGHTS.fullmatch(entry.name) or UNFINISHED.fullmatch(entry.name)):
                 _remove(entry)
     finally:
         for path in unfinished.values():
             _remove(path)
-
-
-def _turn(name: str) -> int:
-    return 0 if WEIGHTS.fullmatch(name) else 1 if name == CONFIG else 2
 
 
 def _remove(path: Path) -> None:
