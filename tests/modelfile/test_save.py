@@ -136,3 +136,13 @@ def test_who_reads_while_another_saves_gets_one_model_or_the_other(folder: Path,
             n_features.add(len(load_tagger(folder).vectorizer_.idf_))
     assert process.returncode == 0
     assert n_features <= {100, 200}
+
+
+def test_a_deflated_zip_is_smaller_and_the_same_model(tiny: ArticleTagger, tmp_path: Path) -> None:
+    small, stored = tmp_path / "small.zip", save_tagger(tiny, tmp_path / "model.zip")
+    save_tagger(tiny, small, compress=True)
+    assert small.stat().st_size < 0.8 * stored.stat().st_size
+    article = load_sample().articles[0]
+    assert load_tagger(small).tag(article) == tiny.tag(article)
+    with pytest.raises(ValueError, match="let the name end in"):
+        save_tagger(tiny, tmp_path / "model", compress=True)

@@ -48,7 +48,7 @@ class Kind(ABC):
 
 def refuse(name: str, value: object, expected: str) -> ValueError:
     """Return the error for a value that is not of its kind."""
-    return ValueError(f"{name} = {reprlib.repr(value)}: expected {expected}")
+    return ValueError(f"{name} = {reprlib.repr(value)[:200]}: expected {expected}")
 
 
 class Simple(Kind):

@@ -27,6 +27,8 @@ MOST_CONFIG = 4 << 20
 """Bytes; brackets in JSON take some twenty times their size in memory."""
 MOST_WEIGHTS = 1 << 30
 """Bytes."""
+_LONGEST = 500
+"""Characters of a message."""
 
 
 def weights_name(sha256: str) -> str:
@@ -46,4 +48,5 @@ def blame(file: str) -> Iterator[None]:
     except DamageError:
         raise
     except ValueError as error:
-        raise DamageError(f"{file}: {error}") from error
+        # What is wrong may be a megabyte long.
+        raise DamageError(f"{file}: {str(error)[:_LONGEST]}") from error

@@ -45,10 +45,11 @@ def unpack_vocabulary(data: NDArray[np.uint8], offsets: NDArray[np.uint32]) -> d
         raise ValueError(f"the offsets of its words do not part its {len(data):,} bytes")
     # Decoded at once and cut between characters: much faster than word by word.
     text = data.tobytes().decode("utf-8")
-    begins = (data & 0xC0) != 0x80
-    if not begins[offsets[:-1][offsets[:-1] < len(data)]].all():
+    inner = np.append(np.flatnonzero((data & 0xC0) == 0x80), len(data) + 1)
+    n_inner = np.searchsorted(inner, offsets)
+    if np.any(inner[n_inner] == offsets):
         raise ValueError("the offsets of its words cut characters")
-    places = np.concatenate([[0], np.cumsum(begins)])[offsets].tolist()
+    places = (offsets - n_inner).tolist()
     words = [text[start:end] for start, end in pairwise(places)]
     vocabulary = dict(zip(words, range(len(words)), strict=True))
     if len(vocabulary) < len(words):

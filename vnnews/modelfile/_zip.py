@@ -180,23 +180,24 @@ def _is_of_a_model(name: str) -> bool:
     return name in (CONFIG, METRICS, CARD) or bool(WEIGHTS.fullmatch(name))
 
 
-def write_zip(path: Path, files: Mapping[str, bytes]) -> None:
+def write_zip(path: Path, files: Mapping[str, bytes], *, deflate: bool = False) -> None:
     """Write a model into one ZIP file, in place of the one that may be there, by one rename.
 
-    The entries are stored, not deflated: weights hardly shrink, and inflating them takes longer than all the rest of
-    loading. The same files give the same bytes.
+    The same files give the same bytes.
 
     Parameters
     ----------
     path : Path
     files : mapping from str to bytes
+    deflate : bool
+        Whether to make them smaller. Weights shrink little, and inflating takes longer than all the rest of loading.
     """
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name in sorted(files):
             entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             entry.create_system, entry.external_attr = 3, (stat.S_IFREG | 0o644) << 16
-            archive.writestr(entry, files[name])
+            archive.writestr(entry, files[name], zipfile.ZIP_DEFLATED if deflate else zipfile.ZIP_STORED)
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}-{secrets.token_hex(8)}.tmp")
     try:
