@@ -66,7 +66,7 @@ def test_the_table_knows_all_parameters_and_all_that_is_learnt(name: str, estima
     component, estimator = ESTIMATORS[name], estimators[name]
     assert type(estimator) is component.estimator
     known = {*component.parameters, *component.learnt, *component.left_out}
-    learnt = {key for key in vars(estimator) if key.endswith("_")}
+    learnt = {key for key in dir(estimator) if key.endswith("_") and not key.startswith("_")}
     assert {*estimator.get_params(deep=False), *learnt} == known
 
 

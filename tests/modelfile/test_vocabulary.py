@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vnnews.modelfile._vocabulary import pack_vocabulary, unpack_vocabulary
@@ -8,6 +8,7 @@ from vnnews.modelfile._vocabulary import pack_vocabulary, unpack_vocabulary
 WORDS = st.lists(st.text(alphabet=st.characters(codec="utf-8"), max_size=8), unique=True, min_size=1, max_size=20)
 
 
+@settings(deadline=None)
 @given(WORDS)
 def test_round_trip(words: list[str]) -> None:
     vocabulary = {word: column for column, word in enumerate(words)}
@@ -25,7 +26,7 @@ def test_offsets_that_point_elsewhere(offsets: list[int]) -> None:
 
 def test_cut_characters_are_no_words() -> None:
     data, _ = pack_vocabulary({"Mỹ": 0})
-    with pytest.raises(ValueError, match="cut characters"):
+    with pytest.raises(ValueError, match="character"):
         unpack_vocabulary(data, np.array([0, 2, 4], dtype=np.uint32))
 
 
@@ -35,10 +36,10 @@ def test_bytes_that_are_no_text() -> None:
 
 
 def test_a_word_that_stands_there_twice() -> None:
-    with pytest.raises(ValueError, match="1 of its 3 words"):
+    with pytest.raises(ValueError, match="twice"):
         unpack_vocabulary(np.frombuffer(b"NgaNgaNa", np.uint8), np.array([0, 3, 6, 8], dtype=np.uint32))
 
 
 def test_half_a_surrogate_pair_is_no_text() -> None:
-    with pytest.raises(ValueError, match="surrogates"):
+    with pytest.raises(ValueError, match=r"surrogates|utf-8"):
         pack_vocabulary({"\ud800": 0})

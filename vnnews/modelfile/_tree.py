@@ -7,7 +7,7 @@ estimators themselves are components in turn. Only classes of the table are made
 from __future__ import annotations
 
 import reprlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -166,10 +166,13 @@ def read_component(data: Any, table: Table, store: Store, prefix: str = "", *, f
             raise refuse(f"the class of {what}", data["class"], " or ".join(table))
         component = table[data["class"]]
         in_json = {key for key, kind in component.learnt.items() if kind.in_json}
-        _check_keys(data["parameters"], set(component.parameters), f"the parameters of {what}")
+        _check_keys(data["parameters"], set(), f"the parameters of {what}", maybe=set(component.parameters))
         _check_keys(data.get("learnt", {}), in_json if fitted else set(), f"what {what} learnt")
+    # A parameter that an estimator got after the model was saved has its default, which is what was done before.
     values = {
-        key: _read(kind, data["parameters"][key], store, prefix + key) for key, kind in component.parameters.items()
+        key: _read(kind, data["parameters"][key], store, prefix + key)
+        for key, kind in component.parameters.items()
+        if key in data["parameters"]
     }
     estimator = component.estimator(**values)
     if fitted:
@@ -185,8 +188,8 @@ def _read(kind: Kind, data: Any, store: Store, name: str) -> Any:
         return kind.read(data, store, name)
 
 
-def _check_keys(data: Any, expected: set[str], what: str) -> None:
+def _check_keys(data: Any, expected: set[str], what: str, maybe: Collection[str] = ()) -> None:
     if not isinstance(data, dict):
         raise refuse(what, data, "a mapping")
-    for key in sorted(set(data) ^ expected):
+    for key in sorted((set(data) ^ expected).difference(maybe)):
         raise ValueError(f"{what}: {reprlib.repr(key)} is {'missing' if key in expected else 'unknown'}")
