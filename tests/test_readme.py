@@ -77,3 +77,11 @@ def test_every_python_block_runs() -> None:
     for block in blocks:
         sample = "Nga và Mỹ nối lại đàm phán ở Geneva.\n\nHai bên ca ngợi cuộc gặp."
         exec(compile(block, "README.md", "exec"), {"raw_text": sample, "texts": [sample, sample.encode()]})
+
+
+def test_the_table_of_model_files_is_that_of_the_benchmark() -> None:
+    results = json.loads((ROOT / "benchmarks" / "results" / "modelfile.json").read_text(encoding="utf-8"))
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for name, row in results["rows"].items():
+        times = f"{row['load_cpu_ms']:.0f} ms | {row['load_ms']:.0f} ms"
+        assert f"| {name} | {row['size_mb']:.1f} MB | {times} | {row['memory_mb']:.0f} MB |" in text

@@ -17,7 +17,7 @@ from vnnews._version import __version__
 if TYPE_CHECKING:
     from vnnews.articles import Article, parse_article
     from vnnews.features import VietnameseTfidfVectorizer
-    from vnnews.modelfile import load_tagger, save_tagger
+    from vnnews.modelfile import load_model, load_tagger, save_model, save_tagger
     from vnnews.tagging import ArticleTagger, IssueClassifier, Tags, ToneClassifier
     from vnnews.text import normalize, segment, tokenize
 
@@ -29,9 +29,11 @@ __all__ = [
     "ToneClassifier",
     "VietnameseTfidfVectorizer",
     "__version__",
+    "load_model",
     "load_tagger",
     "normalize",
     "parse_article",
+    "save_model",
     "save_tagger",
     "segment",
     "tokenize",
@@ -40,7 +42,7 @@ __all__ = [
 _ROOMS = {
     "articles": ("Article", "parse_article"),
     "features": ("VietnameseTfidfVectorizer",),
-    "modelfile": ("load_tagger", "save_tagger"),
+    "modelfile": ("load_model", "load_tagger", "save_model", "save_tagger"),
     "tagging": ("ArticleTagger", "IssueClassifier", "Tags", "ToneClassifier"),
     "text": ("normalize", "segment", "tokenize"),
     "taxonomy": (),

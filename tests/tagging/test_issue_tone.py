@@ -23,3 +23,12 @@ def test_learns_the_tone_of_the_article_and_the_habit_of_the_issue() -> None:
 def test_a_tone_that_no_issue_has() -> None:
     with pytest.raises(ValueError, match="'mixed'"):
         IssueToneClassifier().fit(np.zeros((1, 4)), np.zeros((1, 2)), [{0: "negative"}], TONES)
+
+
+def test_two_tones_have_two_probabilities() -> None:
+    scores = np.array([[2.0, -2.0], [-2.0, 2.0]] * 10)
+    model = IssueToneClassifier().fit(scores, np.zeros((20, 1)), [{0: "a"}, {0: "b"}] * 10, ["a", "b"])
+    assert model.coef_.shape == (2, 6)
+    probabilities = model.predict_proba(scores[1], np.zeros(1), 0)
+    assert probabilities.sum() == pytest.approx(1)
+    assert probabilities[1] > 0.9

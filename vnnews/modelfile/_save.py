@@ -1,24 +1,118 @@
-"""Tagger to model folder."""
+"""Estimator to model folder or ZIP file."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 import platform
-import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import safetensors.numpy
 import sklearn
 from sklearn.base import BaseEstimator
-from sklearn.utils.validation import check_is_fitted
 
 from vnnews._version import __version__
-from vnnews.modelfile._format import CARD, CONFIG, FORMAT, METRICS, WEIGHTS, Arrays, pack_words, to_json
+from vnnews.modelfile._estimators import ESTIMATORS
+from vnnews.modelfile._folder import Folder, write_folder
+from vnnews.modelfile._json import digest, parse_json, to_json
+from vnnews.modelfile._layout import (
+    CARD,
+    CONFIG,
+    FORMAT,
+    METRICS,
+    MOST_CONFIG,
+    MOST_WEIGHTS,
+    UNFINISHED,
+    WEIGHTS,
+    weights_name,
+)
+from vnnews.modelfile._store import Store
+from vnnews.modelfile._tensors import write_tensors
+from vnnews.modelfile._tree import write_component
+from vnnews.modelfile._zip import Archive, write_zip
 from vnnews.tagging import ArticleTagger
+
+
+def save_model(
+    estimator: BaseEstimator,
+    path: str | Path,
+    *,
+    metrics: Mapping[str, Any] | None = None,
+    card: str | None = None,
+    compress: bool = False,
+) -> Path:
+    """Write a fitted estimator of vnnews to a model folder, or to one ZIP file.
+
+    The same estimator gives the same bytes. An older model at ``path`` is replaced at once: a crash leaves the old one
+    or the new one, whole. (One process at a time saves to a path; others may read from it meanwhile.)
+
+    Parameters
+    ----------
+    estimator : estimator
+        Fitted; of a class of vnnews, with sub-estimators of vnnews. Weights are stored in the precision they have; see
+        `ArticleTagger.compact`.
+    path : path
+        A folder, or a file whose name ends in ``.zip``. What is there and is no model is not touched.
+    metrics : mapping, optional
+        Figures to put beside the model, as JSON.
+    card : str, optional
+        The model card, as Markdown; `model_card` makes one.
+    compress : bool, default=False
+        Whether to deflate a ZIP file: it gets some tenths smaller and takes several times as long to load.
+
+    Returns
+    -------
+    Path
+        ``path``.
+
+    Raises
+    ------
+    FileExistsError
+        If ``path`` exists and is no model.
+    TypeError
+        If the estimator, or a part of it, is of a class that is not vnnews's.
+    ValueError
+        If it holds what no model file can: weights that are not finite, parameters out of range. Also if ``compress``
+        is asked for a folder.
+    sklearn.exceptions.NotFittedError
+        If it is not fitted.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from vnnews import VietnameseTfidfVectorizer, load_model
+    >>> vectorizer = VietnameseTfidfVectorizer().fit(["Tổng thống Nga tới Geneva."])
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = save_model(vectorizer, f"{folder}/words.zip")
+    ...     load_model(path).get_feature_names_out().tolist()
+    ['.', 'geneva', 'nga', 'tổng_thống', 'tới']
+    """
+    target = Path(path)
+    zipped = target.suffix.lower() == ".zip"
+    if compress and not zipped:
+        raise ValueError(f"compress=True goes with a ZIP file, and {target} is none; let the name end in .zip")
+    store = Store()
+    model = write_component(estimator, ESTIMATORS, store)
+    weights = write_tensors(store.arrays)
+    files = {weights_name(hashlib.sha256(weights).hexdigest()): weights}
+    if metrics is not None:
+        files[METRICS] = to_json(metrics).encode("utf-8")
+    if card is not None:
+        files[CARD] = card.encode("utf-8")
+    files[CONFIG] = to_json(_config(model, files)).encode("utf-8")
+    if len(weights) > MOST_WEIGHTS or len(files[CONFIG]) > MOST_CONFIG:
+        raise ValueError(
+            f"the model has {len(weights):,} bytes of weights and {len(files[CONFIG]):,} of parameters, expected at "
+            f"most {MOST_WEIGHTS:,} and {MOST_CONFIG:,}; fit it with fewer features, see also ArticleTagger.compact"
+        )
+    _check_target(target, zipped)
+    if zipped:
+        write_zip(target, files, deflate=compress)
+    else:
+        write_folder(target, files)
+    return target
 
 
 def save_tagger(
@@ -27,100 +121,35 @@ def save_tagger(
     *,
     metrics: Mapping[str, Any] | None = None,
     card: str | None = None,
+    compress: bool = False,
 ) -> Path:
-    """Write a fitted tagger to a model folder.
-
-    The same tagger gives the same bytes. The folder is written beside its place and moved there when it is whole, so
-    that a crash leaves the old model as it was.
+    """Write a fitted tagger to a model folder, or to one ZIP file.
 
     Parameters
     ----------
     tagger : ArticleTagger
-        Fitted. Weights are stored in the precision they have; see `ArticleTagger.compact`.
-    path : path
-        The folder. An older model in it is replaced; a folder that holds something else is not touched.
-    metrics : mapping, optional
-        Figures to put beside the model, as JSON.
-    card : str, optional
-        The model card, as Markdown.
+    path, metrics, card, compress
+        As for `save_model`, which saves any estimator of vnnews.
 
     Returns
     -------
     Path
-        The folder.
+        ``path``.
 
     Raises
     ------
-    FileExistsError
-        If ``path`` exists and is no model folder.
-    sklearn.exceptions.NotFittedError
-        If the tagger is not fitted.
+    TypeError
+        If ``tagger`` is no `ArticleTagger`.
+    FileExistsError, ValueError, sklearn.exceptions.NotFittedError
+        As for `save_model`.
     """
-    check_is_fitted(tagger, "issue_classifier_")
-    target = Path(path)
-    if target.exists() and not (target / CONFIG).is_file() and (not target.is_dir() or any(target.iterdir())):
-        raise FileExistsError(f"{target} exists and is no model folder (it has no {CONFIG}); choose another path")
-    weights = safetensors.numpy.save(_arrays(tagger))
-    config = _config(tagger) | {"weights_sha256": hashlib.sha256(weights).hexdigest()}
-    target.parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    try:
-        (staging / WEIGHTS).write_bytes(weights)
-        (staging / CONFIG).write_text(to_json(config), encoding="utf-8", newline="\n")
-        if metrics is not None:
-            (staging / METRICS).write_text(to_json(metrics), encoding="utf-8", newline="\n")
-        if card is not None:
-            (staging / CARD).write_text(card, encoding="utf-8", newline="\n")
-        staging.chmod(0o755)
-        _swap(staging, target)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-    return target
+    if not isinstance(tagger, ArticleTagger):
+        raise TypeError(f"expected an ArticleTagger, got {type(tagger).__name__}; save_model saves other estimators")
+    return save_model(tagger, path, metrics=metrics, card=card, compress=compress)
 
 
-def _swap(staging: Path, target: Path) -> None:
-    if not target.exists():
-        staging.replace(target)
-        return
-    old = staging.with_name(staging.name + "-old")
-    target.replace(old)
-    staging.replace(target)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _arrays(tagger: ArticleTagger) -> Arrays:
-    vocabulary, offsets = pack_words(tagger.vectorizer_.get_feature_names_out().tolist())
-    arrays = {
-        "vectorizer.vocabulary": vocabulary,
-        "vectorizer.vocabulary_offsets": offsets,
-        "vectorizer.idf": tagger.vectorizer_.idf_,
-        "issues.coef": tagger.issue_classifier_.coef_,
-        "issues.intercept": tagger.issue_classifier_.intercept_,
-        "issues.mixing": tagger.issue_classifier_.mixing_,
-        "issues.thresholds": tagger.issue_classifier_.thresholds_,
-        "tone.coef": tagger.tone_classifier_.coef_,
-        "tone.intercept": tagger.tone_classifier_.intercept_,
-        "tone.offsets": tagger.tone_classifier_.offsets_,
-    }
-    if tagger.issue_tone_classifier_ is not None:
-        arrays["issue_tone.coef"] = tagger.issue_tone_classifier_.coef_
-        arrays["issue_tone.intercept"] = tagger.issue_tone_classifier_.intercept_
-    return {name: np.ascontiguousarray(array) for name, array in arrays.items()}
-
-
-def _parameters(estimator: BaseEstimator) -> dict[str, Any]:
-    # How many threads there were for training is no property of the model.
-    return {name: value for name, value in estimator.get_params(deep=False).items() if name != "n_jobs"}
-
-
-def _config(tagger: ArticleTagger) -> dict[str, Any]:
-    vectorizer = tagger.vectorizer_.get_params(deep=False)
-    # The vocabulary is among the arrays; a dtype goes by its name.
-    vectorizer.pop("vocabulary")
-    vectorizer["dtype"] = np.dtype(vectorizer["dtype"]).name
-    vectorizer["ngram_range"] = list(vectorizer["ngram_range"])
-    issue_tone = tagger.issue_tone_classifier_
-    return {
+def _config(model: dict[str, Any], files: Mapping[str, bytes]) -> dict[str, Any]:
+    config = {
         "format": FORMAT,
         "versions": {
             "python": platform.python_version(),
@@ -128,13 +157,27 @@ def _config(tagger: ArticleTagger) -> dict[str, Any]:
             "numpy": np.__version__,
             "scikit-learn": sklearn.__version__,
         },
-        "taxonomy": tagger.taxonomy_.to_dict(),
-        "n_evidence": tagger.n_evidence,
-        "vectorizer": vectorizer,
-        "issue_classifier": _parameters(tagger.issue_classifier_),
-        "tone_classifier": _parameters(tagger.tone_classifier_)
-        | {"classes": tagger.tone_classifier_.classes_.tolist()},
-        "issue_tone_classifier": None
-        if issue_tone is None
-        else issue_tone.get_params(deep=False) | {"classes": issue_tone.classes_.tolist()},
+        "files": {name: {"bytes": len(raw), "sha256": hashlib.sha256(raw).hexdigest()} for name, raw in files.items()},
+        "model": model,
     }
+    # As it will be read: a tuple is a list by then.
+    return config | {"sha256": digest(json.loads(to_json(config)))}
+
+
+def _check_target(target: Path, zipped: bool) -> None:
+    """Refuse to write where something else is."""
+    if not target.exists() or (not zipped and target.is_dir() and all(map(_is_left_over, target.iterdir()))):
+        return
+    try:
+        with Archive(target) if zipped and target.is_file() else Folder(target) as source:
+            config = parse_json(source.read(CONFIG, MOST_CONFIG))
+        if target.is_dir() != zipped and {"format", "versions"} <= set(config):
+            return
+    except (ValueError, NotADirectoryError):
+        pass
+    raise FileExistsError(f"{target} exists and is no model {'file' if zipped else 'folder'}; choose another path")
+
+
+def _is_left_over(path: Path) -> bool:
+    """Tell whether a file is what an interrupted first save left in the folder that it had made."""
+    return bool(WEIGHTS.fullmatch(path.name) or UNFINISHED.fullmatch(path.name))

@@ -72,9 +72,13 @@ class IssueToneClassifier(BaseEstimator):  # type: ignore[misc]  # scikit-learn 
             )
         rows = np.array([_features(tone_scores[i], log_odds[i], issue) for i, issue, _ in pairs])
         model = LogisticRegression(C=self.C, max_iter=5000).fit(rows, [tone for _, _, tone in pairs])
+        coef, intercept = model.coef_, model.intercept_
+        if len(model.classes_) == 2:
+            # scikit-learn keeps the weights of the second of two classes only.
+            coef, intercept = (np.concatenate([-part, part]) / 2 for part in (coef, intercept))
         self.classes_ = model.classes_
-        self.coef_: Floats = np.ascontiguousarray(model.coef_)
-        self.intercept_: Floats = model.intercept_
+        self.coef_: Floats = np.ascontiguousarray(coef)
+        self.intercept_: Floats = intercept
         return self
 
     def predict_proba(self, tone_scores: Floats, log_odds: Floats, issue: int) -> Floats:

@@ -1,0 +1,138 @@
+"""Every estimator of the library makes the same round trip, and the table knows all of it."""
+
+import inspect
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import joblib
+import numpy as np
+import pytest
+from sklearn.base import BaseEstimator, clone
+
+import vnnews.features
+import vnnews.tagging
+from vnnews import ArticleTagger, VietnameseTfidfVectorizer, load_model, save_model
+from vnnews.datasets import load_sample
+from vnnews.modelfile._estimators import ESTIMATORS
+from vnnews.tagging import IssueClassifier, IssueToneClassifier, ToneClassifier
+
+TEXTS = ["Tổng thống Nga tới Geneva.", "Tổng thống Mỹ gặp Tổng thống Nga.", "Hai bên ca ngợi cuộc gặp."]
+X = np.random.default_rng(0).random((40, 5))
+
+
+def fitted() -> dict[str, BaseEstimator]:
+    """One of each class, fitted by itself."""
+    tones = ["negative", "positive"] * 20
+    sample = load_sample()
+    return {
+        "VietnameseTfidfVectorizer": VietnameseTfidfVectorizer(ngram_range=(1, 2), dtype=np.float32).fit(TEXTS),
+        "IssueClassifier": IssueClassifier(random_state=0).fit(X, (X[:, :3] > 0.5).astype(int)),
+        "ToneClassifier": ToneClassifier(random_state=0).fit(X, tones),
+        "IssueToneClassifier": IssueToneClassifier().fit(
+            X[:, :2], X[:, 2:], [{0: tone} for tone in tones], sorted(set(tones))
+        ),
+        "ArticleTagger": ArticleTagger().fit(sample.articles, sample.issues, sample.tones),
+    }
+
+
+ANSWERS: dict[str, Callable[[Any], Any]] = {
+    "VietnameseTfidfVectorizer": lambda model: model.transform(TEXTS).toarray(),
+    "IssueClassifier": lambda model: model.predict_proba(X),
+    "ToneClassifier": lambda model: [model.predict_proba(X), model.predict(X).tolist()],
+    "IssueToneClassifier": lambda model: model.predict_proba(X[0, :2], X[0, 2:], 1),
+    "ArticleTagger": lambda model: [model.tag(article).to_dict() for article in load_sample().articles[:5]],
+}
+
+
+@pytest.fixture(scope="module")
+def estimators() -> dict[str, BaseEstimator]:
+    return fitted()
+
+
+def test_the_table_holds_every_estimator_of_the_library() -> None:
+    found = {
+        name
+        for room in (vnnews.features, vnnews.tagging)
+        for name in room.__all__
+        if inspect.isclass(getattr(room, name)) and issubclass(getattr(room, name), BaseEstimator)
+    }
+    assert found == set(ESTIMATORS) == set(ANSWERS)
+
+
+@pytest.mark.parametrize("name", ESTIMATORS)
+def test_the_table_knows_all_parameters_and_all_that_is_learnt(name: str, estimators: dict[str, BaseEstimator]) -> None:
+    component, estimator = ESTIMATORS[name], estimators[name]
+    assert type(estimator) is component.estimator
+    known = {*component.parameters, *component.learnt, *component.left_out}
+    learnt = {key for key in dir(estimator) if key.endswith("_") and not key.startswith("_")}
+    assert {*estimator.get_params(deep=False), *learnt} == known
+
+
+@pytest.mark.parametrize("end", ["", ".zip"])
+@pytest.mark.parametrize("name", ESTIMATORS)
+def test_round_trip(name: str, end: str, estimators: dict[str, BaseEstimator], tmp_path: Path) -> None:
+    estimator, answer = estimators[name], ANSWERS[name]
+    again = load_model(save_model(estimator, tmp_path / f"model{end}"))
+    assert type(again) is type(estimator)
+    assert str(again.get_params()) == str(estimator.get_params())
+    np.testing.assert_equal(answer(again), answer(estimator))
+    # Read from a file or learnt, it is an estimator like any other.
+    np.testing.assert_equal(answer(pickle.loads(pickle.dumps(again))), answer(estimator))
+    clone(again)
+
+
+@pytest.mark.parametrize("name", ESTIMATORS)
+def test_joblib_works_too_and_its_read_only_arrays_predict(
+    name: str, estimators: dict[str, BaseEstimator], tmp_path: Path
+) -> None:
+    joblib.dump(estimators[name], tmp_path / "model.joblib")
+    again = joblib.load(tmp_path / "model.joblib", mmap_mode="r")
+    np.testing.assert_equal(ANSWERS[name](again), ANSWERS[name](estimators[name]))
+
+
+def test_read_only_arrays_predict(estimators: dict[str, BaseEstimator]) -> None:
+    for name, estimator in estimators.items():
+        again = pickle.loads(pickle.dumps(estimator))
+        parts = [again, *(part for part in vars(again).values() if isinstance(part, BaseEstimator))]
+        arrays = [value for part in parts for value in vars(part).values() if isinstance(value, np.ndarray)]
+        for array in arrays:
+            array.flags.writeable = False
+        np.testing.assert_equal(ANSWERS[name](again), ANSWERS[name](estimator))
+
+
+def test_a_chosen_vocabulary_comes_back(tmp_path: Path) -> None:
+    vectorizer = VietnameseTfidfVectorizer(vocabulary=["nga", "mỹ"]).fit(TEXTS)
+    again = load_model(save_model(vectorizer, tmp_path / "model"))
+    assert again.vocabulary == ["nga", "mỹ"]
+    np.testing.assert_array_equal(again.transform(TEXTS).toarray(), vectorizer.transform(TEXTS).toarray())
+    sample = load_sample()
+    tagger = ArticleTagger(vectorizer=vectorizer).fit(sample.articles, sample.issues, sample.tones)
+    own = load_model(save_model(tagger, tmp_path / "tagger"))
+    assert own.vectorizer.vocabulary == own.vectorizer_.vocabulary == ["nga", "mỹ"]
+
+
+def test_tones_may_be_numbers(tmp_path: Path) -> None:
+    model = ToneClassifier(random_state=0).fit(X, [-1, 0, 1, 0] * 10)
+    again = load_model(save_model(model, tmp_path / "model"))
+    np.testing.assert_array_equal(again.predict(X), model.predict(X))
+    assert again.classes_.dtype == model.classes_.dtype
+
+
+def test_a_model_learns_again_as_it_did(tiny: ArticleTagger, tmp_path: Path) -> None:
+    sample = load_sample()
+    again = clone(load_model(save_model(tiny, tmp_path / "model")))
+    again.fit(sample.articles, sample.issue_tones, sample.tones)
+    np.testing.assert_array_equal(again.compact().tone_classifier_.coef_, tiny.tone_classifier_.coef_)
+
+
+def test_parts_that_do_not_go_together_are_not_saved(estimators: dict[str, BaseEstimator], tmp_path: Path) -> None:
+    tagger = pickle.loads(pickle.dumps(estimators["ArticleTagger"]))
+    tagger.tone_classifier_ = estimators["ToneClassifier"]
+    with pytest.raises(ValueError, match="n_features"):
+        save_model(tagger, tmp_path / "model")
+    tagger.tone_classifier_ = ToneClassifier(random_state=0).fit(X, ["glad", "sad"] * 20)
+    with pytest.raises(ValueError, match="'glad', which is no tone"):
+        save_model(tagger, tmp_path / "model")
+    assert not (tmp_path / "model").exists()

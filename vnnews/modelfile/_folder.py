@@ -1,0 +1,147 @@
+"""A model in a folder: read without following links, and replaced by one rename."""
+
+from __future__ import annotations
+
+import mmap
+import os
+import secrets
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+from typing import BinaryIO, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vnnews.modelfile._layout import CARD, CONFIG, METRICS, UNFINISHED, WEIGHTS, blame
+
+
+class Folder:
+    """A model folder, to read."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Do nothing: no file stays open."""
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is anything of this name."""
+        return os.path.lexists(self.path / name)
+
+    def read(self, name: str, most: int) -> bytes:
+        """Return the bytes of a small file.
+
+        Raises
+        ------
+        DamageError
+            If it is not there, no regular file, or larger than ``most`` bytes.
+        """
+        with blame(name), _open(self.path / name) as file:
+            return _read_at_most(file, most)
+
+    def load(self, name: str, n_bytes: int) -> NDArray[np.uint8]:
+        """Return the bytes of a large file, mapped.
+
+        The map is private to the process: who writes into the array changes no file.
+
+        Raises
+        ------
+        DamageError
+            If it is not there, no regular file, or not of this size.
+        """
+        with blame(name), _open(self.path / name) as file:
+            size = os.fstat(file.fileno()).st_size
+            if size != n_bytes or not size:
+                raise ValueError(f"it has {size:,} bytes, and {CONFIG} says {n_bytes:,}")
+            return np.frombuffer(mmap.mmap(file.fileno(), size, access=mmap.ACCESS_COPY), np.uint8)
+
+
+def _open(path: Path) -> BinaryIO:
+    """Open a regular file: no link, which might lead out of the folder, and no pipe, which might never end."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        if not stat.S_ISREG(os.lstat(path).st_mode):
+            raise ValueError("it is a link, a folder or a device; expected a regular file")
+        file = os.fdopen(os.open(path, flags), "rb")
+    except FileNotFoundError as error:
+        raise ValueError(f"there is no such file in {path.parent}") from error
+    # What was looked at may be another file by the time it is open.
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise ValueError("it is no regular file")
+    return file
+
+
+def _read_at_most(file: BinaryIO, most: int) -> bytes:
+    raw = file.read(most + 1)
+    if len(raw) > most:
+        raise ValueError(f"it has more than {most:,} bytes")
+    return raw
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write a model into a folder, in place of the one that may be there.
+
+    The config is replaced when the weights beside it are safely on the disk: whenever the process or the machine stops,
+    the config is the old one or the new one, with its weights. What is left of an interrupted save is cleared away by
+    the next.
+
+    Parameters
+    ----------
+    folder : Path
+        Made if it does not exist.
+    files : mapping from str to bytes
+        Config, weights, and maybe metrics and card.
+    """
+    weights = next(name for name in files if WEIGHTS.fullmatch(name))
+    folder.mkdir(parents=True, exist_ok=True)
+    unfinished = {name: folder / f".vnnews-{secrets.token_hex(8)}.tmp" for name in files}
+    try:
+        for name, raw in files.items():
+            write_durably(unfinished[name], raw)
+        unfinished[weights].replace(folder / weights)
+        flush_folder(folder)
+        unfinished[CONFIG].replace(folder / CONFIG)
+        for name in (METRICS, CARD):
+            if name in files:
+                unfinished[name].replace(folder / name)
+            else:
+                _remove(folder / name)
+        flush_folder(folder)
+        for entry in folder.iterdir():
+            if entry.name != weights and (WEIGHTS.fullmatch(entry.name) or UNFINISHED.fullmatch(entry.name)):
+                _remove(entry)
+    finally:
+        for path in unfinished.values():
+            _remove(path)
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except PermissionError:
+        # Windows keeps a file that some process has mapped. It is in no one's way, and the next save tries again.
+        return
+
+
+def write_durably(path: Path, raw: bytes) -> None:
+    """Write a new file and wait until the disk has it."""
+    with path.open("xb") as file:
+        file.write(raw)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def flush_folder(folder: Path) -> None:
+    """Wait until the disk knows the names in a folder, where the system can do so."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
