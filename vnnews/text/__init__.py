@@ -10,6 +10,8 @@ Segmentation, in the order in which a text passes through:
 ``_split``         code points -> tokens, each known by a hash (kernel)
 ``_label``         tokens -> which of them continue a word: the CRF (kernel)
 ``_words``         tokens -> words, as hashes or as text (kernels)
+``_fold``          words -> the form in which they are counted (kernel)
+``_spaced``        text that is segmented already -> words (kernels)
 =================  ====================================================================================
 
 ``_tokens`` defines what passes between the kernels, ``_code_points``, ``_model`` and ``_hashing`` what they read;
@@ -17,16 +19,26 @@ Segmentation, in the order in which a text passes through:
 ``_normalize``, which repairs a text before it is read, and ``_language``, which tells whether it is Vietnamese at all.
 """
 
-from vnnews.text._functions import segment, segment_many, segment_with_offsets, tokenize, tokenize_many
+from vnnews.text._functions import (
+    fold_words,
+    segment,
+    segment_many,
+    segment_with_offsets,
+    split_words,
+    tokenize,
+    tokenize_many,
+)
 from vnnews.text._hashing import hash_word
 from vnnews.text._language import Language, judge_language
 from vnnews.text._normalize import new_tone_marks, normalize, old_tone_marks
-from vnnews.text._segmenter import Segmenter, WordHashes
+from vnnews.text._segmenter import Segmenter, WordForms, WordHashes
 
 __all__ = [
     "Language",
     "Segmenter",
+    "WordForms",
     "WordHashes",
+    "fold_words",
     "hash_word",
     "judge_language",
     "new_tone_marks",
@@ -35,6 +47,7 @@ __all__ = [
     "segment",
     "segment_many",
     "segment_with_offsets",
+    "split_words",
     "tokenize",
     "tokenize_many",
 ]

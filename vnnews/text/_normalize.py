@@ -33,6 +33,8 @@ def _tone_table() -> dict[str, str]:
 
 _TO_OLD = _tone_table()
 _TO_NEW = {old: new for new, old in _TO_OLD.items()}
+TONE_PAIRS = {"old": _TO_OLD, "new": _TO_NEW}
+"""What `old_tone_marks` and `new_tone_marks` write for each pair of vowels."""
 # The mark moves only where the two vowels end the syllable (an underscore joins syllables); behind "q" the u belongs
 # to the consonant (quý).
 _NEW_STYLE = re.compile(r"(?<![qQ])(?:" + "|".join(_TO_OLD) + r")(?![^\W_])")
