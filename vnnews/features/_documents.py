@@ -116,8 +116,8 @@ def _check_collection(raw_documents: object) -> None:
     if getattr(raw_documents, "ndim", 1) != 1:
         shape = getattr(raw_documents, "shape", None)
         raise TypeError(
-            f"expected an iterable of texts or articles, got a {type(raw_documents).__name__} of shape {shape}; give one "
-            "column of it (in a ColumnTransformer: its name as 'text', not as ['text'])"
+            f"expected an iterable of texts or articles, got a {type(raw_documents).__name__} of shape {shape}; "
+            "give one column of it (in a ColumnTransformer: its name as 'text', not as ['text'])"
         )
     if not isinstance(raw_documents, Iterable):
         raise TypeError(f"expected an iterable of texts or articles, got {raw_documents!r}; wrap it in a list")

@@ -153,7 +153,9 @@ class VietnameseHashingVectorizer(VietnameseVectorizer):
         bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
         columns = np.empty(bounds[-1], np.uint64)
         values = np.empty(int(n_words.max(initial=0)), np.uint64)
-        _hash_ngrams(hashes, indptr, (smallest, largest), (self.n_features, bool(self.alternate_sign)), values, columns)
+        _hash_ngrams(
+            (hashes, indptr), (smallest, largest), (self.n_features, bool(self.alternate_sign)), values, columns
+        )
         keys, spare = np.empty((2, int(np.max(lengths, initial=0))), np.uint64)
         indices, sums = np.empty(len(columns), np.int32), np.empty(len(columns))
         row_indptr = np.empty(len(bounds), np.int64)
@@ -176,9 +178,10 @@ class VietnameseHashingVectorizer(VietnameseVectorizer):
 
 @kernel
 def _hash_ngrams(
-    hashes: Hashes, indptr: Ints, lengths: tuple[int, int], columns: tuple[int, bool], values: Hashes, out: Hashes
+    words: tuple[Hashes, Ints], lengths: tuple[int, int], columns: tuple[int, bool], values: Hashes, out: Hashes
 ) -> None:
     """Write twice the column of every n-gram, plus one if its sign is negative, document after document."""
+    hashes, indptr = words
     smallest, largest = lengths
     n_features, alternate_sign = columns
     count = 0

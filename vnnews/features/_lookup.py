@@ -27,9 +27,10 @@ _ROOM = 1.6
 
 
 def make_table(n: int) -> Hashes:
-    """Return an empty table with room for so many n-grams; columns: key, number in the upper and column in the lower half.
+    """Return an empty table with room for so many n-grams.
 
-    Both halves of the second column count from 1, for 0 stands for nothing.
+    A row holds the key, and the n-gram's number in the upper and its column in the lower half of 64 bits; both count
+    from 1, for 0 stands for nothing.
     """
     return np.zeros((max(16, int(n * _ROOM)), 2), np.uint64)
 
@@ -44,6 +45,16 @@ def _slot(key: np.uint64, table: Hashes) -> int:
         if slot == size:
             slot = 0
     return slot
+
+
+@helper
+def _step(keys: Hashes, i: int, table: Hashes) -> int:
+    """Look one key up, leave in its place the beginning of longer n-grams, and return the column."""
+    if keys[i] == _NO_KEY:
+        return NONE
+    entry = table[_slot(keys[i], table), 1]
+    keys[i] = _LONGER | (entry >> _HALF) if entry else _NO_KEY
+    return int(np.int64(entry & _LOW)) - 1
 
 
 @kernel
@@ -91,24 +102,24 @@ def plant(grams: Ids, offsets: Ints, word_columns: Ids, table: Hashes) -> int:
 
 
 @kernel
-def look_up(ids: Ids, indptr: Ints, smallest: int, word_columns: Ids, table: Hashes, keys: Hashes, grid: Grid) -> None:
+def look_up(words: tuple[Ids, Ints], smallest: int, columns: tuple[Ids, Hashes], keys: Hashes, grid: Grid) -> None:
     """Write the column of every n-gram to a grid; `NONE` where there is none, or no n-gram.
 
     Parameters
     ----------
-    ids : int32, shape (n,)
-        Word ids, or `vnnews.features._lexicon.UNKNOWN`.
-    indptr : int64, shape (d + 1,)
+    words : (ids, indptr)
+        Word ids, or `vnnews.features._lexicon.UNKNOWN`, and where each document begins and ends.
     smallest : int
         Length of the n-grams in the first row of the grid.
-    word_columns : int32
-    table
-        See `make_table`.
+    columns : (word_columns, table)
+        What `plant` filled.
     keys : uint64, shape (n,)
         Scratch: the beginning of the n-grams from each word on.
     grid : int32, shape (number of lengths, n)
         The n-gram that begins at each word.
     """
+    ids, indptr = words
+    word_columns, table = columns
     largest = smallest + len(grid) - 1
     for document in range(len(indptr) - 1):
         start = indptr[document]
@@ -126,12 +137,8 @@ def look_up(ids: Ids, indptr: Ints, smallest: int, word_columns: Ids, table: Has
             # A loop of its own: the processor then waits for several lines of the table at once.
             row = length - smallest
             for i in range(start, stop):
-                entry = _ZERO
-                if keys[i] != _NO_KEY:
-                    entry = table[_slot(keys[i], table), 1]
-                    keys[i] = _LONGER | (entry >> _HALF) if entry else _NO_KEY
+                column = _step(keys, i, table)
                 if row >= 0:
-                    grid[row, i] = np.int32(np.int64(entry & _LOW) - 1)
+                    grid[row, i] = column
             if row >= 0:
-                for i in range(stop, end):
-                    grid[row, i] = NONE
+                grid[row, stop:end] = NONE

@@ -16,6 +16,8 @@ from vnnews.features._words import Words
 
 Parts = Sequence[Sequence[tuple[int, int]]]
 Fields = tuple[Ints, Ints]
+Counted = tuple[NDArray[np.signedinteger], Ids, Ids]
+"""indptr, indices and counts of rows; see `vnnews.features._rows.count_rows`."""
 
 _KNOWN = 256
 _NO_FIELDS: Fields = (np.empty(0, np.int64), np.empty(0, np.int64))
@@ -70,35 +72,33 @@ class Weighting(NamedTuple):
         """Whether title and lead count by themselves."""
         return bool(self.lead_weight or self.title_weight)
 
-    def weigh(self, rows: tuple[Ids, Ids, Ids]) -> Floats:
+    def weigh(self, rows: Counted) -> Floats:
         """Return the values of counted rows."""
         kind = BINARY if self.binary else SUBLINEAR if self.sublinear_tf else PLAIN
         data = np.empty(rows[2].shape[1])
         weights = np.array([1.0, self.lead_weight, self.title_weight])
-        weigh(rows, self.idf, (_FREQUENCIES[kind], kind), _NORMS[self.norm], weights, data)
+        weigh(rows, self.idf, (_FREQUENCIES[kind], kind, _NORMS[self.norm]), weights, data)
         return data
 
 
 class Rows(NamedTuple):
     """Rows of a sparse matrix."""
 
-    indptr: Ids
+    indptr: NDArray[np.signedinteger]
     indices: Ids
     data: NDArray[np.floating]
 
 
-def count_runs(
-    grid: Ids, smallest: int, runs: tuple[Ints, Ints], fields: Fields | None, n_features: int
-) -> tuple[Ids, Ids, Ids]:
+def count_runs(grid: Ids, smallest: int, runs: tuple[Ints, Ints], fields: Fields | None, n_features: int) -> Counted:
     """Return indptr, indices and counts of the rows of runs of words; see `vnnews.features._rows.count_rows`."""
     lengths = runs[1] - runs[0]
     longest, room = int(lengths.max(initial=0)) * len(grid), int(lengths.sum()) * len(grid)
     n_bits = n_features.bit_length() + (0 if fields is None else 2)
     keys, spare = np.empty(longest, np.uint64), np.empty(longest, np.uint64)
     scratch = (keys, spare, np.empty(N_DIGITS, np.int64), n_bits)
-    indptr = np.empty(len(lengths) + 1, np.int32 if room < 2**31 else np.int64)
+    indptr: NDArray[np.signedinteger] = np.empty(len(lengths) + 1, np.int32 if room < 2**31 else np.int64)
     indices, counts = np.empty(room, np.int32), np.empty((1 if fields is None else 3, room), np.int32)
-    nnz = count_rows(grid, smallest, runs, fields or _NO_FIELDS, scratch, (indptr, indices, counts))
+    nnz = count_rows((grid, smallest), runs, fields or _NO_FIELDS, scratch, (indptr, indices, counts))
     return indptr, indices[:nnz].copy(), counts[:, :nnz].copy()
 
 
@@ -129,6 +129,32 @@ def to_matrix(chunks: list[Rows], n_features: int, dtype: DTypeLike) -> sp.csr_m
     matrix = sp.csr_matrix((data, indices, indptr), shape=(len(indptr) - 1, n_features))
     matrix.has_sorted_indices = True
     return matrix
+
+
+class Found(NamedTuple):
+    """The words and n-grams of some documents; see `Reading`."""
+
+    words: Words
+    grid: Ids
+    fields: Fields
+
+
+def join_found(chunks: Sequence[Found]) -> Found:
+    """Return what was found in all chunks, of which there is one at least."""
+    sizes = [len(chunk.words.hashes) for chunk in chunks]
+    origins = (np.cumsum(sizes) - sizes).tolist()
+    indptr = [chunk.words.indptr[:-1] + origin for chunk, origin in zip(chunks, origins, strict=True)]
+    lead_ends, title_ends = (
+        np.concatenate([chunk.fields[field] + origin for chunk, origin in zip(chunks, origins, strict=True)])
+        for field in (0, 1)
+    )
+    words = Words(
+        np.concatenate([*indptr, np.array([sum(sizes)])]),
+        np.concatenate([chunk.words.hashes for chunk in chunks]),
+        np.concatenate([chunk.words.starts for chunk in chunks]),
+        np.concatenate([chunk.words.ends for chunk in chunks]),
+    )
+    return Found(words, np.concatenate([chunk.grid for chunk in chunks], axis=1), (lead_ends, title_ends))
 
 
 @dataclass(frozen=True)

@@ -58,28 +58,26 @@ def _sort(keys: Hashes, spare: Hashes, histogram: Ints, n: int, n_bits: int) -> 
             histogram[digit] = position
             position += length
         for i in range(n):
-            digit = np.int64((source[i] >> shift) & mask)
-            target[histogram[digit]] = source[i]
-            histogram[digit] += 1
+            place = np.int64((source[i] >> shift) & mask)
+            target[histogram[place]] = source[i]
+            histogram[place] += 1
 
 
 @kernel
 def count_rows(
-    grid: Ids,
-    smallest: int,
+    ngrams: tuple[Ids, int],
     runs: tuple[Ints, Ints],
     fields: tuple[Ints, Ints],
     scratch: tuple[Hashes, Hashes, Ints, int],
-    rows: tuple[Ids, Ids, Ids],
+    rows: tuple[NDArray[np.signedinteger], Ids, Ids],
 ) -> int:
     """Count the n-grams of every row; return the number of entries.
 
     Parameters
     ----------
-    grid : int32, shape (number of lengths, number of words)
-        The column of the n-gram of each length that begins at each word; negative for none.
-    smallest : int
-        The length in the grid's first row.
+    ngrams : (grid, smallest)
+        int32, shape (number of lengths, number of words): the column of the n-gram of each length that begins at each
+        word, negative for none; and the length in the first row.
     runs : (starts, ends)
         The words of each row.
     fields : (lead ends, title ends)
@@ -89,6 +87,7 @@ def count_rows(
     rows : (indptr, indices, counts)
         Filled; counts has one row, or three with fields.
     """
+    grid, smallest = ngrams
     starts, ends = runs
     lead_ends, title_ends = fields
     keys, spare, histogram, n_bits = scratch
@@ -135,7 +134,7 @@ def count_signed(
     columns: Hashes,
     runs: tuple[Ints, Ints],
     scratch: tuple[Hashes, Hashes, Ints, int],
-    rows: tuple[Ids, Ids, Floats],
+    rows: tuple[NDArray[np.signedinteger], Ids, Floats],
 ) -> int:
     """Add up the signs of every row; return the number of entries.
 
@@ -175,7 +174,7 @@ def count_signed(
 @helper
 def _frequency(count: int, frequencies: Floats, kind: int) -> float:
     if count < len(frequencies):
-        return frequencies[count]
+        return float(frequencies[count])
     return math.log(count) + 1.0 if kind == SUBLINEAR else float(count)
 
 
@@ -192,9 +191,35 @@ def _length(size: float, norm: int) -> float:
     return math.sqrt(size) if norm == L2 else size
 
 
+@helper
+def _add_field(
+    rows: tuple[NDArray[np.signedinteger], Ids, Ids],
+    row: tuple[int, int],
+    field: tuple[int, float],
+    weighting: tuple[Floats, tuple[Floats, int, int]],
+    data: Floats,
+) -> None:
+    """Add the row of title and lead, or of the title, to that of the whole."""
+    _, indices, counts = rows
+    which, weight = field
+    idf, (table, kind, norm) = weighting
+    size = 0.0
+    for j in range(row[0], row[1]):
+        if counts[which, j]:
+            size += _sized(_frequency(counts[which, j], table, kind) * idf[indices[j]], norm)
+    scale = _length(size, norm)
+    for j in range(row[0], row[1]):
+        if counts[which, j]:
+            data[j] += weight * (_frequency(counts[which, j], table, kind) * idf[indices[j]] / scale)
+
+
 @kernel
 def weigh(
-    rows: tuple[Ids, Ids, Ids], idf: Floats, frequencies: tuple[Floats, int], norm: int, weights: Floats, data: Floats
+    rows: tuple[NDArray[np.signedinteger], Ids, Ids],
+    idf: Floats,
+    scaling: tuple[Floats, int, int],
+    weights: Floats,
+    data: Floats,
 ) -> None:
     """Write the TF-IDF values of counted rows.
 
@@ -203,16 +228,15 @@ def weigh(
     rows : (indptr, indices, counts)
         See `count_rows`.
     idf : float64, shape (n_features,)
-    frequencies : (table, kind)
-        Term frequencies of the first counts, and how they go on.
-    norm : int
+    scaling : (table, kind, norm)
+        Term frequencies of the first counts, how they go on, and the norm.
     weights : float64, shape (3,)
         Of the rows of the whole, of title and lead, and of the title.
     data : float64
         Filled.
     """
     indptr, indices, counts = rows
-    table, kind = frequencies
+    table, kind, norm = scaling
     for row in range(len(indptr) - 1):
         start = indptr[row]
         end = indptr[row + 1]
@@ -224,15 +248,7 @@ def weigh(
         for j in range(start, end):
             data[j] /= scale
         for field in range(1, len(counts)):
-            size = 0.0
-            for j in range(start, end):
-                if counts[field, j]:
-                    size += _sized(_frequency(counts[field, j], table, kind) * idf[indices[j]], norm)
-            scale = _length(size, norm)
-            for j in range(start, end):
-                if counts[field, j]:
-                    value = _frequency(counts[field, j], table, kind) * idf[indices[j]] / scale
-                    data[j] += weights[field] * value
+            _add_field(rows, (start, end), (field, weights[field]), (idf, scaling), data)
         if len(counts) > 1:
             size = 0.0
             for j in range(start, end):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib import resources
 from typing import Literal
 
@@ -13,7 +13,7 @@ from vnnews.features._lexicon import Lexicon
 from vnnews.text import WordForms, new_tone_marks, old_tone_marks
 
 _FILE = "stop_words.txt"
-_TONE_MARKS = {"keep": str, "old": old_tone_marks, "new": new_tone_marks}
+_TONE_MARKS: dict[str, Callable[[str], str]] = {"keep": str, "old": old_tone_marks, "new": new_tone_marks}
 
 
 @functools.cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from numbers import Integral
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
@@ -12,6 +12,8 @@ from vnnews.features._lexicon import Hashes, Ids, Ints, Lexicon, grown
 from vnnews.features._trie import Trie, count
 from vnnews.features._vocabulary import Vocabulary
 from vnnews.text import WordForms
+
+Number = TypeVar("Number", np.uint64, np.int64)
 
 _LOW = np.uint64(0xFFFFFFFF)
 _FIRST_PRINTABLE = 0x20
@@ -78,9 +80,8 @@ class Tally:
             (ids, indptr, self.n_documents + 1),
             self.ngram_range,
             (self._word_values, self._word_totals),
-            (self._trie.nodes, self._trie.slots, self._node_totals),
+            (self._trie.nodes, self._trie.slots, self._node_totals, self._trie.size),
             np.empty(len(ids), np.uint64),
-            self._trie.size,
         )
         self.n_documents += len(indptr) - 1
         return ids
@@ -213,15 +214,15 @@ def _bounds(limits: Limits, n_documents: int) -> tuple[float, float]:
     )
     if high < low:
         raise ValueError(
-            f"max_df={limits.max_df!r} corresponds to {high:g} documents, min_df={limits.min_df!r} to {low:g}; expected "
-            "no fewer for max_df: raise it, or lower min_df"
+            f"max_df={limits.max_df!r} is {high:g} documents, min_df={limits.min_df!r} is {low:g}; "
+            "expected no fewer for max_df: raise it, or lower min_df"
         )
     return low, high
 
 
-def _zero_padded(array: NDArray[np.generic], n: int) -> NDArray[np.generic]:
+def _zero_padded(array: NDArray[Number], n: int) -> NDArray[Number]:
     if n <= len(array):
         return array
-    longer = grown(array, n)
+    longer: NDArray[Number] = grown(array, n)
     longer[len(array) :] = 0
     return longer

@@ -157,14 +157,19 @@ def _paths(selected: Ints, nodes: Hashes, words: Ids) -> None:
         words[i, 0] = np.int32(key >> _HALF)
 
 
+@helper
+def _seen(value: np.uint64, stamp: np.uint64) -> np.uint64:
+    """Return the value after it was seen in a document: counted, unless this is the last one that counted."""
+    return value if value >> _HALF == stamp else stamp << _HALF | ((value & _LOW) + _ONE)
+
+
 @kernel
 def count(
     documents: tuple[Ids, Ints, int],
     lengths: tuple[int, int],
     words: tuple[Hashes, Ints],
-    trie: tuple[Hashes, Hashes, Ints],
+    trie: tuple[Hashes, Hashes, Ints, int],
     beginnings: Hashes,
-    size: int,
 ) -> int:
     """Count the n-grams of documents; return the number of nodes.
 
@@ -176,25 +181,22 @@ def count(
     words : (values, totals)
         For every word id: the last document that has it in the upper half, the number of documents in the lower one;
         and how often it occurs. Totals may be empty if nobody asks for them.
-    trie : (nodes, slots, totals)
-        With values as those of the words, and with room for all n-grams.
+    trie : (nodes, slots, totals, size)
+        With values as those of the words, and with room for all n-grams; and the number of nodes so far.
     beginnings : uint64
         Scratch, as long as `ids`.
-    size : int
-        Number of nodes.
     """
     ids, indptr, first = documents
     smallest, largest = lengths
     values, word_totals = words
-    nodes, slots, totals = trie
+    nodes, slots, totals, size = trie
     for document in range(len(indptr) - 1):
         start = indptr[document]
         stamp = np.uint64(first + document)
         for i in range(start, indptr[document + 1]):
             beginnings[i] = np.uint64(ids[i])
             if smallest == 1:
-                if values[ids[i]] >> _HALF != stamp:
-                    values[ids[i]] = stamp << _HALF | ((values[ids[i]] & _LOW) + _ONE)
+                values[ids[i]] = _seen(values[ids[i]], stamp)
                 if len(word_totals):
                     word_totals[ids[i]] += 1
         for length in range(2, largest + 1):
@@ -204,8 +206,7 @@ def count(
                 size = max(size, node + 1)
                 beginnings[i] = _NODE | np.uint64(node)
                 if length >= smallest:
-                    if nodes[node, 1] >> _HALF != stamp:
-                        nodes[node, 1] = stamp << _HALF | ((nodes[node, 1] & _LOW) + _ONE)
+                    nodes[node, 1] = _seen(nodes[node, 1], stamp)
                     if len(totals):
                         totals[node] += 1
     return size

@@ -70,8 +70,8 @@ def naming_document(error: ValueError, documents: Documents) -> ValueError:
             text.encode("utf-8")
         except UnicodeEncodeError as cause:
             return ValueError(
-                f"document {documents.first + i} has the lone surrogate {text[cause.start]!a} at character {cause.start}, "
-                "which is no character; decode the bytes again, or remove it with "
+                f"document {documents.first + i} has the lone surrogate {text[cause.start]!a} at character "
+                f"{cause.start}, which is no character; decode the bytes again, or remove it with "
                 "text.encode('utf-8', 'ignore').decode('utf-8')"
             )
     return error

@@ -82,8 +82,8 @@ class Vocabulary(Mapping[str, int]):
         for expected, (name, column) in enumerate(by_column):
             if column != expected:
                 raise ValueError(
-                    f"vocabulary: {name!r} has the column {column!r}, expected {expected}; number the n-grams 0, 1, 2 …, "
-                    "each once, or give them as a list"
+                    f"vocabulary: {name!r} has the column {column!r}, expected {expected}; number the n-grams "
+                    "0, 1, 2 …, each once, or give them as a list"
                 )
         return cls.from_names(name for name, _ in by_column)
 
@@ -113,7 +113,8 @@ class Vocabulary(Mapping[str, int]):
         is_whole = offsets.ndim == 1 and len(offsets) > 0 and offsets[0] == 0 and offsets[-1] == len(data)
         if not is_whole or np.any(np.diff(offsets) < 0):
             raise ValueError(
-                f"the offsets of the vocabulary do not part its {len(data)} bytes; expected 0, rising, up to {len(data)}"
+                f"the offsets of the vocabulary do not part its {len(data)} bytes; expected 0, rising, up to "
+                f"{len(data)}"
             )
         codes = data.tobytes().decode("utf-8").encode("utf-32-le")
         is_start = np.append((data & 0xC0) != 0x80, True)
@@ -173,7 +174,7 @@ class Vocabulary(Mapping[str, int]):
         """
         smallest, largest = ngram_range
         grid = np.empty((largest - smallest + 1, len(ids)), np.int32)
-        look_up(ids, indptr, smallest, self._word_columns, self._table, np.empty(len(ids), np.uint64), grid)
+        look_up((ids, indptr), smallest, (self._word_columns, self._table), np.empty(len(ids), np.uint64), grid)
         return grid
 
     def __getitem__(self, name: str) -> int:
@@ -197,7 +198,8 @@ class Vocabulary(Mapping[str, int]):
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Vocabulary):
-            return all(map(np.array_equal, self.to_utf8(), other.to_utf8()))
+            (data, offsets), (other_data, other_offsets) = self.to_utf8(), other.to_utf8()
+            return np.array_equal(data, other_data) and np.array_equal(offsets, other_offsets)
         return dict(self.items()) == other if isinstance(other, Mapping) else NotImplemented
 
     __hash__ = None  # type: ignore[assignment]  # equal to dictionaries, which have none
