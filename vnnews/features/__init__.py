@@ -13,8 +13,8 @@ The path of a text, in the order of the modules:
 ``_reading``        documents whose n-grams are found: whole rows, rows of parts, occurrences
 ==================  ================================================================================
 
-`VietnameseTfidfVectorizer` (``_tfidf``; ``_learning`` is how it learns) and `VietnameseHashingVectorizer` (``_hashing``)
-put them together; ``_vectorizer`` is what the two have in common.
+`VietnameseTfidfVectorizer` (``_tfidf``, and ``_learning``: how it learns) and `VietnameseHashingVectorizer`
+(``_hashing``) put them together; ``_vectorizer`` is what they share.
 """
 
 from vnnews.features._hashing import VietnameseHashingVectorizer

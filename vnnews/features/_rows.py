@@ -175,6 +175,8 @@ def count_signed(
 def _frequency(count: int, frequencies: Floats, kind: int) -> float:
     if count < len(frequencies):
         return float(frequencies[count])
+    if kind == BINARY:
+        return 1.0
     return math.log(count) + 1.0 if kind == SUBLINEAR else float(count)
 
 

@@ -24,7 +24,7 @@ def load_stop_words() -> frozenset[str]:
 
     Examples
     --------
-    >>> {"của", "những", "trong_khi"} <= load_stop_words()
+    >>> {"của", "những", "tuy_nhiên"} <= load_stop_words()
     True
     """
     text = resources.files("vnnews.features").joinpath(_FILE).read_text(encoding="utf-8")

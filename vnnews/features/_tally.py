@@ -120,11 +120,11 @@ class Tally:
         """
         n_words, n_nodes = len(self.lexicon), self._trie.size
         df = np.concatenate([self._word_values[:n_words] & _LOW, self._trie.nodes[:n_nodes, 1] & _LOW]).view(np.int64)
-        low, high = _bounds(limits, self.n_documents)
         if not df.any():
             raise ValueError(
                 "empty vocabulary: the documents hold no n-gram but perhaps stop words; expected documents with words"
             )
+        low, high = _bounds(limits, self.n_documents)
         kept = np.flatnonzero((df > 0) & (df >= low) & (df <= high))
         if limits.max_features is None or len(kept) <= limits.max_features:
             return self._vocabulary(kept, df)
@@ -164,7 +164,9 @@ class Tally:
 
     def _order(self, paths: Ids) -> Ints:
         """Return what sorts n-grams as strings: they sort like the ranks of their words."""
-        used = np.unique(paths[paths >= 0])
+        is_used = np.zeros(len(self.lexicon) + 1, bool)
+        is_used[paths] = True  # padding marks the last place, which is no word's
+        used = np.flatnonzero(is_used[:-1])
         codes, offsets = self.lexicon.codes, self.lexicon.offsets
         unprintable = np.flatnonzero(codes < _FIRST_PRINTABLE)
         # Unless a word goes on with a character that sorts before the space between words; then the strings decide.

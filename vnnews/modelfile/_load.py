@@ -12,8 +12,8 @@ import numpy as np
 import safetensors.numpy
 from safetensors import SafetensorError
 
-from vnnews.features import VietnameseTfidfVectorizer
-from vnnews.modelfile._format import CONFIG, FORMAT, WEIGHTS, Arrays, unpack_words
+from vnnews.features import VietnameseTfidfVectorizer, Vocabulary
+from vnnews.modelfile._format import CONFIG, FORMAT, WEIGHTS, Arrays
 from vnnews.tagging import ArticleTagger, IssueClassifier, IssueToneClassifier, ToneClassifier
 from vnnews.taxonomy import taxonomy_from_dict
 
@@ -83,15 +83,15 @@ def _shipped_model() -> Path:
 
 def _build(config: dict[str, Any], arrays: Arrays) -> ArticleTagger:
     taxonomy = taxonomy_from_dict(config["taxonomy"])
-    names = unpack_words(
+    vocabulary = Vocabulary.from_utf8(
         _checked(arrays, "vectorizer.vocabulary", (-1,), np.uint8),
         _checked(arrays, "vectorizer.vocabulary_offsets", (-1,), np.int64),
     )
-    n_features, n_issues = len(names), len(taxonomy.issues)
+    n_features, n_issues = len(vocabulary), len(taxonomy.issues)
 
     parameters = config["vectorizer"]
     vectorizer = VietnameseTfidfVectorizer(**parameters | {"ngram_range": tuple(parameters["ngram_range"])})
-    vectorizer.vocabulary_ = {name: column for column, name in enumerate(names)}
+    vectorizer.vocabulary_ = vocabulary
     vectorizer.idf_ = _checked(arrays, "vectorizer.idf", (n_features,))
 
     issues = IssueClassifier(**config["issue_classifier"])

@@ -17,7 +17,7 @@ from sklearn.base import BaseEstimator
 from sklearn.utils.validation import check_is_fitted
 
 from vnnews._version import __version__
-from vnnews.modelfile._format import CARD, CONFIG, FORMAT, METRICS, WEIGHTS, Arrays, pack_words, to_json
+from vnnews.modelfile._format import CARD, CONFIG, FORMAT, METRICS, WEIGHTS, Arrays, to_json
 from vnnews.tagging import ArticleTagger
 
 
@@ -89,7 +89,7 @@ def _swap(staging: Path, target: Path) -> None:
 
 
 def _arrays(tagger: ArticleTagger) -> Arrays:
-    vocabulary, offsets = pack_words(tagger.vectorizer_.get_feature_names_out().tolist())
+    vocabulary, offsets = tagger.vectorizer_.vocabulary_.to_utf8()
     arrays = {
         "vectorizer.vocabulary": vocabulary,
         "vectorizer.vocabulary_offsets": offsets,
@@ -114,9 +114,16 @@ def _parameters(estimator: BaseEstimator) -> dict[str, Any]:
 
 
 def _config(tagger: ArticleTagger) -> dict[str, Any]:
-    vectorizer = tagger.vectorizer_.get_params(deep=False)
+    vectorizer = _parameters(tagger.vectorizer_)
     # The vocabulary is among the arrays; a dtype goes by its name.
     vectorizer.pop("vocabulary")
+    if callable(vectorizer["normalize"]):
+        raise ValueError(
+            f"the vectorizer's normalize={vectorizer['normalize']!r} is code, which a model folder does not hold; "
+            "expected True or False: normalize the texts before the tagger sees them"
+        )
+    if not isinstance(vectorizer["stop_words"], str | None):
+        vectorizer["stop_words"] = sorted(vectorizer["stop_words"])
     vectorizer["dtype"] = np.dtype(vectorizer["dtype"]).name
     vectorizer["ngram_range"] = list(vectorizer["ngram_range"])
     issue_tone = tagger.issue_tone_classifier_
