@@ -74,6 +74,20 @@ def test_no_counts_to_go_on_from() -> None:
         VietnameseTfidfVectorizer.merge([VietnameseTfidfVectorizer(min_df=n).partial_fit(TEXTS) for n in (1, 2)])
 
 
+def test_an_error_changes_nothing() -> None:
+    vectorizer = VietnameseTfidfVectorizer().partial_fit(TEXTS[:9])
+    with pytest.raises(TypeError, match="document 40"):
+        vectorizer.partial_fit([*(TEXTS[9:] * 9)[:40], None])  # type: ignore[list-item]  # the point
+    with pytest.raises(ValueError, match="counts are of other n-grams"):
+        vectorizer.set_params(ngram_range=(1, 2)).partial_fit(TEXTS)
+    vectorizer.set_params(ngram_range=(1, 1))
+    assert_same(vectorizer, VietnameseTfidfVectorizer().fit(TEXTS[:9]))
+    fitted = VietnameseTfidfVectorizer().fit(TEXTS)
+    with pytest.raises(ValueError, match="empty vocabulary"):
+        fitted.fit([""])
+    assert_same(fitted, VietnameseTfidfVectorizer().fit(TEXTS))
+
+
 def test_fit_begins_anew() -> None:
     vectorizer = VietnameseTfidfVectorizer().partial_fit(TEXTS).fit(["Nga"])
     assert list(vectorizer.vocabulary_) == ["nga"]

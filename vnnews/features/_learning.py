@@ -64,18 +64,24 @@ class LearningVectorizer(VietnameseVectorizer):
         Raises
         ------
         ValueError
-            If the vectorizer was fitted by other means, which leave no counts to go on from.
+            If the vectorizer was fitted by other means, which leave no counts to go on from, or counts other n-grams by
+            now. After an error it is as it was.
         """
         self._check_parameters()
-        if not hasattr(self, "_tally"):
-            if self.__sklearn_is_fitted__():
-                raise ValueError(
-                    "partial_fit after fit: expected a vectorizer that is new or was fitted with partial_fit only, "
-                    "because fit keeps no counts; use partial_fit from the start, on sklearn.base.clone(vectorizer)"
-                )
-            self._tally = self._new_tally()
-        for _ in self._count(self._tally, raw_documents):
+        total = self.__dict__.get("_tally")
+        if total is None and self.__sklearn_is_fitted__():
+            raise ValueError(
+                "partial_fit after fit: expected a vectorizer that is new or was fitted with partial_fit only, "
+                "because fit keeps no counts; use partial_fit from the start, on sklearn.base.clone(vectorizer)"
+            )
+        # Counted by themselves first: after an error half-way the vectorizer is as it was.
+        tally = self._new_tally()
+        for _ in self._count(tally, raw_documents):
             pass
+        if total is None:
+            self._tally = tally
+        else:
+            total.merge(tally)
         self.__dict__.pop("_learnt", None)
         return self
 
@@ -271,12 +277,12 @@ class LearningVectorizer(VietnameseVectorizer):
         """Return where, in words, title and lead end; empty arrays if that does not matter."""
         if not (self.title_weight or self.lead_weight):
             return _NO_FIELDS
-        texts = np.arange(len(documents.texts))
-        starts = np.zeros(len(texts), np.int64)
-        lead_ends, title_ends = (
-            words.runs(starts, np.array(ends, np.int64), texts)[1]
-            for ends in (documents.lead_ends, documents.title_ends)
-        )
+        lead_ends, title_ends = words.indptr[:-1].copy(), words.indptr[:-1].copy()
+        for field_ends, places in ((lead_ends, documents.lead_ends), (title_ends, documents.title_ends)):
+            for i, end in enumerate(places):
+                if end:
+                    its = words.starts[words.indptr[i] : words.indptr[i + 1]]
+                    field_ends[i] += its.searchsorted(end)
         return lead_ends, title_ends
 
 

@@ -87,7 +87,19 @@ class Tally:
         return ids
 
     def merge(self, other: Tally) -> None:
-        """Add what another tally, of other documents, has counted."""
+        """Add what another tally, of other documents, has counted.
+
+        Raises
+        ------
+        ValueError
+            If it counts n-grams of other lengths, or in another way.
+        """
+        ours, theirs = (self.ngram_range, self.count_totals), (other.ngram_range, other.count_totals)
+        if ours != theirs:
+            raise ValueError(
+                f"these counts are of other n-grams: (ngram_range, with totals) is {theirs}, expected {ours}; set "
+                "ngram_range, max_features and binary before the first partial_fit, and not after"
+            )
         codes, offsets = other.lexicon.codes, other.lexicon.offsets
         word_ids = self.lexicon.add(WordForms(codes, offsets[:-1].copy(), offsets[1:].copy()))
         self._make_room(0)

@@ -167,8 +167,9 @@ class VietnameseTfidfVectorizer(LearningVectorizer):
         tally = self._new_tally()
         for _ in self._count(tally, raw_documents):
             pass
+        learnt, _ = self._learn(tally)
         self._forget()
-        self._learnt, _ = self._learn(tally)
+        self._learnt = learnt
         return self
 
     def fit_transform(self, raw_documents: Iterable[str | Article], y: object = None) -> sp.csr_matrix:
@@ -186,9 +187,10 @@ class VietnameseTfidfVectorizer(LearningVectorizer):
         self._check_parameters()
         tally = self._new_tally()
         kept = list(self._count(tally, raw_documents))
-        self._forget()
-        self._learnt, word_ids = self._learn(tally)
+        learnt, word_ids = self._learn(tally)
         del tally
+        self._forget()
+        self._learnt = learnt
         vocabulary, weighting = self._state()
         ngram_range = self.ngram_range
 

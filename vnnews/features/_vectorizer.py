@@ -49,6 +49,8 @@ class VietnameseVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[mis
             raise ValueError(
                 f"ngram_range={bounds!r}: expected (smallest, largest) numbers of words with 1 <= smallest <= largest"
             )
+        if self.n_jobs == 0:
+            raise ValueError("n_jobs=0: expected a number of threads, -1 for one per core, or None")
         if np.dtype(self.dtype) not in (np.float64, np.float32):
             raise ValueError(f"dtype={self.dtype!r}: expected float64 or float32")
 
