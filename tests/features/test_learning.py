@@ -18,6 +18,7 @@ PARAMETERS: list[dict[str, Any]] = [
     {"ngram_range": (1, 2), "min_df": 2, "max_df": 0.6},
     {"max_features": 100, "ngram_range": (1, 2), "stop_words": "vietnamese"},
     {"max_features": 50, "binary": True},
+    {"stop_words": {"và", "của", "nga"}, "normalize": str.title, "dtype": "float64"},
     {"vocabulary": ["nga", "mỹ", "tổng_thống", "không có"]},
 ]
 

@@ -31,6 +31,9 @@ class Learnt(NamedTuple):
     idf: NDArray[np.floating] | None
     weights: NDArray[np.float64]
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return make_learnt, (self.vocabulary, self.idf)
+
 
 class Kept(NamedTuple):
     """What `fit_transform` keeps of a chunk until the vocabulary is known."""
@@ -289,13 +292,22 @@ class LearningVectorizer(VietnameseVectorizer):
 def make_learnt(vocabulary: Vocabulary | None, idf: NDArray[np.floating] | None) -> Learnt:
     if idf is None:
         return Learnt(vocabulary, None, np.empty(0))
+    idf = np.asarray(idf).view()
     weights = np.require(idf, np.float64, ["C", "A"]).view()
-    idf = idf.view()
     for array in (idf, weights):
         array.setflags(write=False)
     return Learnt(vocabulary, idf, weights)
 
 
-def _comparable(vectorizer: LearningVectorizer) -> str:
-    """Return, as text, the parameters on which the counts depend."""
-    return repr({name: value for name, value in vectorizer.get_params(deep=False).items() if name != "n_jobs"})
+def _comparable(vectorizer: LearningVectorizer) -> dict[str, Any]:
+    """Return the parameters on which the counts depend, so that equal ones are equal in another process too."""
+    parameters: dict[str, Any] = {**vectorizer.get_params(deep=False)}
+    change = vectorizer.normalize
+    parameters |= {
+        "n_jobs": None,
+        "dtype": np.dtype(vectorizer.dtype),
+        "stop_words": vectorizer.get_stop_words(),
+        "vocabulary": getattr(vectorizer._tally, "vocabulary", None),
+        "normalize": (getattr(change, "__module__", None), getattr(change, "__qualname__", change)),
+    }
+    return parameters
