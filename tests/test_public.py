@@ -8,6 +8,7 @@ def test_names() -> None:
         "ArticleTagger",
         "IssueClassifier",
         "ToneClassifier",
+        "VietnameseHashingVectorizer",
         "VietnameseTfidfVectorizer",
         "load_model",
         "load_tagger",

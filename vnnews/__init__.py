@@ -16,7 +16,7 @@ from vnnews._version import __version__
 
 if TYPE_CHECKING:
     from vnnews.articles import Article, parse_article
-    from vnnews.features import VietnameseTfidfVectorizer
+    from vnnews.features import VietnameseHashingVectorizer, VietnameseTfidfVectorizer
     from vnnews.modelfile import load_model, load_tagger, save_model, save_tagger
     from vnnews.tagging import ArticleTagger, IssueClassifier, Tags, ToneClassifier
     from vnnews.text import normalize, segment, tokenize
@@ -27,6 +27,7 @@ __all__ = [
     "IssueClassifier",
     "Tags",
     "ToneClassifier",
+    "VietnameseHashingVectorizer",
     "VietnameseTfidfVectorizer",
     "__version__",
     "load_model",
@@ -41,7 +42,7 @@ __all__ = [
 
 _ROOMS = {
     "articles": ("Article", "parse_article"),
-    "features": ("VietnameseTfidfVectorizer",),
+    "features": ("VietnameseHashingVectorizer", "VietnameseTfidfVectorizer"),
     "modelfile": ("load_model", "load_tagger", "save_model", "save_tagger"),
     "tagging": ("ArticleTagger", "IssueClassifier", "Tags", "ToneClassifier"),
     "text": ("normalize", "segment", "tokenize"),

@@ -1,5 +1,6 @@
 """The vectorizer against scikit-learn's, fed the same words."""
 
+import itertools
 import pickle
 from typing import Any
 
@@ -17,7 +18,10 @@ from sklearn.svm import LinearSVC
 from vnnews.articles import Article
 from vnnews.datasets import load_sample
 from vnnews.features import VietnameseTfidfVectorizer
-from vnnews.text import segment
+from vnnews.text import segment as words
+from vnnews.text import segment_many
+
+from ..text import corpora
 
 ARTICLES = load_sample().articles
 TEXTS = [article.text for article in ARTICLES]
@@ -35,12 +39,12 @@ GRID = st.fixed_dictionaries(
         "sublinear_tf": st.booleans(),
         "lowercase": st.booleans(),
         "dtype": st.sampled_from([np.float64, np.float32]),
+        "stop_words": st.sampled_from([None, ["và", "của", "tổng_thống", "Nga"]]),
+        "vocabulary": st.sampled_from(
+            [None, None, None, ["nga", "mỹ", "tổng_thống mỹ", "", " ", "Nga", "a\tb", "một"]]
+        ),
     }
 )
-
-
-def words(text: str) -> list[str]:
-    return segment(text)
 
 
 def assert_equal(ours: sp.csr_matrix, theirs: sp.csr_matrix) -> None:
@@ -52,13 +56,18 @@ def assert_equal(ours: sp.csr_matrix, theirs: sp.csr_matrix) -> None:
     np.testing.assert_allclose(ours.data, theirs.data, rtol=1e-12 if ours.dtype == np.float64 else 1e-6)
 
 
-@settings(max_examples=25, deadline=None)
-@given(GRID)
-def test_equals_scikit_learn(parameters: dict[str, Any]) -> None:
+@pytest.mark.filterwarnings("ignore:vocabulary has upper case characters")
+@pytest.mark.filterwarnings("ignore:divide by zero")  # scikit-learn, of a given n-gram that no document has
+@pytest.mark.filterwarnings("ignore:Your stop_words may be inconsistent")
+@settings(max_examples=40, deadline=None)
+@given(GRID, st.booleans())
+def test_equals_scikit_learn(parameters: dict[str, Any], segment: bool) -> None:
     lowercase = parameters.pop("lowercase")
-    ours = VietnameseTfidfVectorizer(lowercase=lowercase, **parameters)
+    ours = VietnameseTfidfVectorizer(lowercase=lowercase, segment=segment, **parameters)
     theirs = TfidfVectorizer(
-        tokenizer=lambda text: [word.lower() if lowercase else word for word in words(text)],
+        tokenizer=lambda text: [
+            word.lower() if lowercase else word for word in (words(text) if segment else text.split())
+        ],
         token_pattern=None,
         lowercase=False,
         **parameters,
@@ -68,6 +77,38 @@ def test_equals_scikit_learn(parameters: dict[str, Any]) -> None:
     assert ours.get_feature_names_out().tolist() == theirs.get_feature_names_out().tolist()
     assert_equal(fitted, expected)
     assert_equal(ours.transform(TEXTS[40:]), theirs.transform(TEXTS[40:]))
+
+
+def read_news(n: int) -> list[str]:
+    return list(itertools.islice(corpora.articles("baomoi2017"), n))
+
+
+def assert_equals_scikit_learn(texts: list[str], **parameters: Any) -> None:
+    segmented = [[word.lower() for word in own] for own in segment_many(texts)]
+    theirs = TfidfVectorizer(tokenizer=list, preprocessor=list, token_pattern=None, lowercase=False, **parameters)
+    ours = VietnameseTfidfVectorizer(n_jobs=2, **parameters)
+    assert_equal(ours.fit_transform(texts), theirs.fit_transform(segmented))
+    assert ours.get_feature_names_out().tolist() == theirs.get_feature_names_out().tolist()
+    assert_equal(ours.transform(texts[::-1]), theirs.transform(segmented[::-1]))
+
+
+@pytest.mark.corpus
+def test_equals_scikit_learn_on_600_articles() -> None:
+    assert_equals_scikit_learn(read_news(600), ngram_range=(1, 2), sublinear_tf=True)
+
+
+@pytest.mark.corpus
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"ngram_range": (1, 2)},
+        {"ngram_range": (1, 3), "min_df": 2, "max_df": 0.5, "sublinear_tf": True},
+        {"ngram_range": (1, 2), "max_features": 20_000, "norm": "l1"},
+    ],
+)
+def test_equals_scikit_learn_on_5000_articles(parameters: dict[str, Any]) -> None:
+    assert_equals_scikit_learn(read_news(5_000), **parameters)
 
 
 def test_words_between_spaces() -> None:

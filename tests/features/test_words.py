@@ -1,38 +1,54 @@
+from typing import Any
+
 import numpy as np
 import pytest
 
-from vnnews.articles import Article
-from vnnews.features._words import find_ngrams, read_document
+from vnnews.features._stop_words import choose_stop_words
+from vnnews.features._words import WordReader
+from vnnews.text import WordForms, hash_word
 
 
-def read(document: object, **options: object) -> list[str]:
-    return read_document(document, 0, **{"segment": True, "lowercase": True, "tone_marks": "keep"} | options).words  # type: ignore[arg-type]  # a loose dict
+def spelled(text: str, **options: Any) -> list[str]:
+    parameters = {"segment": True, "lowercase": True, "tone_marks": "keep", "stop_words": None} | options
+    reader = WordReader(**parameters)
+    words, forms = reader.spell([text])
+    spellings = spell(forms)
+    assert reader.read([text]).hashes.tolist() == words.hashes.tolist()
+    assert words.hashes.tolist() == [hash_word(word, lowercase=False) for word in spellings]
+    return spellings
+
+
+def spell(forms: WordForms) -> list[str]:
+    return [forms.codes[a:b].tobytes().decode("utf-32-le") for a, b in zip(forms.starts, forms.ends, strict=True)]
 
 
 def test_words_of_a_text() -> None:
-    assert read("Tổng thống Nga") == ["tổng_thống", "nga"]
-    assert read("Tổng thống Nga", lowercase=False) == ["Tổng_thống", "Nga"]
-    assert read("Tổng_thống  Nga\n", segment=False) == ["tổng_thống", "nga"]
-    assert read("Hoà", tone_marks="old") == ["hòa"]
-    assert read("", segment=False) == []
+    assert spelled("Tổng thống Nga") == ["tổng_thống", "nga"]
+    assert spelled("Tổng thống Nga", lowercase=False) == ["Tổng_thống", "Nga"]
+    assert spelled("Tổng_thống  Nga\n", segment=False) == ["tổng_thống", "nga"]
+    assert spelled("Hoà", tone_marks="old") == ["hòa"]
+    assert spelled("", segment=False) == []
 
 
-def test_fields_of_an_article() -> None:
-    article = Article(title="Nga và Mỹ", lead="Hai bên họp.", body=("Xong.",))
-    reading = read_document(article, 0, segment=True, lowercase=True, tone_marks="keep")
-    assert reading.words[: reading.n_title] == ["nga", "và", "mỹ"]
-    assert article.text[: reading.end[reading.n_lead - 1]] == "Nga và Mỹ\n\nHai bên họp."
-    assert reading.n_lead < len(reading.words)
+def test_stop_words_are_gone() -> None:
+    assert spelled("Nga và Mỹ", stop_words=choose_stop_words(["và"], "keep")) == ["nga", "mỹ"]
+    assert spelled("Nga và Mỹ", stop_words=choose_stop_words("vietnamese", "keep")) == ["nga", "mỹ"]
+    assert spelled("hòa, hoà", tone_marks="new", stop_words=choose_stop_words(["hòa"], "new")) == [","]
 
 
-def test_ngrams_in_reading_order_by_length() -> None:
-    found = find_ngrams(["nga", "và", "mỹ", "nga"], {"nga": 0, "và mỹ": 1, "mỹ nga": 2, "mỹ": 3}, (1, 2))
-    assert found.first.tolist() == [0, 2, 3, 1, 2]
-    assert found.length.tolist() == [1, 1, 1, 2, 2]
-    assert found.column.tolist() == [0, 3, 0, 1, 2]
-    assert np.flatnonzero(found.inside(3)).tolist() == [0, 1, 3]
-
-
-def test_errors() -> None:
-    with pytest.raises(TypeError, match="document 7 is of type float"):
-        read_document(2.5, 7, segment=True, lowercase=True, tone_marks="keep")
+@pytest.mark.parametrize("stop_words", [None, ["và"]])
+def test_runs_of_words_in_ranges(stop_words: list[str] | None) -> None:
+    texts = ["Nga và Mỹ", "", "Tổng thống Nga", "và"]
+    words = WordReader(True, True, "keep", choose_stop_words(stop_words, "keep")).read(texts)
+    own = [(i, a, b) for i in range(4) for a in range(-1, 17) for b in range(-1, 17)]
+    ranges = [(i, max(a, 0), max(b, 0)) for i, a, b in own]
+    first, last = words.runs(
+        *(np.array(column) for column in list(zip(*ranges, strict=True))[1:]), np.array([r[0] for r in ranges])
+    )
+    for (text, start, end), a, b in zip(ranges, first, last, strict=True):
+        expected = [
+            w
+            for w in range(words.indptr[text], words.indptr[text + 1])
+            if start <= words.starts[w] and words.ends[w] <= end
+        ]
+        assert list(range(a, b)) == expected

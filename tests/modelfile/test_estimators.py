@@ -13,7 +13,7 @@ from sklearn.base import BaseEstimator, clone
 
 import vnnews.features
 import vnnews.tagging
-from vnnews import ArticleTagger, VietnameseTfidfVectorizer, load_model, save_model
+from vnnews import ArticleTagger, VietnameseHashingVectorizer, VietnameseTfidfVectorizer, load_model, save_model
 from vnnews.datasets import load_sample
 from vnnews.modelfile._estimators import ESTIMATORS
 from vnnews.tagging import IssueClassifier, IssueToneClassifier, ToneClassifier
@@ -28,6 +28,7 @@ def fitted() -> dict[str, BaseEstimator]:
     sample = load_sample()
     return {
         "VietnameseTfidfVectorizer": VietnameseTfidfVectorizer(ngram_range=(1, 2), dtype=np.float32).fit(TEXTS),
+        "VietnameseHashingVectorizer": VietnameseHashingVectorizer(n_features=64, stop_words=["và"]).fit(TEXTS),
         "IssueClassifier": IssueClassifier(random_state=0).fit(X, (X[:, :3] > 0.5).astype(int)),
         "ToneClassifier": ToneClassifier(random_state=0).fit(X, tones),
         "IssueToneClassifier": IssueToneClassifier().fit(
@@ -39,6 +40,7 @@ def fitted() -> dict[str, BaseEstimator]:
 
 ANSWERS: dict[str, Callable[[Any], Any]] = {
     "VietnameseTfidfVectorizer": lambda model: model.transform(TEXTS).toarray(),
+    "VietnameseHashingVectorizer": lambda model: model.transform(TEXTS).toarray(),
     "IssueClassifier": lambda model: model.predict_proba(X),
     "ToneClassifier": lambda model: [model.predict_proba(X), model.predict(X).tolist()],
     "IssueToneClassifier": lambda model: model.predict_proba(X[0, :2], X[0, 2:], 1),

@@ -120,7 +120,7 @@ def test_unknown_words(small: ArticleTagger) -> None:
     assert any(warning.startswith("unknown words") for warning in tags.warnings)
 
 
-BAD = [None, 3, ["Nga"], b"\xff\xfe\xfa", "<html><body>Nga</body></html>", "Nga \ud800 và Mỹ đàm phán ở Geneva"]
+BAD = [None, 3, ["Nga"], b"\xff\xfe\xfa", "Nga \ud800 và Mỹ đàm phán ở Geneva"]
 
 
 @pytest.mark.parametrize("raw", BAD)

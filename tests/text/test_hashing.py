@@ -12,6 +12,7 @@ characters = st.characters(exclude_categories=["Cs"])
 def test_the_polynomial():
     assert hash_word("") == 0
     assert hash_word("A") == ord("a") + 1
+    assert hash_word("A", lowercase=False) == ord("A") + 1
     assert hash_word("aB") == ((ord("a") + 1) * BASE + ord("b") + 1) % 2**64
 
 

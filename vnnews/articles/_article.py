@@ -59,7 +59,8 @@ class Article:
         The kept pieces in the order of the input, with their offsets; empty for an `Article` made by hand.
     source : str
         What the offsets point into: the decoded and repaired input in NFC or, for HTML, the lines that were taken from
-        the page (title, lead, dates, paragraphs, captions). No part of comparisons.
+        the page (title, lead, dates, paragraphs, captions). How an article was read (this and what follows) is no part of
+        comparisons.
     encoding : str or None
         The encoding of the bytes it was made of; None where the input was text.
     encoding_confidence : float
@@ -88,9 +89,9 @@ class Article:
     removed: tuple[Piece, ...] = ()
     pieces: tuple[Piece, ...] = ()
     source: str = field(default="", repr=False, compare=False)
-    encoding: str | None = None
-    encoding_confidence: float = 1.0
-    repaired: str | None = None
+    encoding: str | None = field(default=None, compare=False)
+    encoding_confidence: float = field(default=1.0, compare=False)
+    repaired: str | None = field(default=None, compare=False)
 
     @cached_property
     def text(self) -> str:

@@ -1,5 +1,33 @@
-"""Texts in, sparse matrix out."""
+"""Texts in, sparse matrix out.
 
-from vnnews.features._tfidf import Occurrences, VietnameseTfidfVectorizer
+The path of a text, in the order of the modules:
 
-__all__ = ["Occurrences", "VietnameseTfidfVectorizer"]
+==================  ================================================================================
+``_documents``      what is given -> checked texts, normalised if asked for, in chunks; threads
+``_words``          texts -> hashes of words; ``_stop_words`` are gone from there on
+``_lexicon``        hashes -> ids of words, checked by spelling when they are learnt (kernels)
+``_trie``           ids of words -> n-grams, as integer keys (kernels)
+``_tally``          documents -> document frequencies -> what is kept of them: the vocabulary
+``_vocabulary``     n-grams and their columns: the learnt ``vocabulary_``
+``_rows``           columns -> counts -> TF-IDF values (kernels)
+``_reading``        documents whose n-grams are found: whole rows, rows of parts, occurrences
+==================  ================================================================================
+
+`VietnameseTfidfVectorizer` (``_tfidf``, and ``_learning``: how it learns) and `VietnameseHashingVectorizer`
+(``_hashing``) put them together; ``_vectorizer`` is what they share.
+"""
+
+from vnnews.features._hashing import VietnameseHashingVectorizer
+from vnnews.features._reading import Occurrences, Reading
+from vnnews.features._stop_words import load_stop_words
+from vnnews.features._tfidf import VietnameseTfidfVectorizer
+from vnnews.features._vocabulary import Vocabulary
+
+__all__ = [
+    "Occurrences",
+    "Reading",
+    "VietnameseHashingVectorizer",
+    "VietnameseTfidfVectorizer",
+    "Vocabulary",
+    "load_stop_words",
+]

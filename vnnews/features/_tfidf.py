@@ -1,61 +1,34 @@
-"""Raw text or articles to a TF-IDF matrix, with scikit-learn's interface and scikit-learn's numbers.
-
-`fit` finds the vocabulary as `sklearn.feature_extraction.text.CountVectorizer` does; `transform` looks the n-grams of
-the segmented words up in it. What is ours: Vietnamese words, the extra weight of title and lead, and `locate`, which
-tells for every n-gram where in the text it stands and how much it adds to the row, so that a decision can be explained.
-"""
+"""Raw text or articles to a TF-IDF matrix, with scikit-learn's interface and scikit-learn's numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal, Self
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from numbers import Integral, Real
+from typing import Any, Literal, Self
 
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import DTypeLike, NDArray
-from sklearn.base import BaseEstimator, TransformerMixin
-from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
-from sklearn.utils.validation import check_is_fitted
+from sklearn.utils._param_validation import HasMethods, Interval, RealNotInt
 
 from vnnews.articles import Article
-from vnnews.features._words import NGrams, Reading, find_ngrams, read_document
+from vnnews.features._documents import Documents, Normalize, lead_back, map_chunks, read_documents
+from vnnews.features._learning import Kept, LearningVectorizer
+from vnnews.features._lexicon import Ints
+from vnnews.features._reading import Found, Occurrences, Parts, Reading, Rows, join_found, make_rows, to_matrix
+from vnnews.features._vectorizer import VietnameseVectorizer
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class Occurrences:
-    """The n-grams of one document that are in the vocabulary, one entry for each time and place.
-
-    Attributes
-    ----------
-    start, end : ndarray of int64, shape (n,)
-        Where the n-gram stands, as offsets into the document's text.
-    column : ndarray of int64, shape (n,)
-        Its column.
-    value : ndarray of float64, shape (n,)
-        What it adds to the row: summed by column, the values are the row that `transform` gives.
-    """
-
-    start: NDArray[np.int64]
-    end: NDArray[np.int64]
-    column: NDArray[np.int64]
-    value: NDArray[np.float64]
-
-    def to_row(self, n_features: int) -> sp.csr_matrix:
-        """Return the document's row, of shape (1, n_features)."""
-        column, where = np.unique(self.column, return_inverse=True)
-        data = np.bincount(where, weights=self.value, minlength=len(column))
-        return sp.csr_matrix((data, column, [0, len(column)]), shape=(1, n_features))
+_NO_DOCUMENTS = Documents(0, [], [], [], [])
 
 
-class VietnameseTfidfVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # scikit-learn has no stubs
+class VietnameseTfidfVectorizer(LearningVectorizer):
     """Convert Vietnamese texts or articles to a matrix of TF-IDF features.
 
     With the default parameters, fed the same words, it gives the vocabulary, the column order and the values of
-    `sklearn.feature_extraction.text.TfidfVectorizer`.
+    `sklearn.feature_extraction.text.TfidfVectorizer`. It never holds an n-gram as a string: words are hashes, checked
+    for collisions when they are learnt, and n-grams are tuples of word numbers. Once fitted it is not changed by use,
+    so any number of threads may use one.
 
     Parameters
     ----------
@@ -65,6 +38,10 @@ class VietnameseTfidfVectorizer(TransformerMixin, BaseEstimator):  # type: ignor
         Lower-case the words; after segmentation, for which case is a clue.
     tone_marks : {"keep", "old", "new"}, default="keep"
         Bring the tone marks of the words to one placement (``hoà_bình`` and ``hòa_bình`` are one word then).
+    normalize : bool or callable, default=False
+        Normalise each text first: with `vnnews.normalize`, or with a function from str to str.
+    stop_words : {"vietnamese"} or iterable of str, optional
+        Words to leave out before n-grams are formed: `load_stop_words`, or your own, written as they are counted.
     ngram_range : tuple of int, default=(1, 1)
         Lengths of the n-grams of words, smallest and largest.
     max_df, min_df : int or float, default=1.0 and 1
@@ -78,22 +55,26 @@ class VietnameseTfidfVectorizer(TransformerMixin, BaseEstimator):  # type: ignor
     norm : {"l2", "l1", None}, default="l2"
         How rows are scaled.
     use_idf, smooth_idf, sublinear_tf : bool, default=True, True, False
-        As in `TfidfTransformer`.
+        As in `sklearn.feature_extraction.text.TfidfTransformer`.
     title_weight, lead_weight : float, default=0.0
         For an `Article`, the row of the title alone, and that of title and lead, are added to the row of the whole text
         with these weights, and the sum is scaled again. Plain strings have neither.
+    n_jobs : int, optional
+        Threads; as joblib counts them (-1 for one per core, None for 1 unless `joblib.parallel_config` says otherwise).
+        The results do not depend on it.
     dtype : dtype, default=float64
         float64 or float32.
 
     Attributes
     ----------
-    vocabulary_ : dict of str to int
-        The column of each n-gram.
+    vocabulary_ : Vocabulary
+        The column of each n-gram; reads like scikit-learn's dictionary. May be set, to a dictionary too.
     idf_ : ndarray of shape (n_features,)
-        The inverse document frequencies; ones without ``use_idf``.
+        The inverse document frequencies; ones without ``use_idf``. Read-only; may be set as a whole.
 
     See Also
     --------
+    VietnameseHashingVectorizer : Without a vocabulary, so without a fit.
     sklearn.feature_extraction.text.TfidfVectorizer : The same for words that a regular expression finds.
 
     Examples
@@ -106,17 +87,32 @@ class VietnameseTfidfVectorizer(TransformerMixin, BaseEstimator):  # type: ignor
     ['.', 'nga', 'tổng_thống']
     """
 
+    _parameter_constraints: dict[str, Any] = {  # noqa: RUF012  # scikit-learn's name and type
+        **VietnameseVectorizer._parameter_constraints,
+        "max_df": [Interval(RealNotInt, 0, 1, closed="both"), Interval(Integral, 1, None, closed="left")],
+        "min_df": [Interval(RealNotInt, 0, 1, closed="both"), Interval(Integral, 1, None, closed="left")],
+        "max_features": [Interval(Integral, 1, None, closed="left"), None],
+        "vocabulary": [Mapping, HasMethods("__iter__"), None],
+        "use_idf": ["boolean"],
+        "smooth_idf": ["boolean"],
+        "sublinear_tf": ["boolean"],
+        "title_weight": [Interval(Real, 0, None, closed="left")],
+        "lead_weight": [Interval(Real, 0, None, closed="left")],
+    }
+
     def __init__(
         self,
         *,
         segment: bool = True,
         lowercase: bool = True,
         tone_marks: Literal["keep", "old", "new"] = "keep",
+        normalize: Normalize = False,
+        stop_words: Literal["vietnamese"] | Iterable[str] | None = None,
         ngram_range: tuple[int, int] = (1, 1),
         max_df: float = 1.0,
         min_df: float = 1,
         max_features: int | None = None,
-        vocabulary: dict[str, int] | Iterable[str] | None = None,
+        vocabulary: Mapping[str, int] | Iterable[str] | None = None,
         binary: bool = False,
         norm: Literal["l2", "l1"] | None = "l2",
         use_idf: bool = True,
@@ -124,11 +120,14 @@ class VietnameseTfidfVectorizer(TransformerMixin, BaseEstimator):  # type: ignor
         sublinear_tf: bool = False,
         title_weight: float = 0.0,
         lead_weight: float = 0.0,
+        n_jobs: int | None = None,
         dtype: DTypeLike = np.float64,
     ) -> None:
         self.segment = segment
         self.lowercase = lowercase
         self.tone_marks = tone_marks
+        self.normalize = normalize
+        self.stop_words = stop_words
         self.ngram_range = ngram_range
         self.max_df = max_df
         self.min_df = min_df
@@ -141,6 +140,7 @@ class VietnameseTfidfVectorizer(TransformerMixin, BaseEstimator):  # type: ignor
         self.sublinear_tf = sublinear_tf
         self.title_weight = title_weight
         self.lead_weight = lead_weight
+        self.n_jobs = n_jobs
         self.dtype = dtype
 
     def fit(self, raw_documents: Iterable[str | Article], y: object = None) -> Self:
@@ -149,6 +149,7 @@ class VietnameseTfidfVectorizer(TransformerMixin, BaseEstimator):  # type: ignor
         Parameters
         ----------
         raw_documents : iterable of str or Article
+            Read once, in chunks: memory grows with the number of n-grams, not with that of the documents.
         y : ignored
 
         Returns
@@ -162,7 +163,13 @@ class VietnameseTfidfVectorizer(TransformerMixin, BaseEstimator):  # type: ignor
         ValueError
             If a parameter is out of range, or no n-gram is left.
         """
-        self._fit(self._read_all(raw_documents))
+        self._check_parameters()
+        tally = self._new_tally()
+        for _ in self._count(tally, raw_documents):
+            pass
+        learnt, _ = self._learn(tally)
+        self._forget()
+        self._learnt = learnt
         return self
 
     def fit_transform(self, raw_documents: Iterable[str | Article], y: object = None) -> sp.csr_matrix:
@@ -177,9 +184,23 @@ class VietnameseTfidfVectorizer(TransformerMixin, BaseEstimator):  # type: ignor
         -------
         csr_matrix of shape (n_documents, n_features)
         """
-        readings = self._read_all(raw_documents)
-        self._fit(readings)
-        return self._rows(readings)
+        self._check_parameters()
+        tally = self._new_tally()
+        kept = list(self._count(tally, raw_documents))
+        learnt, word_ids = self._learn(tally)
+        del tally
+        self._forget()
+        self._learnt = learnt
+        vocabulary, weighting = self._state()
+        ngram_range = self.ngram_range
+
+        def rows(chunk: Kept) -> Rows:
+            ids = chunk.ids if word_ids is None else word_ids[chunk.ids]
+            grid = vocabulary.find_ngrams(ids, chunk.indptr, ngram_range)
+            return make_rows(grid, ngram_range[0], (chunk.indptr[:-1], chunk.indptr[1:]), chunk.fields, weighting)
+
+        chunks = list(map_chunks(rows, _emptied(kept), self.n_jobs))
+        return to_matrix(chunks, len(vocabulary), self.dtype)
 
     def transform(self, raw_documents: Iterable[str | Article]) -> sp.csr_matrix:
         """Return the TF-IDF matrix of the documents.
@@ -200,8 +221,70 @@ class VietnameseTfidfVectorizer(TransformerMixin, BaseEstimator):  # type: ignor
         TypeError
             If a document is neither text nor `Article`.
         """
-        check_is_fitted(self, "vocabulary_")
-        return self._rows(self._read_all(raw_documents))
+        vocabulary, weighting = self._state()
+        reader, smallest = self._reader(), self.ngram_range[0]
+
+        def rows(documents: Documents) -> Rows:
+            words, grid, fields = self._find(documents, reader, vocabulary)
+            return make_rows(grid, smallest, (words.indptr[:-1], words.indptr[1:]), fields, weighting)
+
+        chunks = list(map_chunks(rows, read_documents(raw_documents, self.normalize), self.n_jobs))
+        return to_matrix(chunks, len(vocabulary), self.dtype)
+
+    def read(self, raw_documents: Iterable[str | Article]) -> Reading:
+        """Find the n-grams of documents once, for rows, rows of parts and occurrences.
+
+        Parameters
+        ----------
+        raw_documents : iterable of str or Article
+
+        Returns
+        -------
+        Reading
+
+        Raises
+        ------
+        ValueError
+            If ``normalize`` is a function and changed a text: where things stood in the given one is lost then.
+
+        Examples
+        --------
+        >>> vectorizer = VietnameseTfidfVectorizer(norm=None, use_idf=False).fit(["Nga và Mỹ"])
+        >>> reading = vectorizer.read(["Nga, Nga và Mỹ"])
+        >>> reading.rows().toarray().tolist()
+        [[1.0, 2.0, 1.0]]
+        >>> reading.part_rows([[(0, 3), (5, 14)]])[0].toarray().tolist()
+        [[0.0, 1.0, 0.0], [1.0, 1.0, 1.0]]
+        >>> reading.occurrences(0).start.tolist()
+        [0, 5, 9, 12]
+        """
+        vocabulary, weighting = self._state()
+        reader = self._reader()
+
+        def find(documents: Documents) -> Found:
+            found = self._find(documents, reader, vocabulary)
+            return found._replace(words=lead_back(documents, found.words, self.normalize))
+
+        chunks = itertools.chain([_NO_DOCUMENTS], read_documents(raw_documents, self.normalize))
+        found = join_found(list(map_chunks(find, chunks, self.n_jobs)))
+        return Reading(found.words, found.grid, self.ngram_range[0], found.fields, weighting)
+
+    def transform_parts(self, raw_documents: Iterable[str | Article], parts: Parts) -> tuple[sp.csr_matrix, Ints]:
+        """Return rows of parts of documents, each document segmented once and as a whole.
+
+        Parameters
+        ----------
+        raw_documents : iterable of str or Article
+        parts : sequence of sequences of (start, end)
+            For every document, ranges of characters of the text.
+
+        Returns
+        -------
+        rows : csr_matrix of shape (n_parts, n_features)
+        indptr : ndarray of int64, shape (n_documents + 1,)
+            Document ``i`` has the rows ``indptr[i]`` to ``indptr[i + 1]``. See `Reading.part_rows`.
+        """
+        return self.read(raw_documents).part_rows(parts)
 
     def locate(self, document: str | Article) -> Occurrences:
         """Return where in a document its n-grams stand and what each occurrence adds to the document's row.
@@ -217,21 +300,13 @@ class VietnameseTfidfVectorizer(TransformerMixin, BaseEstimator):  # type: ignor
         -------
         Occurrences
             Offsets point into the string, or into ``Article.text``.
+
+        Raises
+        ------
+        ValueError
+            If ``normalize`` is a function and changed the text: where things stood in the given one is lost then.
         """
-        check_is_fitted(self, "vocabulary_")
-        reading = self._read_all([document])[0]
-        found = find_ngrams(reading.words, self.vocabulary_, self.ngram_range)
-        value = np.zeros(len(found.column))
-        for weight, field in self._fields():
-            inside = found.inside(field(reading))
-            column, where, counts = np.unique(found.column[inside], return_inverse=True, return_counts=True)
-            row = self._weigh(counts.astype(np.float64), column, np.zeros(len(column), np.int64), 1)
-            value[inside] += weight * (row / counts)[where]
-        if len(self._fields()) > 1 and len(value):
-            _, where = np.unique(found.column, return_inverse=True)
-            row = np.bincount(where, weights=value).astype(np.float64)
-            value /= self._lengths(row, np.zeros(len(row), np.int64), 1)
-        return Occurrences(reading.start[found.first], reading.end[found.first + found.length - 1], found.column, value)
+        return self.read([document]).occurrences(0)
 
     def get_feature_names_out(self, input_features: object = None) -> NDArray[np.object_]:
         """Return the n-grams in the order of the columns.
@@ -244,96 +319,11 @@ class VietnameseTfidfVectorizer(TransformerMixin, BaseEstimator):  # type: ignor
         -------
         ndarray of str objects, shape (n_features,)
         """
-        check_is_fitted(self, "vocabulary_")
-        return np.array(sorted(self.vocabulary_, key=self.vocabulary_.__getitem__), dtype=object)
-
-    def _read_all(self, raw_documents: Iterable[str | Article]) -> list[Reading]:
-        if isinstance(raw_documents, (str, bytes, Article)):
-            raise TypeError(
-                f"expected an iterable of texts or articles, got one {type(raw_documents).__name__}; wrap it in a list"
-            )
-        return [
-            read_document(
-                document, position, segment=self.segment, lowercase=self.lowercase, tone_marks=self.tone_marks
-            )
-            for position, document in enumerate(raw_documents)
-        ]
-
-    def _fit(self, readings: Sequence[Reading]) -> None:
-        if np.dtype(self.dtype) not in (np.float64, np.float32):
-            raise ValueError(f"dtype={self.dtype!r}: expected float64 or float32")
-        if self.norm not in ("l1", "l2", None):
-            raise ValueError(f"norm={self.norm!r}: expected 'l2', 'l1' or None")
-        counter = CountVectorizer(
-            tokenizer=_same,
-            preprocessor=_same,
-            token_pattern=None,
-            lowercase=False,
-            ngram_range=self.ngram_range,
-            max_df=self.max_df,
-            min_df=self.min_df,
-            max_features=self.max_features,
-            vocabulary=self.vocabulary,
-            binary=self.binary,
-        )
-        counts = counter.fit_transform([reading.words for reading in readings])
-        self.vocabulary_: dict[str, int] = {name: int(column) for name, column in counter.vocabulary_.items()}
-        self.idf_: NDArray[np.float64] = np.ones(len(self.vocabulary_))
-        if self.use_idf:
-            self.idf_ = TfidfTransformer(smooth_idf=self.smooth_idf).fit(counts).idf_
-
-    def _fields(self) -> list[tuple[float, Callable[[Reading], int]]]:
-        """Return the parts of a document that have rows of their own: weight, and how many of its words belong."""
-        fields = [
-            (1.0, lambda reading: len(reading.words)),
-            (self.title_weight, lambda reading: reading.n_title),
-            (self.lead_weight, lambda reading: reading.n_lead),
-        ]
-        return [field for field in fields if field[0]]
-
-    def _rows(self, readings: Sequence[Reading]) -> sp.csr_matrix:
-        found = [find_ngrams(reading.words, self.vocabulary_, self.ngram_range) for reading in readings]
-        fields = self._fields()
-        matrix = sum(weight * self._field_rows(found, [field(r) for r in readings]) for weight, field in fields)
-        if len(fields) > 1:
-            rows = _row_numbers(matrix)
-            matrix.data /= self._lengths(matrix.data, rows, len(readings))[rows]
-        matrix.sort_indices()
-        return matrix.astype(self.dtype, copy=False)
-
-    def _field_rows(self, found: Sequence[NGrams], n_words: Sequence[int]) -> sp.csr_matrix:
-        columns, counts = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-        for ngrams, limit in zip(found, n_words, strict=True):
-            column, count = np.unique(ngrams.column[ngrams.inside(limit)], return_counts=True)
-            columns.append(column)
-            counts.append(count)
-        indptr = np.cumsum([len(column) for column in columns])
-        data = np.concatenate(counts).astype(np.float64)
-        matrix = sp.csr_matrix((data, np.concatenate(columns), indptr), shape=(len(found), len(self.idf_)))
-        matrix.data = self._weigh(matrix.data, matrix.indices, _row_numbers(matrix), len(found))
-        return matrix
-
-    def _weigh(self, counts: Floats, columns: Ints, rows: Ints, n_rows: int) -> Floats:
-        """Return the TF-IDF values of counted n-grams, row by row, as `TfidfTransformer` computes them."""
-        values = np.ones(len(counts)) if self.binary else counts
-        if self.sublinear_tf:
-            values = np.log(values) + 1.0
-        values = values * self.idf_[columns]
-        return np.asarray(values / self._lengths(values, rows, n_rows)[rows])
-
-    def _lengths(self, values: Floats, rows: Ints, n_rows: int) -> Floats:
-        """Return the norm of every row; 1 for one without entries, or without ``norm``."""
-        if self.norm is None:
-            return np.ones(n_rows)
-        size = np.abs(values) if self.norm == "l1" else values * values
-        lengths = np.bincount(rows, weights=size, minlength=n_rows)
-        lengths = lengths if self.norm == "l1" else np.sqrt(lengths)
-        return np.where(lengths > 0, lengths, 1.0)
+        return np.array(self.vocabulary_.names(), dtype=object)
 
 
-def _row_numbers(matrix: sp.csr_matrix) -> Ints:
-    return np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-
-
-def _same(words: list[str]) -> list[str]:
-    return words
+def _emptied(chunks: list[Kept]) -> Iterator[Kept]:
+    """Yield chunks in order and let go of each."""
+    chunks.reverse()
+    while chunks:
+        yield chunks.pop()

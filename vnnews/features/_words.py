@@ -1,101 +1,89 @@
-"""The words of a document, and the n-grams of them that a vocabulary knows."""
+"""Texts -> the words that are counted."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vnnews.articles import Article
-from vnnews.text import new_tone_marks, old_tone_marks, segment_with_offsets
+from vnnews.features._lexicon import Hashes, Ints, Lexicon
+from vnnews.text import Segmenter, WordForms, fold_words, split_words
 
-_WORD = re.compile(r"\S+")
-_TONE_MARKS = {"old": old_tone_marks, "new": new_tone_marks}
-
-
-@dataclass(frozen=True)
-class Reading:
-    """The words of one document, where they stand, and how many of them are title, and title and lead."""
-
-    words: list[str]
-    start: NDArray[np.int64]
-    end: NDArray[np.int64]
-    n_title: int
-    n_lead: int
+_SEGMENTER = Segmenter()
 
 
-@dataclass(frozen=True)
-class NGrams:
-    """The known n-grams of a document: index of the first word, number of words, column; in reading order."""
+class Words(NamedTuple):
+    """The words of some texts, stop words removed.
 
-    first: NDArray[np.int64]
-    length: NDArray[np.int64]
-    column: NDArray[np.int64]
-
-    def inside(self, n_words: int) -> NDArray[np.bool_]:
-        """Tell which n-grams lie wholly in the first ``n_words`` words."""
-        return np.asarray(self.first + self.length <= n_words)
-
-
-def read_document(
-    document: object,
-    position: int,
-    *,
-    segment: bool,
-    lowercase: bool,
-    tone_marks: Literal["keep", "old", "new"],
-) -> Reading:
-    """Return the words of a document.
-
-    Raises
-    ------
-    TypeError
-        If it is neither text nor `Article`; ``position`` tells the user which one.
-    ValueError
-        If ``tone_marks`` is unknown.
+    Attributes
+    ----------
+    indptr : ndarray of int64, shape (n_texts + 1,)
+        Where the words of each text begin and end in the other arrays.
+    hashes : ndarray of uint64, shape (n_words,)
+    starts, ends : ndarray of int32, shape (n_words,)
+        Where each word stands in its text.
     """
-    if tone_marks not in ("keep", "old", "new"):
-        raise ValueError(f"tone_marks={tone_marks!r}: expected 'keep', 'old' or 'new'")
-    if isinstance(document, Article):
-        text, title_end, lead_end = document.text, document.title_end, document.lead_end
-    elif isinstance(document, str):
-        text, title_end, lead_end = document, 0, 0
-    else:
-        raise TypeError(
-            f"document {position} is of type {type(document).__name__}, expected str or Article; "
-            "vnnews.parse_article makes an Article of bytes"
-        )
-    if segment:
-        words, start, end = segment_with_offsets(text)
-    else:
-        spans = [match.span() for match in _WORD.finditer(text)]
-        words = [text[a:b] for a, b in spans]
-        start, end = np.array(spans, np.int64).reshape(-1, 2).T
-    if lowercase or tone_marks != "keep":
-        words = [_form(word, lowercase, tone_marks) for word in words]
-    n_title, n_lead = (int(np.searchsorted(start, limit)) for limit in (title_end, lead_end))
-    return Reading(words, start, end, n_title, n_lead)
+
+    indptr: Ints
+    hashes: Hashes
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
+
+    def runs(self, starts: Ints, ends: Ints, texts: Ints) -> tuple[Ints, Ints]:
+        """Return the words that lie wholly in ranges of characters: where in the arrays each run begins and ends.
+
+        Parameters
+        ----------
+        starts, ends : ndarray of int64, shape (n_ranges,)
+        texts : ndarray of int64, shape (n_ranges,)
+            The text of each range.
+        """
+        # Places that rise from text to text, so that one search serves all.
+        step = max(int(self.ends.max(initial=0)), int(starts.max(initial=0)), int(ends.max(initial=0))) + 1
+        origins = np.repeat(np.arange(len(self.indptr) - 1) * step, np.diff(self.indptr))
+        first = np.searchsorted(self.starts + origins, starts + texts * step)
+        last = np.searchsorted(self.ends + origins, ends + texts * step, side="right")
+        return np.maximum(first, self.indptr[texts]), np.maximum(np.minimum(last, self.indptr[texts + 1]), first)
 
 
-@lru_cache(maxsize=1 << 16)
-def _form(word: str, lowercase: bool, tone_marks: str) -> str:
-    """Return the form of a word that is counted; news repeats its words, so each is brought to it once."""
-    word = word.lower() if lowercase else word
-    return word if tone_marks == "keep" else _TONE_MARKS[tone_marks](word)
+@dataclass(frozen=True)
+class WordReader:
+    """How texts are read as words; the parameters are those of `VietnameseTfidfVectorizer`.
 
+    Parameters
+    ----------
+    segment : bool
+    lowercase : bool
+    tone_marks : {"keep", "old", "new"}
+    stop_words : Lexicon, optional
+    """
 
-def find_ngrams(words: list[str], vocabulary: Mapping[str, int], ngram_range: tuple[int, int]) -> NGrams:
-    """Look the n-grams of the words up in a vocabulary."""
-    found = []
-    for length in range(ngram_range[0], ngram_range[1] + 1):
-        for first in range(len(words) - length + 1):
-            column = vocabulary.get(" ".join(words[first : first + length]))
-            if column is not None:
-                found.append((first, length, column))
-    table = np.array(found, np.int64).reshape(-1, 3)
-    return NGrams(table[:, 0], table[:, 1], table[:, 2])
+    segment: bool
+    lowercase: bool
+    tone_marks: Literal["keep", "old", "new"]
+    stop_words: Lexicon | None
+
+    def read(self, texts: list[str]) -> Words:
+        """Return the words of texts."""
+        if not self.lowercase or self.tone_marks != "keep":
+            return self.spell(texts)[0]
+        found = _SEGMENTER.hash_words(texts) if self.segment else split_words(texts)[0]
+        return self._without_stop_words(Words(found.indptr, found.hashes, found.starts, found.ends))[0]
+
+    def spell(self, texts: list[str]) -> tuple[Words, WordForms]:
+        """Return the words of texts, and how they are spelled."""
+        found, forms = _SEGMENTER.spell_words(texts) if self.segment else split_words(texts)
+        hashes, folded = fold_words(forms, lowercase=self.lowercase, tone_marks=self.tone_marks)
+        words, kept = self._without_stop_words(Words(found.indptr, hashes, found.starts, found.ends))
+        if kept is not None:
+            folded = WordForms(folded.codes, folded.starts[kept], folded.ends[kept])
+        return words, folded
+
+    def _without_stop_words(self, words: Words) -> tuple[Words, NDArray[np.bool_] | None]:
+        if self.stop_words is None:
+            return words, None
+        kept = self.stop_words.find(words.hashes) < 0
+        indptr = np.concatenate([np.zeros(1, np.int64), np.cumsum(kept)])[words.indptr]
+        return Words(indptr, words.hashes[kept], words.starts[kept], words.ends[kept]), kept

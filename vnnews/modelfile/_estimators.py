@@ -7,14 +7,18 @@ and must then be the same everywhere.
 
 from __future__ import annotations
 
-from vnnews.features import VietnameseTfidfVectorizer
+from collections.abc import Mapping
+
+from vnnews.features import VietnameseHashingVectorizer, VietnameseTfidfVectorizer
 from vnnews.modelfile._kinds import (
     FLAG,
     FloatType,
     Integer,
     IntegerPair,
+    Kind,
     Labels,
     Maybe,
+    NameOrTexts,
     Number,
     OneOf,
     TaxonomyEntries,
@@ -28,6 +32,19 @@ _STRENGTH = Number(0.0, 1e12)
 _WEIGHT = Number(-1e6, 1e6)
 _BALANCED = OneOf(("balanced", None))
 _SEED = Maybe(Integer(0, 2**32 - 1))
+_READING: Mapping[str, Kind] = {
+    "segment": FLAG,
+    "lowercase": FLAG,
+    "tone_marks": OneOf(("keep", "old", "new")),
+    # A function is code, and no model file holds code.
+    "normalize": FLAG,
+    "stop_words": Maybe(NameOrTexts(("vietnamese",))),
+    # Every length is looked up at every word.
+    "ngram_range": IntegerPair(1, 32),
+    "binary": FLAG,
+    "norm": OneOf(("l2", "l1", None)),
+    "dtype": FloatType(),
+}
 _VECTORIZERS = ("VietnameseTfidfVectorizer",)
 
 
@@ -51,28 +68,32 @@ ESTIMATORS: Table = {
     "VietnameseTfidfVectorizer": Component(
         VietnameseTfidfVectorizer,
         parameters={
-            "segment": FLAG,
-            "lowercase": FLAG,
-            "tone_marks": OneOf(("keep", "old", "new")),
-            # Every length is looked up at every word.
-            "ngram_range": IntegerPair(1, 32),
+            **_READING,
             "max_df": Number(0, _COUNT),
             "min_df": Number(0, _COUNT),
             "max_features": Maybe(Integer(1, _COUNT)),
             "vocabulary": Maybe(GivenWords()),
-            "binary": FLAG,
-            "norm": OneOf(("l2", "l1", None)),
             "use_idf": FLAG,
             "smooth_idf": FLAG,
             "sublinear_tf": FLAG,
             "title_weight": _WEIGHT,
             "lead_weight": _WEIGHT,
-            "dtype": FloatType(),
         },
         learnt={
             "vocabulary_": Words("n_features"),
             "idf_": Array(("n_features",)),
         },
+        left_out=("n_jobs",),
+    ),
+    "VietnameseHashingVectorizer": Component(
+        VietnameseHashingVectorizer,
+        parameters={
+            **_READING,
+            "n_features": Integer(1, 2**31 - 1, size="n_features"),
+            "alternate_sign": FLAG,
+        },
+        learnt={},
+        left_out=("n_jobs",),
     ),
     "IssueClassifier": Component(
         IssueClassifier,

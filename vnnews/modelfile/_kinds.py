@@ -172,6 +172,29 @@ class IntegerPair(Kind):
 
 
 @dataclass(frozen=True)
+class NameOrTexts(Kind):
+    """One of some names, or strings of one's own; an iterable of strings becomes a list, that of a set in order."""
+
+    names: tuple[str, ...]
+
+    def write(self, value: Any, store: Store, name: str) -> str | list[str]:
+        """Return the name or the list."""
+        if not isinstance(value, (str, list, tuple, set, frozenset)):
+            raise refuse(name, value, f"{' or '.join(map(repr, self.names))}, or a list or set of strings")
+        if not isinstance(value, str):
+            value = sorted(value) if isinstance(value, (set, frozenset)) else list(value)
+        return self.read(value, store, name)
+
+    def read(self, data: Any, store: Store, name: str) -> str | list[str]:
+        """Return the name or the list."""
+        if isinstance(data, str) and data in self.names:
+            return data
+        if not isinstance(data, list) or not all(isinstance(one, str) for one in data):
+            raise refuse(name, data, f"{' or '.join(map(repr, self.names))}, or a list of strings")
+        return data
+
+
+@dataclass(frozen=True)
 class FloatType(Kind):
     """float32 or float64, by name."""
 

@@ -10,6 +10,8 @@ Segmentation, in the order in which a text passes through:
 ``_split``         code points -> tokens, each known by a hash (kernel)
 ``_label``         tokens -> which of them continue a word: the CRF (kernel)
 ``_words``         tokens -> words, as hashes or as text (kernels)
+``_fold``          words -> the form in which they are counted (kernel)
+``_spaced``        text that is segmented already -> words (kernels)
 =================  ====================================================================================
 
 ``_tokens`` defines what passes between the kernels, ``_code_points``, ``_model`` and ``_hashing`` what they read;
@@ -25,12 +27,20 @@ Segmentation, in the order in which a text passes through:
 =================  ====================================================================================
 """
 
-from vnnews.text._functions import segment, segment_many, segment_with_offsets, tokenize, tokenize_many
+from vnnews.text._functions import (
+    fold_words,
+    segment,
+    segment_many,
+    segment_with_offsets,
+    split_words,
+    tokenize,
+    tokenize_many,
+)
 from vnnews.text._hashing import hash_word
 from vnnews.text._language import Language, judge_language
 from vnnews.text._names import Names, load_names
 from vnnews.text._normalize import Normalization, StepChange, explain_normalization, normalize
-from vnnews.text._segmenter import Segmenter, WordHashes
+from vnnews.text._segmenter import Segmenter, WordForms, WordHashes
 from vnnews.text._tone_marks import new_tone_marks, old_tone_marks
 
 __all__ = [
@@ -39,8 +49,10 @@ __all__ = [
     "Normalization",
     "Segmenter",
     "StepChange",
+    "WordForms",
     "WordHashes",
     "explain_normalization",
+    "fold_words",
     "hash_word",
     "judge_language",
     "load_names",
@@ -50,6 +62,7 @@ __all__ = [
     "segment",
     "segment_many",
     "segment_with_offsets",
+    "split_words",
     "tokenize",
     "tokenize_many",
 ]

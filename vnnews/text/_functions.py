@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from vnnews.text._segmenter import Engine, Segmenter
+from vnnews.text._normalize import ToneMarks
+from vnnews.text._segmenter import Engine, Segmenter, WordForms, WordHashes
 
 
 def tokenize(text: str, *, engine: Engine = "vnnews", keep_numbers: bool = False, keep_urls: bool = False) -> str:
@@ -136,3 +137,64 @@ def segment_many(
     """
     segmenter = Segmenter(engine=engine, keep_numbers=keep_numbers, keep_urls=keep_urls, n_jobs=n_jobs)
     return segmenter.segment_many(texts)
+
+
+def split_words(texts: Sequence[str]) -> tuple[WordHashes, WordForms]:
+    """Return the words of texts that are segmented already: what `str.split` gives, as flat arrays.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        Taken as they are: not brought to NFC.
+
+    Returns
+    -------
+    words : WordHashes
+    forms : WordForms
+
+    Raises
+    ------
+    ValueError
+        If a text holds a lone surrogate.
+
+    Examples
+    --------
+    >>> words, forms = split_words(["Hà_Nội có  mưa"])
+    >>> words.starts.tolist(), words.ends.tolist()
+    ([0, 7, 11], [6, 9, 14])
+    """
+    from vnnews.text import _pipeline  # numba takes 0.3 s to import: not before it is needed
+
+    words, forms = _pipeline.split_at_spaces(texts)
+    return WordHashes(*words), WordForms(*forms)
+
+
+def fold_words(
+    forms: WordForms, *, lowercase: bool = True, tone_marks: ToneMarks = "keep"
+) -> tuple[npt.NDArray[np.uint64], WordForms]:
+    """Bring words to one case and one placement of the tone marks.
+
+    Parameters
+    ----------
+    forms : WordForms
+    lowercase : bool, default=True
+        Lower-case every word by itself, as `str.lower` does.
+    tone_marks : {"keep", "old", "new"}, default="keep"
+        As in `vnnews.text.normalize`.
+
+    Returns
+    -------
+    hashes : numpy.ndarray of uint64, shape (n_words,)
+        ``hash_word(word, lowercase=False)`` of every folded word.
+    folded : WordForms
+
+    Examples
+    --------
+    >>> words, forms = split_words(["Hoà HÒA hòa"])
+    >>> hashes, folded = fold_words(forms, tone_marks="old")
+    >>> len(set(hashes.tolist()))
+    1
+    """
+    from vnnews.text import _fold
+
+    return _fold.fold(forms, lowercase=lowercase, tone_marks=tone_marks)

@@ -8,8 +8,8 @@ BASE = 0x9E3779B97F4A7C15
 _MASK = 2**64 - 1
 
 
-def hash_word(word: str) -> int:
-    """Return the 64-bit hash of a word's lower-cased form.
+def hash_word(word: str, *, lowercase: bool = True) -> int:
+    """Return the 64-bit hash of a word's lower-cased form, or of the word as it is.
 
     The polynomial ``sum((c + 1) * BASE ** (n - 1 - i))`` over the code points c of the form, modulo 2^64.
 
@@ -17,6 +17,8 @@ def hash_word(word: str) -> int:
     ----------
     word : str
         As `vnnews.text.segment` gives it.
+    lowercase : bool, default=True
+        Lower-case it first.
 
     Returns
     -------
@@ -29,6 +31,6 @@ def hash_word(word: str) -> int:
     True
     """
     value = 0
-    for character in word.lower():
+    for character in word.lower() if lowercase else word:
         value = (value * BASE + ord(character) + 1) & _MASK
     return value

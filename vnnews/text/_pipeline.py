@@ -15,8 +15,9 @@ from typing import NamedTuple, NoReturn
 import numpy as np
 import numpy.typing as npt
 
-from vnnews.text import _keep, _label, _model, _nfc, _split, _words
+from vnnews.text import _keep, _label, _model, _nfc, _spaced, _split, _words
 from vnnews.text._code_points import IRREGULAR
+from vnnews.text._hashing import hash_word
 from vnnews.text._jit import warn_if_interpreted
 from vnnews.text._tokens import Chunk, Codes, Tokens
 from vnnews.text._words import Words
@@ -32,6 +33,22 @@ class Keep(NamedTuple):
 
     numbers: bool
     urls: bool
+
+
+class Forms(NamedTuple):
+    """How the words of a chunk are spelled.
+
+    Attributes
+    ----------
+    codes : uint32
+        Code points.
+    starts, ends : int64, shape (number of words,)
+        Where in `codes` each word stands.
+    """
+
+    codes: Codes
+    starts: npt.NDArray[np.int64]
+    ends: npt.NDArray[np.int64]
 
 
 class _Arrays(NamedTuple):
@@ -73,10 +90,60 @@ def hash_words(texts: Sequence[str], keep: Keep) -> Words:
         If a text holds a lone surrogate.
     """
     chunk, arrays, normalized = _segmented(texts, keep)
+    words = _hashed(texts, normalized, chunk, arrays)
+    _give_back(arrays)
+    return words
+
+
+def spell_words(texts: Sequence[str], keep: Keep) -> tuple[Words, Forms]:
+    """Return what `hash_words` returns, and how each word is spelled.
+
+    Raises
+    ------
+    ValueError
+        If a text holds a lone surrogate.
+    """
+    chunk, arrays, normalized = _segmented(texts, keep)
+    words = _hashed(texts, normalized, chunk, arrays)
+    bounds = np.empty(len(texts) + 1, np.int64)
+    length = _words.spell(chunk.codes, arrays.tokens, bounds, arrays.spelled)
+    spelled = arrays.spelled[:length].copy()
+    spelled.setflags(write=False)  # like the codes of a chunk: one machine code for what reads either
+    _give_back(arrays)
+    forms = Forms(spelled, np.empty(len(words.hashes), np.int64), np.empty(len(words.hashes), np.int64))
+    _spaced.part(spelled, bounds, _model.load().classes, forms.starts, forms.ends)
+    return words, forms
+
+
+def split_at_spaces(texts: Sequence[str]) -> tuple[Words, Forms]:
+    """Return what stands between white space in the texts, as `spell_words` returns the words of segmented ones.
+
+    Raises
+    ------
+    ValueError
+        If a text holds a lone surrogate.
+    """
+    warn_if_interpreted()
+    chunk = _chunk(texts, Keep(numbers=False, urls=False))
+    n = (len(chunk.codes) + len(texts) + 1) // 2
+    words = Words(
+        np.empty(len(texts) + 1, np.int64), np.empty(n, np.uint64), np.empty(n, np.int32), np.empty(n, np.int32)
+    )
+    unusual = np.empty(n, np.int64)
+    count, n_unusual = _spaced.split_at_spaces(chunk.codes, chunk.bounds, _model.load().classes, words, unusual)
+    words = Words(words.indptr, words.hashes[:count], words.starts[:count], words.ends[:count])
+    origins = np.repeat(chunk.bounds[:-1], np.diff(words.indptr))
+    forms = Forms(chunk.codes, words.starts + origins, words.ends + origins)
+    for word in unusual[:n_unusual].tolist():
+        spelled = chunk.codes[forms.starts[word] : forms.ends[word]].tobytes().decode("utf-32-le")
+        words.hashes[word] = hash_word(spelled)
+    return words, forms
+
+
+def _hashed(texts: Sequence[str], normalized: Sequence[str], chunk: Chunk, arrays: _Arrays) -> Words:
     scratch = arrays.words._replace(indptr=np.empty(len(texts) + 1, np.int64))
     n = _words.hash_words(chunk.bounds, arrays.tokens, scratch)
     words = Words(scratch.indptr, scratch.hashes[:n].copy(), scratch.starts[:n].copy(), scratch.ends[:n].copy())
-    _give_back(arrays)
     for i, (text, text_in_nfc) in enumerate(zip(texts, normalized, strict=True)):
         if text_in_nfc is not text:
             its = slice(words.indptr[i], words.indptr[i + 1])

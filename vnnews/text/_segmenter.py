@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
+    from vnnews.text._pipeline import Forms
     from vnnews.text._words import Words
 
 Engine = Literal["vnnews", "pyvi"]
@@ -40,6 +41,23 @@ class WordHashes:
     hashes: npt.NDArray[np.uint64]
     starts: npt.NDArray[np.int32]
     ends: npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class WordForms:
+    """How the words of a `WordHashes` are spelled, without a string for each.
+
+    Attributes
+    ----------
+    codes : numpy.ndarray of uint32
+        Code points.
+    starts, ends : numpy.ndarray of int64, shape (n_words,)
+        Word ``i`` is spelled ``codes[starts[i]:ends[i]]``, in the case it has in the text.
+    """
+
+    codes: npt.NDArray[np.uint32]
+    starts: npt.NDArray[np.int64]
+    ends: npt.NDArray[np.int64]
 
 
 class Segmenter:
@@ -157,6 +175,36 @@ class Segmenter:
             np.concatenate([np.empty(0, np.int32), *(chunk.starts for chunk in chunks)]),
             np.concatenate([np.empty(0, np.int32), *(chunk.ends for chunk in chunks)]),
         )
+
+    def spell_words(self, texts: Sequence[str]) -> tuple[WordHashes, WordForms]:
+        """Return the words of a few texts as `hash_words` does, and how each is spelled. Errors as `tokenize_many`.
+
+        The texts are segmented once, as one chunk and by the calling thread.
+
+        Parameters
+        ----------
+        texts : sequence of str
+
+        Returns
+        -------
+        words : WordHashes
+        forms : WordForms
+
+        Examples
+        --------
+        >>> words, forms = Segmenter().spell_words(["Học sinh đến"])
+        >>> "".join(map(chr, forms.codes[forms.starts[0] : forms.ends[0]]))
+        'Học_sinh'
+        """
+        from vnnews.text import _pipeline, _reference
+
+        words: Words
+        forms: Forms
+        if self.engine == "pyvi":
+            words, (_, forms) = _reference.hash_words(texts), _pipeline.split_at_spaces(self._spell(list(texts)))
+        else:
+            words, forms = _pipeline.spell_words(texts, _pipeline.Keep(self.keep_numbers, self.keep_urls))
+        return WordHashes(*words), WordForms(*forms)
 
     def spell(self, texts: Sequence[str], words: WordHashes, which: npt.ArrayLike) -> list[str]:
         """Return how some of the words are spelled. Only the texts that they stand in are segmented again.

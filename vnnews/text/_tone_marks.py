@@ -33,6 +33,8 @@ def _moving(table: dict[str, str]) -> re.Pattern[str]:
 
 _TO_OLD = _tone_table()
 _TO_NEW = {old: new for new, old in _TO_OLD.items()}
+TONE_PAIRS = {"old": _TO_OLD, "new": _TO_NEW}
+"""What `old_tone_marks` and `new_tone_marks` write for each pair of vowels."""
 NEW_STYLE = _moving(_TO_OLD)
 OLD_STYLE = _moving(_TO_NEW)
 

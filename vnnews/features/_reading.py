@@ -1,0 +1,259 @@
+"""Documents whose n-grams are found, and the rows and occurrences that follow without reading them again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import DTypeLike, NDArray
+
+from vnnews.features._lexicon import Ids, Ints
+from vnnews.features._rows import BINARY, L1, L2, N_DIGITS, NO_NORM, PLAIN, SUBLINEAR, Floats, count_rows, share, weigh
+from vnnews.features._words import Words
+
+Parts = Sequence[Sequence[tuple[int, int]]]
+Fields = tuple[Ints, Ints]
+Counted = tuple[NDArray[np.signedinteger], Ids, Ids]
+"""indptr, indices and counts of rows; see `vnnews.features._rows.count_rows`."""
+
+_KNOWN = 256
+_NO_FIELDS: Fields = (np.empty(0, np.int64), np.empty(0, np.int64))
+_COUNTS = np.arange(_KNOWN, dtype=np.float64)
+_FREQUENCIES = {
+    PLAIN: _COUNTS,
+    SUBLINEAR: np.concatenate([[0.0], np.log(_COUNTS[1:]) + 1.0]),
+    BINARY: np.minimum(_COUNTS, 1.0),
+}
+_NORMS = {"l1": L1, "l2": L2, None: NO_NORM}
+
+
+@dataclass(frozen=True)
+class Occurrences:
+    """The n-grams of one document that are in the vocabulary, one entry for each time and place.
+
+    Attributes
+    ----------
+    start, end : ndarray of int64, shape (n,)
+        Where the n-gram stands, as offsets into the document's text.
+    column : ndarray of int64, shape (n,)
+        Its column.
+    value : ndarray of float64, shape (n,)
+        What it adds to the row: summed by column, the values are the row that `transform` gives.
+    """
+
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+    column: NDArray[np.int64]
+    value: NDArray[np.float64]
+
+    def to_row(self, n_features: int) -> sp.csr_matrix:
+        """Return the document's row, of shape (1, n_features)."""
+        column, where = np.unique(self.column, return_inverse=True)
+        data = np.bincount(where, weights=self.value, minlength=len(column))
+        return sp.csr_matrix((data, column, [0, len(column)]), shape=(1, n_features))
+
+
+class Weighting(NamedTuple):
+    """How counts become values; see `VietnameseTfidfVectorizer`."""
+
+    idf: Floats
+    sublinear_tf: bool
+    binary: bool
+    norm: str | None
+    lead_weight: float
+    title_weight: float
+    dtype: DTypeLike
+
+    @property
+    def has_fields(self) -> bool:
+        """Whether title and lead count by themselves."""
+        return bool(self.lead_weight or self.title_weight)
+
+    def weigh(self, rows: Counted) -> Floats:
+        """Return the values of counted rows."""
+        kind = BINARY if self.binary else SUBLINEAR if self.sublinear_tf else PLAIN
+        data = np.empty(rows[2].shape[1])
+        weights = np.array([1.0, self.lead_weight, self.title_weight])
+        weigh(rows, self.idf, (_FREQUENCIES[kind], kind, _NORMS[self.norm]), weights, data)
+        return data
+
+
+class Rows(NamedTuple):
+    """Rows of a sparse matrix."""
+
+    indptr: NDArray[np.signedinteger]
+    indices: Ids
+    data: NDArray[np.floating]
+
+
+def count_runs(grid: Ids, smallest: int, runs: tuple[Ints, Ints], fields: Fields | None, n_features: int) -> Counted:
+    """Return indptr, indices and counts of the rows of runs of words; see `vnnews.features._rows.count_rows`."""
+    lengths = runs[1] - runs[0]
+    longest, room = int(lengths.max(initial=0)) * len(grid), int(lengths.sum()) * len(grid)
+    n_bits = n_features.bit_length() + (0 if fields is None else 2)
+    keys, spare = np.empty(longest, np.uint64), np.empty(longest, np.uint64)
+    scratch = (keys, spare, np.empty(N_DIGITS, np.int64), n_bits)
+    indptr: NDArray[np.signedinteger] = np.empty(len(lengths) + 1, np.int32 if room < 2**31 else np.int64)
+    indices, counts = np.empty(room, np.int32), np.empty((1 if fields is None else 3, room), np.int32)
+    nnz = count_rows((grid, smallest), runs, fields or _NO_FIELDS, scratch, (indptr, indices, counts))
+    return indptr, indices[:nnz].copy(), counts[:, :nnz].copy()
+
+
+def make_rows(grid: Ids, smallest: int, runs: tuple[Ints, Ints], fields: Fields | None, weighting: Weighting) -> Rows:
+    """Return the weighted rows of runs of words."""
+    counted = count_runs(grid, smallest, runs, fields if weighting.has_fields else None, len(weighting.idf))
+    return Rows(counted[0], counted[1], weighting.weigh(counted).astype(weighting.dtype, copy=False))
+
+
+def to_matrix(chunks: list[Rows], n_features: int, dtype: DTypeLike) -> sp.csr_matrix:
+    """Return the rows of all chunks, one below the other, as scikit-learn lays a matrix out. Empties the list."""
+    if len(chunks) == 1:
+        indptr, indices, data = chunks.pop()
+    else:
+        counts = np.concatenate([np.zeros(1, np.int64), *(np.diff(rows.indptr) for rows in chunks)])
+        indptr = np.cumsum(counts)
+        is_large = indptr[-1] >= 2**31
+        indptr = indptr.astype(np.int64 if is_large else np.int32)
+        indices = np.empty(indptr[-1], indptr.dtype)
+        data = np.empty(indptr[-1], dtype)
+        position = 0
+        chunks.reverse()  # and so each chunk goes as soon as it is copied
+        while chunks:
+            rows = chunks.pop()
+            indices[position : position + len(rows.indices)] = rows.indices
+            data[position : position + len(rows.data)] = rows.data
+            position += len(rows.data)
+    matrix = sp.csr_matrix((data, indices, indptr), shape=(len(indptr) - 1, n_features))
+    matrix.has_sorted_indices = True
+    return matrix
+
+
+class Found(NamedTuple):
+    """The words and n-grams of some documents; see `Reading`."""
+
+    words: Words
+    grid: Ids
+    fields: Fields
+
+
+def join_found(chunks: Sequence[Found]) -> Found:
+    """Return what was found in all chunks, of which there is one at least."""
+    sizes = [len(chunk.words.hashes) for chunk in chunks]
+    origins = (np.cumsum(sizes) - sizes).tolist()
+    indptr = [chunk.words.indptr[:-1] + origin for chunk, origin in zip(chunks, origins, strict=True)]
+    lead_ends, title_ends = (
+        np.concatenate([chunk.fields[field] + origin for chunk, origin in zip(chunks, origins, strict=True)])
+        for field in (0, 1)
+    )
+    words = Words(
+        np.concatenate([*indptr, np.array([sum(sizes)])]),
+        np.concatenate([chunk.words.hashes for chunk in chunks]),
+        np.concatenate([chunk.words.starts for chunk in chunks]),
+        np.concatenate([chunk.words.ends for chunk in chunks]),
+    )
+    return Found(words, np.concatenate([chunk.grid for chunk in chunks], axis=1), (lead_ends, title_ends))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Documents that were segmented once; made by `VietnameseTfidfVectorizer.read`.
+
+    Attributes
+    ----------
+    words : Words
+        The words of all documents.
+    grid : ndarray of int32, shape (n_lengths, n_words)
+        The column of the n-gram of each length that begins at each word; -1 if there is none.
+    smallest : int
+        The length in the grid's first row.
+    fields : tuple of two ndarrays of int64, shape (n_documents,)
+        Where title and lead, and the title, end: in words, counted through all documents.
+    weighting : Weighting
+    """
+
+    words: Words
+    grid: Ids
+    smallest: int
+    fields: Fields
+    weighting: Weighting
+
+    def __len__(self) -> int:
+        return len(self.words.indptr) - 1
+
+    def rows(self) -> sp.csr_matrix:
+        """Return what `VietnameseTfidfVectorizer.transform` gives for the documents."""
+        indptr = self.words.indptr
+        return self._matrix((indptr[:-1], indptr[1:]), self.fields)
+
+    def part_rows(self, parts: Parts) -> tuple[sp.csr_matrix, Ints]:
+        """Return the rows of parts of the documents.
+
+        Parameters
+        ----------
+        parts : sequence of sequences of (start, end)
+            For every document, ranges of characters; they may overlap.
+
+        Returns
+        -------
+        rows : csr_matrix of shape (n_parts, n_features)
+            Of the n-grams that lie wholly in each part, scaled like the row of a text of its own.
+        indptr : ndarray of int64, shape (n_documents + 1,)
+            Document ``i`` has the rows ``indptr[i]`` to ``indptr[i + 1]``.
+
+        Raises
+        ------
+        ValueError
+            If there are not as many sequences as documents.
+        """
+        if len(parts) != len(self):
+            raise ValueError(
+                f"parts for {len(parts)} documents, expected {len(self)}: a sequence, maybe empty, for each"
+            )
+        indptr = np.cumsum([0, *map(len, parts)], dtype=np.int64)
+        spans = np.array([span for own in parts for span in own], np.int64).reshape(-1, 2)
+        texts = np.repeat(np.arange(len(parts)), np.diff(indptr))
+        runs = self.words.runs(np.maximum(spans[:, 0], 0), np.maximum(spans[:, 1], 0), texts)
+        return self._matrix(runs, None), indptr
+
+    def occurrences(self, document: int) -> Occurrences:
+        """Return what `VietnameseTfidfVectorizer.locate` gives for one of the documents.
+
+        Parameters
+        ----------
+        document : int
+            Its position.
+        """
+        start, end = self.words.indptr[document : document + 2].tolist()
+        grid = np.ascontiguousarray(self.grid[:, start:end])
+        weighting = self.weighting
+        fields = (np.zeros(1, np.int64),) * 2
+        if weighting.has_fields:
+            fields = (self.fields[0][document : document + 1] - start, self.fields[1][document : document + 1] - start)
+        run = (np.zeros(1, np.int64), np.array([end - start]))
+        indptr, indices, counts = count_runs(
+            grid, self.smallest, run, fields if weighting.has_fields else None, len(weighting.idf)
+        )
+        weights = (1.0, weighting.lead_weight, weighting.title_weight)
+        values = np.stack(
+            [w * weighting.weigh((indptr, indices, c[None])) for w, c in zip(weights, counts, strict=False)]
+        )
+        if weighting.has_fields:
+            total = values.sum(axis=0)
+            size = {"l1": np.abs(total).sum(), "l2": np.sqrt(total @ total), None: 1.0}[weighting.norm]
+            values /= size or 1.0
+        n = int(np.count_nonzero(grid >= 0))
+        first, last = np.empty((2, n), np.int64)
+        column, value = np.empty(n, np.int32), np.empty(n)
+        ends = (int(fields[0][0]), int(fields[1][0]))
+        share(grid, self.smallest, ends, (indices, counts, values), (first, last, column, value))
+        starts = self.words.starts[start:end].astype(np.int64)
+        return Occurrences(
+            starts[first], self.words.ends[start:end].astype(np.int64)[last], column.astype(np.int64), value
+        )
+
+    def _matrix(self, runs: tuple[Ints, Ints], fields: Fields | None) -> sp.csr_matrix:
+        rows = make_rows(self.grid, self.smallest, runs, fields, self.weighting)
+        return to_matrix([rows], len(self.weighting.idf), self.weighting.dtype)

@@ -1,0 +1,115 @@
+"""Words -> the form in which they are counted: lower-cased or not, tone marks in one placement or as typed."""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+import numpy.typing as npt
+
+from vnnews.text import _hashing, _model, _tone_marks
+from vnnews.text._code_points import LOWER, WORD
+from vnnews.text._jit import kernel
+from vnnews.text._normalize import ToneMarks
+from vnnews.text._segmenter import WordForms
+from vnnews.text._tokens import Codes, Hashes, Ints
+
+_BASE = np.uint64(_hashing.BASE)
+_ZERO, _ONE = np.uint64(0), np.uint64(1)
+_DOTTED_I, _SIGMA, _UNDERSCORE, _q, _Q = 0x130, 0x3A3, 0x5F, 0x71, 0x51
+_MARKS, _MARKS_END = 0x300, 0x370
+_PAIRS_MASK = 255
+_MOVE = {"old": _tone_marks.old_tone_marks, "new": _tone_marks.new_tone_marks}
+
+
+def fold(forms: WordForms, *, lowercase: bool, tone_marks: ToneMarks) -> tuple[npt.NDArray[np.uint64], WordForms]:
+    """Return the folded words and their hashes: what `vnnews.text.fold_words` documents."""
+    codes = np.empty(int((forms.ends - forms.starts).sum()), np.uint32)
+    folded = WordForms(codes, np.empty_like(forms.starts), np.empty_like(forms.ends))
+    hashes = np.empty(len(forms.starts), np.uint64)
+    unusual = np.empty(len(forms.starts), np.int64)
+    n_unusual = _fold(
+        (forms.codes, forms.starts, forms.ends),
+        (_model.load().classes, lowercase, _pairs(tone_marks)),
+        (folded.codes, folded.starts, folded.ends),
+        hashes,
+        unusual,
+    )
+    if not n_unusual:
+        return hashes, folded
+    pieces, position = [codes], len(codes)
+    for word in unusual[:n_unusual].tolist():
+        spelled = forms.codes[forms.starts[word] : forms.ends[word]].tobytes().decode("utf-32-le").lower()
+        if tone_marks != "keep":
+            spelled = _MOVE[tone_marks](spelled)
+        pieces.append(np.frombuffer(spelled.encode("utf-32-le"), "<u4").astype(np.uint32))
+        folded.starts[word] = position
+        position += len(spelled)
+        folded.ends[word] = position
+        hashes[word] = _hashing.hash_word(spelled, lowercase=False)
+    return hashes, WordForms(np.concatenate(pieces), folded.starts, folded.ends)
+
+
+@functools.cache
+def _pairs(tone_marks: ToneMarks) -> npt.NDArray[np.uint64]:
+    """Return the open-addressing table of vowel pairs and of what they become; empty if nothing changes."""
+    if tone_marks == "keep":
+        return np.zeros((0, 2), np.uint64)
+    table = np.zeros((_PAIRS_MASK + 1, 2), np.uint64)
+    for before, after in _tone_marks.TONE_PAIRS[tone_marks].items():
+        first, second = map(ord, before)
+        slot = (first * 31 + second) & _PAIRS_MASK
+        while table[slot, 0]:
+            slot = (slot + 1) & _PAIRS_MASK
+        table[slot] = first << 32 | second, ord(after[0]) << 32 | ord(after[1])
+    return table
+
+
+@kernel
+def _fold(
+    forms: tuple[Codes, Ints, Ints],
+    rules: tuple[Codes, bool, Hashes],
+    folded: tuple[Codes, Ints, Ints],
+    hashes: Hashes,
+    unusual: Ints,
+) -> int:
+    """Write the folded words and their hashes; return how many are unusual and to be done again.
+
+    İ and Σ are not lowered one by one; `unusual` is filled with the words that hold them.
+    """
+    codes, starts, ends = forms
+    classes, lowercase, pairs = rules
+    out, out_starts, out_ends = folded
+    position = 0
+    n_unusual = 0
+    for word in range(len(starts)):
+        start = position
+        is_unusual = False
+        for k in range(starts[word], ends[word]):
+            code = codes[k]
+            if lowercase:
+                is_unusual |= code in (_DOTTED_I, _SIGMA)
+                code = np.uint32(classes[code] & np.uint32(LOWER))
+            out[position] = code
+            position += 1
+        for k in range(start, position - 1 if len(pairs) else start):
+            after = _UNDERSCORE if k + 2 == position else int(out[k + 2])
+            is_end = after == _UNDERSCORE or not (classes[after] & WORD or _MARKS <= after < _MARKS_END)
+            if is_end and (k == start or (out[k - 1] != _q and out[k - 1] != _Q)):
+                key = np.uint64(out[k]) << np.uint64(32) | np.uint64(out[k + 1])
+                slot = (int(np.int64(out[k])) * 31 + int(np.int64(out[k + 1]))) & _PAIRS_MASK
+                while pairs[slot, 0] != _ZERO and pairs[slot, 0] != key:
+                    slot = (slot + 1) & _PAIRS_MASK
+                if pairs[slot, 0] == key:
+                    out[k] = np.uint32(pairs[slot, 1] >> np.uint64(32))
+                    out[k + 1] = np.uint32(pairs[slot, 1] & np.uint64(0xFFFFFFFF))
+        value = _ZERO
+        for k in range(start, position):
+            value = value * _BASE + np.uint64(out[k]) + _ONE
+        hashes[word] = value
+        out_starts[word] = start
+        out_ends[word] = position
+        if is_unusual:
+            unusual[n_unusual] = word
+            n_unusual += 1
+    return n_unusual
