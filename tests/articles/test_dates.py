@@ -3,6 +3,9 @@ import datetime
 import pytest
 
 from vnnews.articles._dates import date_line, date_prefix
+from vnnews.articles._rules import load_rules
+
+RULES = load_rules()
 
 
 @pytest.mark.parametrize(
@@ -16,7 +19,7 @@ from vnnews.articles._dates import date_line, date_prefix
     ],
 )
 def test_date_lines(line: str, date: str) -> None:
-    published = date_line(line)
+    published = date_line(line, RULES)
     assert published is not None
     assert (published.date.isoformat(), published.precision) == (date, "day")
 
@@ -25,7 +28,7 @@ def test_date_lines(line: str, date: str) -> None:
     "line", ["Ngày 6/2/2017, hai bên gặp nhau.", "31/02/2021", "6/2", "Giá vàng 14/04/2021", "", "2021"]
 )
 def test_lines_that_are_no_dates(line: str) -> None:
-    assert date_line(line) is None
+    assert date_line(line, RULES) is None
 
 
 def test_prefix() -> None:

@@ -6,46 +6,47 @@ import re
 
 from vnnews.articles._rules import Rules
 
-_LONGEST = 12
+_LONGEST = 14
 _LONGEST_LINE = 150
-_TOKEN = re.compile(r"[^\s(),;/:–—-]+")
+_LONGEST_INITIALS = 12
+_TOKEN = re.compile(r"[^\s(),;/:|+&–—-]+")
 _SMALL_WORDS = frozenset(
-    [
-        "theo",
-        "tổng",
-        "hợp",
-        "và",
-        "nguồn",
-        "lược",
-        "dịch",
-        "biên",
-        "the",
-        "of",
-        "ghi",
-        "thực",
-        "hiện",
-        "từ",
-        "tin",
-        "pv",
-        "ctv",
-    ]
+    "theo tổng hợp và nguồn lược dịch biên the of ghi thực hiện từ tin pv ctv t/h th bài ảnh".split()
 )
-_SOURCE = re.compile(r"(?i)(?<!\w)(?:theo|nguồn|tổng\s+hợp|lược\s+dịch|biên\s+dịch)(?!\w)")
-_SEPARATOR = re.compile(r"\s*[/|]\s*|\s+[-–—]\s+")
+_SOURCE = re.compile(r"(?i)(?<!\w)(?:theo|nguồn(?:\s+tin)?|tổng\s+hợp|lược\s+dịch|biên\s+dịch|t/h|dịch\s+từ)(?!\w)\s*:?")
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,3}\.\s?)*[^\W\d_]{1,3}\.?")
+_BRACKET = re.compile(r"\s*[(\[]\s*(?P<inside>[^()\[\]]{1,60})\s*[)\]]\s*[.*]?$")
+_STROKE = re.compile(r"\s*[/|]\s*")
+_DASH = re.compile(r"\s+[-–—]\s+")
+_GLUED_SOURCE = re.compile(r"(?<=[^\W\d_])(?=Theo\s)")
+_EDGE = " \t()[]*.,:;|–—-"
 
 
 def is_credit(line: str, rules: Rules) -> bool:
     """Tell whether a short line, without a verb to it, names the author or the source."""
     if len(line) > _LONGEST_LINE:
         return False
-    tokens = _TOKEN.findall(line)
-    if not 1 <= len(tokens) <= _LONGEST or line.rstrip(' )"”').endswith((".", "?", "!", "…", ":", ",")):
-        return False
-    if not all(token[0].isupper() or token.casefold() in _SMALL_WORDS for token in tokens):
-        return False
-    if _SOURCE.search(line) or rules.outlet_in(line) or rules.agencies_in(line):
+    line = line.strip(" \t*|–—-")
+    if _is_initials(line):
         return True
-    return 2 <= len(tokens) <= 5 and not any(sign in line for sign in ':"“”?!')
+    if line.rstrip(" )]\"”").endswith((".", "?", "!", "…", ":", ",", ";")):
+        return False
+    prefix = rules.credit_prefix.match(line)
+    rest = _unglued(line[prefix.end() :] if prefix else line, rules)
+    bracket = _BRACKET.search(rest)
+    named = rules.sources.sub(" X ", rest)
+    tokens = _TOKEN.findall(named)
+    if not 1 <= len(tokens) <= _LONGEST or any(sign in line for sign in '"“”?!'):
+        return False
+    if bracket and not _in_capitals(tokens):
+        # What the bracket holds need not be in capitals: "(Báo Bóng đá)", "(lược dịch)".
+        before = _TOKEN.findall(rules.sources.sub(" X ", rest[: bracket.start()]))
+        return 1 < len(before) <= 6 and len(bracket["inside"].split()) <= 5 and _in_capitals(before)
+    if not _in_capitals(tokens):
+        return False
+    if named != rest or prefix or _SOURCE.search(rest):
+        return True
+    return 2 <= len(tokens) <= 8 and (len(tokens) <= 5 or _DASH.search(rest) is not None) and ":" not in rest
 
 
 def author_of(credit: str, rules: Rules) -> str:
@@ -53,27 +54,62 @@ def author_of(credit: str, rules: Rules) -> str:
 
     What stands behind ``theo`` is a source, unless the line begins with it and goes on ``Name/Outlet``.
     """
-    return next(iter(_names(credit, rules)[:1]), "")
+    return _author_and_outlet(credit, rules)[0]
 
 
 def outlet_of(credit: str, rules: Rules) -> str:
     """Return the outlet that a credit line names, as printed, or ``""``."""
-    known = rules.outlet_in(credit)
-    if known:
-        return known
-    return next(iter(_names(credit, rules)[1:2]), "")
+    return rules.outlet_in(_unglued(credit, rules)) or _author_and_outlet(credit, rules)[1]
 
 
-def _names(credit: str, rules: Rules) -> list[str]:
-    """Return author and, if it is printed behind a stroke, outlet."""
-    line = credit.strip(" ()")
+def _author_and_outlet(credit: str, rules: Rules) -> tuple[str, str]:
+    line = _unglued(credit, rules).strip(" \t*|–—-")
+    prefix = rules.credit_prefix.match(line)
+    if prefix:
+        line = line[prefix.end() :]
+    outlet = ""
+    bracket = _BRACKET.search(line)
+    if bracket and bracket.start() > 0:
+        inside = bracket["inside"].strip()
+        if not (_SOURCE.search(inside) or rules.agencies_in(inside)) and inside[0].isupper():
+            outlet = inside
+        line = line[: bracket.start()]
+    line = line.strip(" ()[]")
     source = _SOURCE.search(line)
     from_source = source is not None and source.start() == 0
     if source is not None:
         line = line[source.end() :] if from_source else line[: source.start()]
-    parts = [part.strip(" (),.:") for part in _SEPARATOR.split(line)]
-    if from_source and len(parts) < 2:
-        return []
-    if rules.agencies_in(parts[0]) or rules.outlet_in(parts[0]) == parts[0]:
-        return []
-    return [part for part in parts[:2] if part and not rules.agencies_in(part)]
+    parts = [part.strip(_EDGE) if not _is_initials(part.strip()) else part.strip() for part in _STROKE.split(line)]
+    if from_source and len(parts) < 2 and not outlet:
+        return "", ""
+    return _names(parts, outlet, rules)
+
+
+def _names(parts: list[str], outlet: str, rules: Rules) -> tuple[str, str]:
+    author = parts[0]
+    dashed = _DASH.split(author)
+    if len(dashed) > 1 and (rules.outlet_in(dashed[-1]) or rules.agencies_in(dashed[-1])):
+        author, parts = _DASH.sub(" - ", " - ".join(dashed[:-1])), [author, dashed[-1], *parts[1:]]
+    if len(parts) > 1 and not outlet and not rules.agencies_in(parts[1]):
+        outlet = parts[1]
+    match = rules.sources.match(author)
+    if match and match.end() == len(author):
+        author = ""
+    return author, outlet
+
+
+def _unglued(line: str, rules: Rules) -> str:
+    """Part what a crawler wrote together: ``Hà MyTheo Reuters``, ``Theo Tô LanDân Việt``."""
+    line = _GLUED_SOURCE.sub(" ", line)
+    return line if rules.sources.search(line) else rules.glued_outlet.sub(" ", line)
+
+
+def _is_initials(line: str) -> bool:
+    core = line.strip("()[] ")
+    if not core or len(core) > _LONGEST_INITIALS or not core.isupper():
+        return False
+    return ("." in core or len(core) <= 3) and _INITIALS.fullmatch(core) is not None
+
+
+def _in_capitals(tokens: list[str]) -> bool:
+    return all(token[0].isupper() or token.casefold() in _SMALL_WORDS for token in tokens)

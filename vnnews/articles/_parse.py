@@ -7,25 +7,29 @@ and credits off what is left.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from vnnews.articles._article import Article, Piece
 from vnnews.articles._credits import author_of, is_credit, outlet_of
 from vnnews.articles._dates import Published
 from vnnews.articles._decode import decode
-from vnnews.articles._lines import LINE_END, read_lines
+from vnnews.articles._layout import mark_captions
+from vnnews.articles._lines import Part, read_lines
 from vnnews.articles._rules import Rules, load_rules
 from vnnews.articles._sentences import sentences
 
 _HTML = re.compile(r"\s*(?:<!doctype\s+html|<html[\s>]|<\?xml|<head[\s>]|<body[\s>])", re.IGNORECASE)
 _ABOVE_TITLE = ("furniture", "date", "alt text", "teaser")
 _KEPT = ("title", "lead", "body", "caption", "credit", "date", "outlet")
+_LINE_END = re.compile("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_NAMES_SOURCE = re.compile(r"\(?\s*nguồn(?:\s+tin)?\s*:", re.IGNORECASE)
+_AROUND_OUTLET = " \t\u00a0()[]-–—:"
+_LONGEST_TAIL = 400
 _LONGEST_TITLE = 32
 _LONGEST_LEAD = 70
 _LONGEST_UNTITLED_LEAD = 50
 
 
-def parse_article(raw: str | bytes | bytearray | memoryview | Article, *, encoding: str | None = None) -> Article:
+def parse_article(raw: str | bytes | bytearray | memoryview | Article, *, encoding: str | None = None, rules: Rules | None = None) -> Article:
     """Find the article in the text of a crawled page.
 
     Parameters
@@ -35,6 +39,8 @@ def parse_article(raw: str | bytes | bytearray | memoryview | Article, *, encodi
         UTF-16 or UTF-32, unless ``encoding`` names another. An `Article` is returned as it is.
     encoding : str, optional
         The encoding of bytes, by the name Python knows it by.
+    rules : Rules, optional
+        What counts as page furniture, agency, outlet and so on, from `load_rules`; by default the packaged rules.
 
     Returns
     -------
@@ -73,76 +79,104 @@ def parse_article(raw: str | bytes | bytearray | memoryview | Article, *, encodi
             f"this is an HTML page (it begins with {source.strip()[:20]!r}); expected its text. Extract it first, for "
             "instance with trafilatura.extract(page)"
         )
-    rules = load_rules()
-    pieces, published = read_lines(source, rules)
-    return _assemble(source, pieces, published, rules)
+    rules = rules or load_rules()
+    parts, published = read_lines(source, rules)
+    return _assemble(source, parts, published, rules)
 
 
-def _assemble(source: str, pieces: list[Piece], published: Published | None, rules: Rules) -> Article:
-    pieces = _mark_lead(source, _mark_credits(_mark_title(pieces), rules))
-    texts = {role: [piece.text for piece in pieces if piece.role == role] for role in _KEPT}
-    credit = texts["credit"]
+def _assemble(source: str, parts: list[Part], published: Published | None, rules: Rules) -> Article:
+    _mark_title(parts)
+    mark_captions(source, parts, rules)
+    parts = _mark_credits(parts, rules)
+    _mark_lead(source, parts)
+    kept: list[Piece] = []
+    removed: list[Piece] = []
+    texts: dict[str, list[str]] = {}
+    for part in parts:
+        piece = Piece(part.role, part.text, part.start, part.end)
+        if part.role in _KEPT:
+            kept.append(piece)
+            texts.setdefault(part.role, []).append(part.text)
+        else:
+            removed.append(piece)
+    credit = texts.get("credit", [])
+    dateline = next(iter(texts.get("outlet", [])), "").strip(_AROUND_OUTLET)
+    agencies = rules.agencies_in("\n".join([dateline, *credit])) if credit or dateline else ()
+    if agencies and not rules.outlet_in(dateline) and rules.agencies_in(dateline):
+        dateline = ""
     return Article(
-        title=next(iter(texts["title"]), ""),
-        lead=next(iter(texts["lead"]), ""),
-        body=tuple(texts["body"]),
-        captions=tuple(texts["caption"]),
+        title=next(iter(texts.get("title", [])), ""),
+        lead=next(iter(texts.get("lead", [])), ""),
+        body=tuple(texts.get("body", ())),
+        captions=tuple(texts.get("caption", ())),
         byline=next(filter(None, (author_of(line, rules) for line in credit)), ""),
-        agencies=rules.agencies_in("\n".join(credit)),
-        outlet=next(iter(texts["outlet"]), "") or next(filter(None, (outlet_of(line, rules) for line in credit)), ""),
+        agencies=agencies,
+        outlet=dateline or next(filter(None, (outlet_of(line, rules) for line in credit)), ""),
         published=published.date if published else None,
         published_precision=published.precision if published else None,
-        removed=tuple(piece for piece in pieces if piece.role not in _KEPT),
-        pieces=tuple(piece for piece in pieces if piece.role in _KEPT),
+        removed=tuple(removed),
+        pieces=tuple(kept),
     )
 
 
-def _mark_title(pieces: list[Piece]) -> list[Piece]:
-    first = next((i for i, piece in enumerate(pieces) if piece.role not in _ABOVE_TITLE), None)
-    if first is None or pieces[first].role != "body":
-        return pieces
-    text = pieces[first].text
-    if len(text.split()) > _LONGEST_TITLE or text.endswith((".", ":", ";", ",")):
-        return pieces
-    return [replace(piece, role="title") if i == first else piece for i, piece in enumerate(pieces)]
+def _mark_title(parts: list[Part]) -> None:
+    first = next((part for part in parts if part.role not in _ABOVE_TITLE), None)
+    if first is None or first.role != "body" or any(part.role == "title" for part in parts[:3]):
+        return
+    if len(first.text) <= _LONGEST_TITLE * 12 and first.text[-1] not in ".:;,":
+        if len(first.text.split()) <= _LONGEST_TITLE:
+            first.role = "title"
 
 
-def _mark_credits(pieces: list[Piece], rules: Rules) -> list[Piece]:
+def _mark_credits(parts: list[Part], rules: Rules) -> list[Part]:
     """Mark the lines below the title, and at the end, that name author and sources."""
-    body = [i for i, piece in enumerate(pieces) if piece.role == "body"]
-    titled = any(piece.role == "title" for piece in pieces)
-    marked = {i for i in body[:2] if titled and len(body) > 2 and is_credit(pieces[i].text, rules)}
+    body = [i for i, part in enumerate(parts) if part.role == "body"]
+    if not body:
+        return parts
+    titled = any(part.role == "title" for part in parts[: body[0]])
+    if titled and len(body) > 2:
+        for i in body[:2]:
+            if is_credit(parts[i].text, rules):
+                parts[i].role = "credit"
+    _mark_source(parts, body[-1], rules)
     last = len(body) - 1
-    while last > 0 and len(body) - last <= 3 and is_credit(pieces[body[last]].text, rules):
-        marked.add(body[last])
+    while last > 0 and len(body) - last <= 3 and is_credit(parts[body[last]].text, rules):
+        parts[body[last]].role = "credit"
         last -= 1
-    pieces = [replace(piece, role="credit") if i in marked else piece for i, piece in enumerate(pieces)]
-    return _cut_tail(pieces, body[last], rules) if body else pieces
+    return _cut_tail(parts, body[last], rules)
 
 
-def _cut_tail(pieces: list[Piece], index: int, rules: Rules) -> list[Piece]:
+def _mark_source(parts: list[Part], last: int, rules: Rules) -> None:
+    """Mark ``Nguồn: VnExpress`` below the article: what credits a photo elsewhere names the source there."""
+    for part in parts[last + 1 :]:
+        if part.role == "caption" and part.bare and _NAMES_SOURCE.match(part.text):
+            part.role = "credit"
+
+
+def _cut_tail(parts: list[Part], index: int, rules: Rules) -> list[Part]:
     """Cut a credit that is run into the end of the last paragraph (``… hôm 5/2. Mai Chi Theo Reuters``)."""
-    piece = pieces[index]
-    spans = sentences(piece.text)
-    if piece.role != "body" or len(spans) < 2 or not is_credit(piece.text[spans[-1].start :], rules):
-        return pieces
-    cut, end = spans[-1].start, spans[-2].end
+    part = parts[index]
+    low = max(0, len(part.text) - _LONGEST_TAIL)
+    spans = sentences(part.text[low:])
+    if part.role != "body" or len(spans) < 2 or not is_credit(part.text[low + spans[-1].start :], rules):
+        return parts
+    cut, end = low + spans[-1].start, low + spans[-2].end
     return [
-        *pieces[:index],
-        Piece("body", piece.text[:end], piece.start, piece.start + end),
-        Piece("credit", piece.text[cut:], piece.start + cut, piece.end),
-        *pieces[index + 1 :],
+        *parts[:index],
+        Part("body", part.text[:end], part.start, part.start + end),
+        Part("credit", part.text[cut:], part.start + cut, part.end),
+        *parts[index + 1 :],
     ]
 
 
-def _mark_lead(source: str, pieces: list[Piece]) -> list[Piece]:
-    body = [i for i, piece in enumerate(pieces) if piece.role == "body"]
-    if len(body) < 2 or not LINE_END.search(source, pieces[body[0]].end, pieces[body[1]].start):
-        return pieces
-    text = pieces[body[0]].text
-    n_words, n_sentences = len(text.split()), len(sentences(text))
-    if any(piece.role == "title" for piece in pieces):
-        found = n_words <= _LONGEST_LEAD and n_sentences <= 2
-    else:
-        found = n_words <= _LONGEST_UNTITLED_LEAD and n_sentences == 1
-    return [replace(piece, role="lead") if found and i == body[0] else piece for i, piece in enumerate(pieces)]
+def _mark_lead(source: str, parts: list[Part]) -> None:
+    body = [part for part in parts if part.role == "body"][:2]
+    if len(body) < 2 or not _LINE_END.search(source, body[0].end, body[1].start):
+        return
+    text = body[0].text
+    if len(text) > _LONGEST_LEAD * 12:
+        return
+    titled = any(part.role == "title" for part in parts)
+    longest, most = (_LONGEST_LEAD, 2) if titled else (_LONGEST_UNTITLED_LEAD, 1)
+    if len(text.split()) <= longest and len(sentences(text)) <= most:
+        body[0].role = "lead"
