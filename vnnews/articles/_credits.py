@@ -15,7 +15,7 @@ _SMALL_WORDS = frozenset(
 )
 _SOURCE = re.compile(r"(?i)(?<!\w)(?:theo|nguồn(?:\s+tin)?|tổng\s+hợp|lược\s+dịch|biên\s+dịch|t/h|dịch\s+từ)(?!\w)\s*:?")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,3}\.\s?)*[^\W\d_]{1,3}\.?")
-_BRACKET = re.compile(r"\s*[(\[]\s*(?P<inside>[^()\[\]]{1,60})\s*[)\]]\s*[.*]?$")
+_BRACKET = re.compile(r"\s*[(\[]\s*(?P<inside>[^()\[\]\d]{1,60})\s*[)\]]\s*[.*]?$")
 _STROKE = re.compile(r"\s*[/|]\s*")
 _DASH = re.compile(r"\s+[-–—]\s+")
 _GLUED_SOURCE = re.compile(r"(?<=[^\W\d_])(?=Theo\s)")

@@ -59,6 +59,17 @@ def find_date(line: str, rules: Rules) -> DateLine | None:
     return None
 
 
+def is_around_date(line: str, rules: Rules) -> bool:
+    """Tell whether a line holds nothing but what stands around a date: a weekday, a time."""
+    position = 0
+    while position < len(line):
+        around = rules.around_date.match(line, position)
+        if around is None or around.end() == position:
+            return False
+        position = around.end()
+    return True
+
+
 def _reach_back(line: str, start: int, rules: Rules) -> int:
     # What stands around a date is matched forwards: the first place from which it leads up to the date.
     position = 0

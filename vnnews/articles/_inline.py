@@ -7,20 +7,22 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from vnnews.articles._credits import is_credit
 from vnnews.articles._rules import Rules
 from vnnews.articles._sentences import sentences
 
 _LONGEST_CAPTION = 60
 _LONGEST_CAPTION_LINE = 500
-_LONGEST_PAIR = 45
+_LONGEST_PAIR = 30
 _LONGEST_TEASER = 600
 _LONGEST_LINK = 200
+_SHORTEST_LINK = 20
 _WINDOW = 500
 DASHES = (" - ", " – ", " — ")
 """What stands between an outlet and the first sentence of its story."""
 _LONGEST_OUTLET = 40
 _JOINT = " \t\u00a0([-–—.,|*"
-_LINE_REST = re.compile(r"(?:[ \t\u00a0][^\s.!?:;,()]{1,30}){1,4}(?=[.)]{0,3}[ \t\u00a0]{0,4}(?:[\r\n]|\Z))")
+_LINE_REST = re.compile(r"(?:[ \t\u00a0][^\s.!?:;,()]{1,30}){1,6}(?=[.)]{0,3}[ \t\u00a0]{0,4}(?:[\r\n]|\Z))")
 _FOLLOWING = re.compile(r"[ \t\u00a0]+(\w)")
 _CLOSING = ".)]”\"’"
 
@@ -53,6 +55,8 @@ def find_credits(text: str, rules: Rules) -> list[Credit]:
         if match is None:
             continue
         end, begin = match.end(), _joint(text, start, floor)
+        if hint.group().islower() and not _is_set_off(text, begin, start, match.end()):
+            continue
         bracketed = text[begin:start].rstrip(" \t\u00a0").endswith(("(", "["))
         if match.lastgroup == "bracketed" and not bracketed:
             named = _unbracketed(text, start, rules)
@@ -88,7 +92,7 @@ def is_caption(line: str, credits: list[Credit], rules: Rules) -> bool:
     if n_words > _LONGEST_CAPTION:
         return False
     n_sentences = len(sentences(line[: credits[-1].start]))
-    return n_sentences < 2 or (n_sentences <= 3 and n_words <= _LONGEST_PAIR)
+    return n_sentences < 2 or n_words <= _LONGEST_PAIR
 
 
 def is_bare(line: str, credits: list[Credit]) -> bool:
@@ -119,7 +123,7 @@ def find_cuts(text: str, credits: list[Credit], rules: Rules) -> list[Cut]:
     """
     cuts: list[Cut] = []
     position = 0
-    for cut in sorted([*_captions(text, credits), *_teasers(text, rules), *_links(text, credits)]):
+    for cut in sorted([*_captions(text, credits), *_teasers(text, rules), *_links(text, credits, rules)]):
         if cut.end > position:
             cuts.append(cut._replace(start=max(cut.start, position)))
             position = cut.end
@@ -138,7 +142,14 @@ def _joint(text: str, start: int, floor: int) -> int:
 
 
 def _begins(text: str, begin: int, start: int) -> bool:
-    return begin == 0 or text[begin - 1] in "\r\n" or (begin < start and text[begin - 1] in '.?!…"”')
+    return begin == 0 or text[begin - 1] in "\r\n" or (begin < start and text[begin - 1] in '.?!…"”') or begin < start - 1
+
+
+def _is_set_off(text: str, begin: int, start: int, end: int) -> bool:
+    """Tell whether a sign stands before a marker in small letters, and a name behind it: "qua ảnh: chúng tôi" is text."""
+    name = text[start:end].partition(":")[2].lstrip()
+    signed = begin == 0 or text[begin - 1] in '.!?…"”\r\n' or any(sign in text[begin:start] for sign in "([-–—,")
+    return signed and name[:1].isupper()
 
 
 def _unbracketed(text: str, start: int, rules: Rules) -> int | None:
@@ -214,14 +225,17 @@ def _teaser(text: str, outlet: int, begin: int) -> Cut | None:
     return Cut(floor + before[-1].start, begin + after[0].end, "teaser")
 
 
-def _links(text: str, credits: list[Credit]) -> Iterator[Cut]:
+def _links(text: str, credits: list[Credit], rules: Rules) -> Iterator[Cut]:
     """Cut ``>> Xem thêm: …`` up to the end of its sentence."""
     position = text.find(">>")
     starts = [credit.start for credit in credits] if position >= 0 else []
     while position >= 0:
         following = bisect_right(starts, position)
         end = min(position + _LONGEST_LINK, starts[following] if following < len(starts) else len(text))
-        spans = sentences(text[position:end])
+        gap = text.find("  ", position + _SHORTEST_LINK, end)
+        spans = sentences(text[position : gap if gap >= 0 else end])
         stop = position + spans[0].end if spans else position + 2
+        if is_credit(text[position:stop].lstrip("> "), rules):
+            stop = position + 2
         yield Cut(position, stop, "furniture")
         position = text.find(">>", stop)

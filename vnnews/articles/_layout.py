@@ -45,7 +45,7 @@ def _gathered(parts: list[Part], rules: Rules) -> None:
         return
     if any(len(part.text.split()) > _LONGEST_GATHERED for part in last):
         return
-    if sum(". " in part.text for part in body) > _MANY_SENTENCES * len(body):
+    if sum(". " in part.text and len(sentences(part.text)) > 1 for part in body) > _MANY_SENTENCES * len(body):
         return
     gathered = set()
     for part in last:

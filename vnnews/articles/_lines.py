@@ -8,7 +8,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from vnnews.articles._credits import is_credit
-from vnnews.articles._dates import Published, date_prefix, find_date
+from vnnews.articles._dates import DateLine, Published, date_prefix, find_date, is_around_date
 from vnnews.articles._inline import DASHES, Credit, find_credits, find_cuts, is_bare, is_caption
 from vnnews.articles._rules import Rules
 
@@ -25,6 +25,8 @@ _DATED_HEADLINE = re.compile(r"[^.]{15,160}\(\s*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,
 _LONGEST_HEADLINE = 25
 _LONGEST_BARE = 250
 _LONGEST_TAG = 40
+_LONGEST_WEEKDAY = 24
+_LONGEST_SECTION = 5
 _SHORTEST_REPEATED = 5
 _SIGNS = "([#>►▶➤→»*©®•\"“‘'"
 _SHORTEST_PROSE = 60
@@ -184,12 +186,19 @@ def _dated_role(line: str, page: _Page) -> str:
     """Return ``"date"`` for a line that holds a date alone, ``"dated"`` where a section or an author stands beside it."""
     found = find_date(line, page.rules)
     if found is None:
-        return ""
+        return "furniture" if len(line) <= _LONGEST_WEEKDAY and is_around_date(line, page.rules) else ""
     beside = [part.strip(BLANK) for part in (line[: found.start], line[found.end :])]
-    if not all(not part or page.rules.is_furniture(part) or is_credit(part, page.rules) for part in beside):
+    if not all(not part or _may_stand_beside(part, line, found, page.rules) for part in beside):
         return ""
     page.published = page.published or found.published
     return "dated" if any(beside) else "date"
+
+
+def _may_stand_beside(part: str, line: str, found: DateLine, rules: Rules) -> bool:
+    if rules.is_furniture(part) or (is_credit(part, rules) and line[found.start] != ","):
+        return True
+    # "13/08/2018 - 16:02 | Tài chính quốc tế": whatever a stroke parts from a date is a section.
+    return "|" in line[found.start : found.end] and len(part.split()) <= _LONGEST_SECTION
 
 
 def _read_dated(line: str, start: int, page: _Page, parts: list[Part]) -> None:
@@ -201,7 +210,8 @@ def _read_dated(line: str, start: int, page: _Page, parts: list[Part]) -> None:
         if begin == found.start:
             _add(parts, "date", line, begin, end, start)
         elif text:
-            _add(parts, "furniture" if page.rules.is_furniture(text) else "credit", line, begin, end, start)
+            credit = is_credit(text, page.rules) and not page.rules.is_furniture(text)
+            _add(parts, "credit" if credit else "furniture", line, begin, end, start)
 
 
 def _read_text(line: str, start: int, page: _Page, parts: list[Part]) -> None:
@@ -215,7 +225,9 @@ def _read_text(line: str, start: int, page: _Page, parts: list[Part]) -> None:
             parts.append(Part("teaser", line, start, start + len(line)))
             return
         if begin:
-            _add(parts, "title", line, 0, begin, start)
+            # Headline and caption cannot be told apart there.
+            role = "caption" if _credits_within(page, start, start + begin) else "title"
+            _add(parts, role, line, 0, begin, start)
         _add(parts, "outlet", line, begin, position, start)
     page.n_text += 1
     page.first_text = page.first_text or line.casefold()

@@ -22,8 +22,14 @@ _ABOVE_TITLE = ("furniture", "date", "alt text", "teaser")
 _KEPT = ("title", "lead", "body", "caption", "credit", "date", "outlet")
 _LINE_END = re.compile("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _NAMES_SOURCE = re.compile(r"\(?\s*nguồn(?:\s+tin)?\s*:", re.IGNORECASE)
-_AROUND_OUTLET = " \t\u00a0()[]-–—:"
+_AROUND_OUTLET = " \t\u00a0()[]-–—:."
 _LONGEST_TAIL = 400
+_LONGEST_SOURCE = 25
+_LONGEST_SCRAP = 100
+_SHORTEST_SENTENCE = 4
+_SENTENCE_END = ".?!…”\":"
+_MOST_CREDITS = 3
+_MOST_BELOW = 8
 _LONGEST_TITLE = 32
 _LONGEST_LEAD = 70
 _LONGEST_UNTITLED_LEAD = 50
@@ -85,7 +91,7 @@ def parse_article(raw: str | bytes | bytearray | memoryview | Article, *, encodi
 
 
 def _assemble(source: str, parts: list[Part], published: Published | None, rules: Rules) -> Article:
-    _mark_title(parts)
+    _mark_title(parts, rules)
     mark_captions(source, parts, rules)
     parts = _mark_credits(parts, rules)
     _mark_lead(source, parts)
@@ -119,8 +125,12 @@ def _assemble(source: str, parts: list[Part], published: Published | None, rules
     )
 
 
-def _mark_title(parts: list[Part]) -> None:
+def _mark_title(parts: list[Part], rules: Rules) -> None:
     first = next((part for part in parts if part.role not in _ABOVE_TITLE), None)
+    if first is not None and first.role == "body" and _is_source(first.text, rules) and len(parts) > 2:
+        # The outlet alone, above its headline.
+        first.role = "furniture"
+        first = next((part for part in parts if part.role not in _ABOVE_TITLE), None)
     if first is None or first.role != "body" or any(part.role == "title" for part in parts[:3]):
         return
     if len(first.text) <= _LONGEST_TITLE * 12 and first.text[-1] not in ".:;,":
@@ -128,39 +138,69 @@ def _mark_title(parts: list[Part]) -> None:
             first.role = "title"
 
 
+def _is_source(text: str, rules: Rules) -> bool:
+    match = rules.sources.match(text) if len(text) <= _LONGEST_SOURCE else None
+    return match is not None and match.end() == len(text)
+
+
 def _mark_credits(parts: list[Part], rules: Rules) -> list[Part]:
     """Mark the lines below the title, and at the end, that name author and sources."""
-    body = [i for i, part in enumerate(parts) if part.role == "body"]
+    body = [part for part in parts if part.role == "body"]
     if not body:
         return parts
-    titled = any(part.role == "title" for part in parts[: body[0]])
-    if titled and len(body) > 2:
-        for i in body[:2]:
-            if is_credit(parts[i].text, rules):
-                parts[i].role = "credit"
-    _mark_source(parts, body[-1], rules)
-    last = len(body) - 1
-    while last > 0 and len(body) - last <= 3 and is_credit(parts[body[last]].text, rules):
-        parts[body[last]].role = "credit"
+    if len(body) > 2 and any(part.role == "title" for part in parts):
+        for part in body[:2]:
+            if is_credit(part.text, rules):
+                part.role = "credit"
+    _mark_source(parts, body[-1])
+    last = _below_credit(body, rules)
+    while last > 0 and len(body) - last <= _MOST_CREDITS + _MOST_BELOW and is_credit(body[last].text, rules):
+        body[last].role = "credit"
         last -= 1
     return _cut_tail(parts, body[last], rules)
 
 
-def _mark_source(parts: list[Part], last: int, rules: Rules) -> None:
+def _below_credit(body: list[Part], rules: Rules) -> int:
+    """Mark the short lines below the last credit, which are no text whatever they say; return where the credit is."""
+    last = low = len(body) - 1
+    while low > 0 and last - low <= _MOST_BELOW and _is_scrap(body[low].text):
+        low -= 1
+    # The credit is the first short line below the text.
+    credit = low + 1
+    while credit + 1 <= last and is_credit(body[credit + 1].text, rules):
+        credit += 1
+    if low == last or last - credit > _MOST_BELOW or credit == last or not is_credit(body[low + 1].text, rules):
+        return last
+    if _is_scrap(body[low].text):
+        return last
+    for part in body[credit + 1 :]:
+        part.role = "furniture"
+    return credit
+
+
+def _is_scrap(text: str) -> bool:
+    if len(text) > _LONGEST_SCRAP:
+        return False
+    return text[-1] not in _SENTENCE_END or len(text.split()) <= _SHORTEST_SENTENCE
+
+
+def _mark_source(parts: list[Part], last: Part) -> None:
     """Mark ``Nguồn: VnExpress`` below the article: what credits a photo elsewhere names the source there."""
-    for part in parts[last + 1 :]:
+    for part in reversed(parts):
+        if part is last:
+            return
         if part.role == "caption" and part.bare and _NAMES_SOURCE.match(part.text):
             part.role = "credit"
 
 
-def _cut_tail(parts: list[Part], index: int, rules: Rules) -> list[Part]:
+def _cut_tail(parts: list[Part], part: Part, rules: Rules) -> list[Part]:
     """Cut a credit that is run into the end of the last paragraph (``… hôm 5/2. Mai Chi Theo Reuters``)."""
-    part = parts[index]
     low = max(0, len(part.text) - _LONGEST_TAIL)
     spans = sentences(part.text[low:])
     if part.role != "body" or len(spans) < 2 or not is_credit(part.text[low + spans[-1].start :], rules):
         return parts
     cut, end = low + spans[-1].start, low + spans[-2].end
+    index = next(i for i, other in enumerate(parts) if other is part)
     return [
         *parts[:index],
         Part("body", part.text[:end], part.start, part.start + end),

@@ -239,7 +239,7 @@ def compile_rules(data: Data) -> Rules:
         outlet_starts=frozenset(name.split(None, 1)[0] for name in (*sources["outlets"], *sources["agencies"])),
         outlet_ends=frozenset(name.rsplit(None, 1)[-1] for name in sources["outlets"]),
         agencies=re.compile(rf"(?<!\w)(?:{agency})(?!\w)", re.IGNORECASE),
-        outlets=re.compile(rf"(?<!\w)(?:{outlet})(?!\w)"),
+        outlets=re.compile(rf"(?<!\w)(?:Báo\s)?(?:{outlet})(?!\w)"),
         sources=re.compile(rf"(?<!\w)(?:(?:Báo\s)?(?:{outlet})|(?i:{agency}))(?!\w)"),
         glued_outlet=re.compile(rf"(?<={_SMALL})(?=(?:{outlet})(?!\w))"),
         canonical=canonical,
@@ -272,7 +272,7 @@ def _names(captions: Data, source: str) -> str:
     # A word may hold full stops ("L.ĐỨC", "haiquan.vn"); one at its end ends the credit, behind an initial it does not.
     word = r"(?!\d)\w[\w&’'+-]*(?:\.\w[\w-]*){0,4}"
     opener = rf"(?!(?:{_alternatives(captions['openers'])})(?!\w))"
-    name = rf"(?:\w\.{_SPACE}?){{0,2}}{word}(?:{_SPACE}(?={CAPITAL}){opener}(?:\w\.{_SPACE})?{word}){{0,4}}"
+    name = rf"(?:\w{{1,2}}\.{_SPACE}?){{0,2}}{word}(?:{_SPACE}(?={CAPITAL}){opener}(?:\w\.{_SPACE})?{word}){{0,4}}"
     joint = (
         rf"(?:{_SPACE}?[/,&+]{_SPACE}?(?=\w)|{_SPACE}?-{_SPACE}?(?=(?i:{source})(?!\w))"
         rf"|{_SPACE}[-–]{_SPACE}(?={CAPITAL}){opener})"
@@ -295,17 +295,17 @@ def _credit(captions: Data, source: str) -> re.Pattern[str]:
 
 def _dateline(outlet: str, agency: str, not_outlets: list[str]) -> re.Pattern[str]:
     """Match the outlet before a sentence: ``PNO - ``, ``(Dân trí) - ``; a bracketed name or ``XYO`` may be new."""
-    name = rf"{CAPITAL}[\w.&+]*(?:\s{CAPITAL}[\w.&+]*){{0,3}}"
+    name = rf"(?!VIDEO|CLIP|ẢNH|Video|Clip|Ảnh){CAPITAL}[\w.&+]*(?:\s{CAPITAL}[\w.&+]*){{0,3}}"
     short = rf"(?!(?:{_alternatives(not_outlets)})\b)[A-ZĐ]{{2,4}}O(?=\s[-–—]\s)"
     return re.compile(
         rf"(?:[(\[]\s*(?P<bracketed>{outlet}|{name})\s*[)\]]|(?P<plain>{outlet}|{short})|(?P<agency>(?i:{agency})))"
-        r"\s{0,3}[-–—:]\s+(?=\S)"
+        rf"\s{{0,3}}\.?(?:[-–—]|(?<=[)\]]):)\s+(?={CAPITAL}|[\d\"“‘'(])"
     )
 
 
 def _around(words: list[str]) -> re.Pattern[str]:
     return re.compile(
-        r"\d{1,2}\s?[:hg]\s?\d{2}(?::\d{2})?(?:\s?['’p])?|\d{1,2}\s?(?:giờ|AM|PM)\b|[(\[]?(?:GMT|UTC)\s?[+-]\s?\d{1,2}(?::?\d{2})?[)\]]?"
+        r"\d{1,2}\s?[:hg]\s?\d{2}(?::\d{2})?(?:['’]|p(?!\w))?|\d{1,2}\s?(?:giờ|AM|PM)\b|[(\[]?(?:GMT|UTC)\s?[+-]\s?\d{1,2}(?::?\d{2})?[)\]]?"
         rf"|(?<!\w)(?:{_alternatives(words)})(?!\w)|[\s,;:|()\[\]/.•·–—-]+",
         re.IGNORECASE,
     )
@@ -319,4 +319,4 @@ def _tail(phrases: list[str]) -> re.Pattern[str]:
     quiet = rf"(?:{_alternatives(phrases)})(?:\s*\(\d*\))?"
     loud = _alternatives([phrase.upper() for phrase in phrases])
     end = r"[.!?…)”\"]"
-    return re.compile(rf"\s+(?:{loud})\s*$|(?:(?<={end})|(?<={end}\s))\s*(?i:{quiet}(?:\s+{quiet})*)\s*$")
+    return re.compile(rf"\s+(?:{loud})\s*$|(?:(?<={end})|(?<={end}\s))\s*(?i:{quiet}(?:\s+{quiet})*)[\s:]*$")
