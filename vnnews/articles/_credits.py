@@ -11,7 +11,7 @@ _LONGEST_LINE = 150
 _LONGEST_INITIALS = 12
 _TOKEN = re.compile(r"[^\s(),;/:|+&–—-]+")
 _SMALL_WORDS = frozenset(
-    "theo tổng hợp và nguồn lược dịch biên the of ghi thực hiện từ tin pv ctv t/h th bài ảnh".split()
+    "theo tổng hợp và nguồn lược dịch biên the of ghi thực hiện từ tin pv ctv t/h th bài ảnh phóng viên tại thường trú".split()
 )
 _SOURCE = re.compile(r"(?i)(?<!\w)(?:theo|nguồn(?:\s+tin)?|tổng\s+hợp|lược\s+dịch|biên\s+dịch|t/h|dịch\s+từ)(?!\w)\s*:?")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,3}\.\s?)*[^\W\d_]{1,3}\.?")
@@ -19,6 +19,8 @@ _BRACKET = re.compile(r"\s*[(\[]\s*(?P<inside>[^()\[\]\d]{1,60})\s*[)\]]\s*[.*]?
 _STROKE = re.compile(r"\s*[/|]\s*")
 _DASH = re.compile(r"\s+[-–—]\s+")
 _GLUED_SOURCE = re.compile(r"(?<=[^\W\d_])(?=Theo\s)")
+# "Theo Sức khỏe & Đời sống": an outlet need not be in capitals throughout.
+_PLAIN_SOURCE = re.compile(r"[Tt]heo\s(?P<name>[^\W\d_]+(?:\s(?:&|[^\W\d_]+)){1,5})")
 _EDGE = " \t()[]*.,:;|–—-"
 
 
@@ -27,7 +29,7 @@ def is_credit(line: str, rules: Rules) -> bool:
     if len(line) > _LONGEST_LINE:
         return False
     line = line.strip(" \t*|–—-")
-    if _is_initials(line):
+    if _is_initials(line) or rules.credit_group.fullmatch(line) or _names_source(line):
         return True
     if line.rstrip(" )]\"”").endswith((".", "?", "!", "…", ":", ",", ";")):
         return False
@@ -81,7 +83,8 @@ def _author_and_outlet(credit: str, rules: Rules) -> tuple[str, str]:
         line = line[source.end() :] if from_source else line[: source.start()]
     parts = [part.strip(_EDGE) if not _is_initials(part.strip()) else part.strip() for part in _STROKE.split(line)]
     if from_source and len(parts) < 2 and not outlet:
-        return "", ""
+        plain = any(token.islower() or token == "&" for token in parts[0].split())
+        return "", parts[0] if plain and not rules.agencies_in(parts[0]) else ""
     return _names(parts, outlet, rules)
 
 
@@ -109,6 +112,11 @@ def _is_initials(line: str) -> bool:
     if not core or len(core) > _LONGEST_INITIALS or not core.isupper():
         return False
     return ("." in core or len(core) <= 3) and _INITIALS.fullmatch(core) is not None
+
+
+def _names_source(line: str) -> bool:
+    match = _PLAIN_SOURCE.fullmatch(line)
+    return match is not None and match["name"][0].isupper()
 
 
 def _in_capitals(tokens: list[str]) -> bool:

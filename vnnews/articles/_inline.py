@@ -17,6 +17,7 @@ _LONGEST_PAIR = 30
 _LONGEST_TEASER = 600
 _LONGEST_LINK = 200
 _SHORTEST_LINK = 20
+_SHORTEST_HEADLINE = 5
 _WINDOW = 500
 DASHES = (" - ", " – ", " — ")
 """What stands between an outlet and the first sentence of its story."""
@@ -24,6 +25,7 @@ _LONGEST_OUTLET = 40
 _JOINT = " \t\u00a0([-–—.,|*"
 _LINE_REST = re.compile(r"(?:[ \t\u00a0][^\s.!?:;,()]{1,30}){1,6}(?=[.)]{0,3}[ \t\u00a0]{0,4}(?:[\r\n]|\Z))")
 _FOLLOWING = re.compile(r"[ \t\u00a0]+(\w)")
+_BRACKETED = re.compile(r"(?:(?<=[.!?…”\"]\s)|^)\[([^\[\].]{25,200})\](?=\s|$)")
 _CLOSING = ".)]”\"’"
 
 
@@ -123,7 +125,8 @@ def find_cuts(text: str, credits: list[Credit], rules: Rules) -> list[Cut]:
     """
     cuts: list[Cut] = []
     position = 0
-    for cut in sorted([*_captions(text, credits), *_teasers(text, rules), *_links(text, credits, rules)]):
+    found = [*_captions(text, credits), *_teasers(text, rules), *_links(text, credits, rules), *_bracketed(text)]
+    for cut in sorted(found):
         if cut.end > position:
             cuts.append(cut._replace(start=max(cut.start, position)))
             position = cut.end
@@ -239,3 +242,12 @@ def _links(text: str, credits: list[Credit], rules: Rules) -> Iterator[Cut]:
             stop = position + 2
         yield Cut(position, stop, "furniture")
         position = text.find(">>", stop)
+
+
+def _bracketed(text: str) -> Iterator[Cut]:
+    """Cut the headline of another story that stands in square brackets between two sentences."""
+    if "[" not in text:
+        return
+    for match in _BRACKETED.finditer(text):
+        if match[1][0].isupper() and match[1].count(" ") >= _SHORTEST_HEADLINE - 1:
+            yield Cut(match.start(), match.end(), "teaser")

@@ -59,6 +59,7 @@ class _Page:
     seen: dict[int, str | set[str]] = field(default_factory=dict)
     first_text: str = ""
     n_text: int = 0
+    n_prose: int = 0
     in_list: bool = False
     in_tags: bool = False
     published: Published | None = None
@@ -122,11 +123,13 @@ def _is_prose(line: str, start: int, page: _Page) -> bool:
         or (len(line) <= _LONGEST_BARE and page.rules.may_be_furniture(line))
         or (page.n_text == 0 and " (" in line)
         or ">>" in line
+        or "[" in line
         or any(dash in line for dash in DASHES)
     ):
         return False
     page.seen[len(line)] = line
     page.n_text += 1
+    page.n_prose += 1
     page.first_text = page.first_text or line.casefold()
     page.in_list = page.in_tags = False
     return True
@@ -220,7 +223,7 @@ def _read_text(line: str, start: int, page: _Page, parts: list[Part]) -> None:
     dateline = _dateline(line, page)
     if dateline:
         begin, position, name = dateline
-        if page.n_text >= _LATE and begin == 0 and name in ("plain", "bracketed"):
+        if page.n_prose >= _LATE and begin == 0 and name in ("plain", "bracketed"):
             _mark_headline(page, parts, start)
             parts.append(Part("teaser", line, start, start + len(line)))
             return
@@ -230,6 +233,7 @@ def _read_text(line: str, start: int, page: _Page, parts: list[Part]) -> None:
             _add(parts, role, line, 0, begin, start)
         _add(parts, "outlet", line, begin, position, start)
     page.n_text += 1
+    page.n_prose += len(line) >= _SHORTEST_PROSE
     page.first_text = page.first_text or line.casefold()
     end = rules.furniture_tail(line)
     body = line[position:end]

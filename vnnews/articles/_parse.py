@@ -27,10 +27,13 @@ _LONGEST_TAIL = 400
 _LONGEST_SOURCE = 25
 _LONGEST_SCRAP = 100
 _SHORTEST_SENTENCE = 4
+_LONGEST_CALL = 12
 _SENTENCE_END = ".?!…”\":"
 _MOST_CREDITS = 3
 _MOST_BELOW = 8
 _LONGEST_TITLE = 32
+_LONGEST_SECTION = 3
+_LONGEST_HEAD = 30
 _LONGEST_LEAD = 70
 _LONGEST_UNTITLED_LEAD = 50
 
@@ -126,16 +129,28 @@ def _assemble(source: str, parts: list[Part], published: Published | None, rules
 
 
 def _mark_title(parts: list[Part], rules: Rules) -> None:
-    first = next((part for part in parts if part.role not in _ABOVE_TITLE), None)
-    if first is not None and first.role == "body" and _is_source(first.text, rules) and len(parts) > 2:
-        # The outlet alone, above its headline.
-        first.role = "furniture"
-        first = next((part for part in parts if part.role not in _ABOVE_TITLE), None)
-    if first is None or first.role != "body" or any(part.role == "title" for part in parts[:3]):
+    if any(part.role == "title" for part in parts[:3]):
         return
-    if len(first.text) <= _LONGEST_TITLE * 12 and first.text[-1] not in ".:;,":
-        if len(first.text.split()) <= _LONGEST_TITLE:
-            first.role = "title"
+    above = [part for part in parts[:_LONGEST_HEAD] if part.role not in _ABOVE_TITLE][:2]
+    if above and above[0].role == "body" and len(parts) > 2 and _is_section(above, rules):
+        above.pop(0).role = "furniture"
+    if above and above[0].role == "body" and _is_headline(above[0].text):
+        above[0].role = "title"
+
+
+def _is_headline(text: str) -> bool:
+    return len(text) <= _LONGEST_TITLE * 12 and text[-1] not in ".:;," and len(text.split()) <= _LONGEST_TITLE
+
+
+def _is_section(above: list[Part], rules: Rules) -> bool:
+    """Tell whether the first line is no headline but names the outlet or a section, with the headline below it."""
+    text = above[0].text
+    if _is_source(text, rules):
+        return True
+    if len(above) < 2 or above[1].role != "body" or not _is_headline(above[1].text):
+        return False
+    below = above[1].text
+    return len(text.split()) <= _LONGEST_SECTION < len(below.split()) - 1 and not is_credit(below, rules)
 
 
 def _is_source(text: str, rules: Rules) -> bool:
@@ -152,7 +167,9 @@ def _mark_credits(parts: list[Part], rules: Rules) -> list[Part]:
         for part in body[:2]:
             if is_credit(part.text, rules):
                 part.role = "credit"
-    _mark_source(parts, body[-1])
+    _mark_source(parts)
+    _mark_below(parts)
+    body = [part for part in body if part.role == "body"] or body[:1]
     last = _below_credit(body, rules)
     while last > 0 and len(body) - last <= _MOST_CREDITS + _MOST_BELOW and is_credit(body[last].text, rules):
         body[last].role = "credit"
@@ -181,16 +198,33 @@ def _below_credit(body: list[Part], rules: Rules) -> int:
 def _is_scrap(text: str) -> bool:
     if len(text) > _LONGEST_SCRAP:
         return False
-    return text[-1] not in _SENTENCE_END or len(text.split()) <= _SHORTEST_SENTENCE
+    return text[-1] not in _SENTENCE_END or len(text.split()) <= (_LONGEST_CALL if text[-1] in "?!" else _SHORTEST_SENTENCE)
 
 
-def _mark_source(parts: list[Part], last: Part) -> None:
+def _mark_source(parts: list[Part]) -> None:
     """Mark ``Nguồn: VnExpress`` below the article: what credits a photo elsewhere names the source there."""
     for part in reversed(parts):
-        if part is last:
+        if part.role == "body" and not _is_scrap(part.text):
             return
         if part.role == "caption" and part.bare and _NAMES_SOURCE.match(part.text):
             part.role = "credit"
+
+
+def _mark_below(parts: list[Part]) -> None:
+    """Mark the short lines below such a credit, or one with a date, as no text."""
+    below = []
+    for part in reversed(parts):
+        if part.role == "body":
+            if not _is_scrap(part.text):
+                return
+            below.append(part)
+        elif part.role == "credit" and any(other.role == "body" for other in parts[:3]) and below:
+            break
+    else:
+        return
+    if len(below) <= _MOST_BELOW and any(p.role == "body" and p.start < part.start for p in parts):
+        for scrap in below:
+            scrap.role = "furniture"
 
 
 def _cut_tail(parts: list[Part], part: Part, rules: Rules) -> list[Part]:

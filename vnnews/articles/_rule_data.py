@@ -21,7 +21,7 @@ _KINDS = {
         "patterns": _PATTERNS,
     },
     "captions": {"markers": _PHRASES, "film_markers": _PHRASES, "anonymous": _PHRASES, "openers": _PHRASES},
-    "credits": {"prefixes": _PHRASES},
+    "credits": {"groups": _PHRASES, "prefixes": _PHRASES},
     "dates": {"forms": _PATTERNS, "around": _PHRASES},
     "sources": {"agencies": _PHRASES, "not_outlets": _PHRASES, "outlets": _PHRASES, "aliases": _NAMES},
 }

@@ -15,6 +15,7 @@ CAPITAL = "[" + "".join(chr(code) for code in range(0x41, 0x1EFA) if chr(code).i
 _SMALL = "[" + "".join(chr(code) for code in range(0x61, 0x1EFA) if chr(code).islower()) + "]"
 _COUNTER = "0123456789 \t\u00a0()[]:"
 _EDGE = " \t\u00a0\u200b\ufeff|•·»«>:.-–—*_/\\#+()[]"
+_BULLETS = "*•·+-–—✦ "
 _LONGEST_FURNITURE = 250
 _LONGEST_ROW = 160
 _LONGEST_PHRASE = 80
@@ -56,6 +57,8 @@ class Rules:
         The name of an agency by its case-folded print.
     credit_prefix : re.Pattern
         What introduces an author (``Bài, ảnh:``).
+    credit_group : re.Pattern
+        Authors without names (``Nhóm phóng viên``).
     dates : tuple of re.Pattern
     around_date : re.Pattern
         What may stand beside a date.
@@ -84,6 +87,7 @@ class Rules:
     glued_outlet: re.Pattern[str] = field(repr=False)
     canonical: dict[str, str] = field(repr=False)
     credit_prefix: re.Pattern[str] = field(repr=False)
+    credit_group: re.Pattern[str] = field(repr=False)
     dates: tuple[re.Pattern[str], ...] = field(repr=False)
     around_date: re.Pattern[str] = field(repr=False)
 
@@ -93,6 +97,7 @@ class Rules:
             return False
         if len(line) <= _LONGEST_ROW and self._is_row(line):
             return True
+        line = line.lstrip(_BULLETS) or line
         return self.may_be_furniture(line) and self.furniture.match(line) is not None
 
     def may_be_furniture(self, line: str) -> bool:
@@ -244,6 +249,7 @@ def compile_rules(data: Data) -> Rules:
         glued_outlet=re.compile(rf"(?<={_SMALL})(?=(?:{outlet})(?!\w))"),
         canonical=canonical,
         credit_prefix=re.compile(rf"(?i:\s*(?:{_alternatives(data['credits']['prefixes'])})\s*:\s*)"),
+        credit_group=re.compile(rf"(?:{_alternatives(data['credits']['groups'])})(?:\s[^\W\d]+){{1,3}}"),
         dates=tuple(re.compile(rf"(?<!\d)(?:{form})", re.IGNORECASE) for form in data["dates"]["forms"]),
         around_date=_around(data["dates"]["around"]),
     )
