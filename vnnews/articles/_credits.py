@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vnnews.articles._rules import Rules
+from vnnews.articles._rules import CAPITAL, Rules
 
 _LONGEST = 14
 _LONGEST_LINE = 150
@@ -18,6 +18,7 @@ _INITIALS = re.compile(r"(?:[^\W\d_]{1,3}\.\s?)*[^\W\d_]{1,3}\.?")
 _BRACKET = re.compile(r"\s*[(\[]\s*(?P<inside>[^()\[\]\d]{1,60})\s*[)\]]\s*[.*]?$")
 _STROKE = re.compile(r"\s*[/|]\s*")
 _DASH = re.compile(r"\s+[-–—]\s+")
+_INNER_CAPITAL = re.compile(rf"[^\W\d_A-Z]{CAPITAL}")
 _GLUED_SOURCE = re.compile(r"(?<=[^\W\d_])(?=Theo\s)")
 # "Theo Sức khỏe & Đời sống": an outlet need not be in capitals throughout.
 _PLAIN_SOURCE = re.compile(r"[Tt]heo\s(?P<name>[^\W\d_]+(?:\s(?:&|[^\W\d_]+)){1,5})")
@@ -36,7 +37,7 @@ def is_credit(line: str, rules: Rules) -> bool:
     prefix = rules.credit_prefix.match(line)
     rest = _unglued(line[prefix.end() :] if prefix else line, rules)
     bracket = _BRACKET.search(rest)
-    named = rules.sources.sub(" X ", rest)
+    named = rules.sources.sub(" X ", rest) if rules.may_name_source(rest) else rest
     tokens = _TOKEN.findall(named)
     if not 1 <= len(tokens) <= _LONGEST or any(sign in line for sign in '"“”?!'):
         return False
@@ -95,7 +96,7 @@ def _names(parts: list[str], outlet: str, rules: Rules) -> tuple[str, str]:
         author, parts = _DASH.sub(" - ", " - ".join(dashed[:-1])), [author, dashed[-1], *parts[1:]]
     if len(parts) > 1 and not outlet and not rules.agencies_in(parts[1]):
         outlet = parts[1]
-    match = rules.sources.match(author)
+    match = rules.sources.match(author) if rules.may_name_source(author) else None
     if match and match.end() == len(author):
         author = ""
     return author, outlet
@@ -104,10 +105,14 @@ def _names(parts: list[str], outlet: str, rules: Rules) -> tuple[str, str]:
 def _unglued(line: str, rules: Rules) -> str:
     """Part what a crawler wrote together: ``Hà MyTheo Reuters``, ``Theo Tô LanDân Việt``."""
     line = _GLUED_SOURCE.sub(" ", line)
-    return line if rules.sources.search(line) else rules.glued_outlet.sub(" ", line)
+    if _INNER_CAPITAL.search(line) is None or (rules.may_name_source(line) and rules.sources.search(line)):
+        return line
+    return rules.glued_outlet.sub(" ", line)
 
 
 def _is_initials(line: str) -> bool:
+    if len(line) > _LONGEST_INITIALS + 4:
+        return False
     core = line.strip("()[] ")
     if not core or len(core) > _LONGEST_INITIALS or not core.isupper():
         return False

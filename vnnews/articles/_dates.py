@@ -61,6 +61,8 @@ def find_date(line: str, rules: Rules) -> DateLine | None:
 
 def is_around_date(line: str, rules: Rules) -> bool:
     """Tell whether a line holds nothing but what stands around a date: a weekday, a time."""
+    if not line[0].isdigit() and line.split(None, 1)[0].strip(",:|").casefold() not in rules.around_words:
+        return False
     position = 0
     while position < len(line):
         around = rules.around_date.match(line, position)

@@ -19,8 +19,7 @@ _LONGEST_LINK = 200
 _SHORTEST_LINK = 20
 _SHORTEST_HEADLINE = 5
 _WINDOW = 500
-DASHES = (" - ", " – ", " — ")
-"""What stands between an outlet and the first sentence of its story."""
+_DASHES = (" - ", " – ", " — ")
 _LONGEST_OUTLET = 40
 _JOINT = " \t\u00a0([-–—.,|*"
 _LINE_REST = re.compile(r"(?:[ \t\u00a0][^\s.!?:;,()]{1,30}){1,6}(?=[.)]{0,3}[ \t\u00a0]{0,4}(?:[\r\n]|\Z))")
@@ -133,6 +132,15 @@ def find_cuts(text: str, credits: list[Credit], rules: Rules) -> list[Cut]:
     return cuts
 
 
+def has_cuts(line: str, rules: Rules) -> bool:
+    """Tell whether a line may hold something to cut out besides captions."""
+    if ">>" in line or "[" in line:
+        return True
+    if " - " in line or " – " in line or " — " in line:
+        return next(_teasers(line, rules), None) is not None
+    return False
+
+
 def _joint(text: str, start: int, floor: int) -> int:
     """Return where the signs begin that join a credit to its caption: ``caption - Ảnh: AP``, ``caption (Ảnh: AP)``."""
     begin = start
@@ -191,7 +199,7 @@ def _captions(text: str, credits: list[Credit]) -> Iterator[Cut]:
 
 
 def _teasers(text: str, rules: Rules) -> Iterator[Cut]:
-    for dash in DASHES:
+    for dash in _DASHES:
         position = text.find(dash)
         while position >= 0:
             outlet = _outlet_before(text, position, rules)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from vnnews.articles._credits import is_credit
 from vnnews.articles._inline import is_said_whole
 from vnnews.articles._lines import Part
-from vnnews.articles._rules import Rules
+from vnnews.articles._rules import CAPITAL, Rules
 from vnnews.articles._sentences import sentences
 
+_FULL_STOP = re.compile(rf"\.\s+[“\"]?{CAPITAL}")
+_LONGEST_ABBREVIATION = 3
 _LONGEST = 30
 _LONGEST_GATHERED = 60
 _SHORTEST_BODY = 3
@@ -45,17 +48,23 @@ def _gathered(parts: list[Part], rules: Rules) -> None:
         return
     if any(len(part.text.split()) > _LONGEST_GATHERED for part in last):
         return
-    if sum(". " in part.text and len(sentences(part.text)) > 1 for part in body) > _MANY_SENTENCES * len(body):
+    if sum(". " in part.text and _holds_sentences(part.text) for part in body) > _MANY_SENTENCES * len(body):
         return
     gathered = set()
     for part in last:
         if part.role == "body" and is_credit(part.text, rules) and len(last) == 1:
             return
         part.role = "caption"
-        gathered.add(part.text.casefold().rstrip("."))
+        gathered.add(part.text.rstrip("."))
     for part in body:
-        if part.role == "body" and part.text.casefold().rstrip(".") in gathered:
+        if part.role == "body" and part.text.rstrip(".") in gathered:
             part.role = "caption"
+
+
+def _holds_sentences(text: str) -> bool:
+    """Tell whether a full stop stands within a text, other than behind an abbreviation."""
+    match = _FULL_STOP.search(text)
+    return match is not None and text[max(0, match.start() - _LONGEST_ABBREVIATION) : match.start()].isalpha()
 
 
 def _blocks(parts: list[Part]) -> list[list[Part]]:

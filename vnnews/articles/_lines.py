@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from vnnews.articles._credits import is_credit
 from vnnews.articles._dates import DateLine, Published, date_prefix, find_date, is_around_date
-from vnnews.articles._inline import DASHES, Credit, find_credits, find_cuts, is_bare, is_caption
+from vnnews.articles._inline import Credit, find_credits, find_cuts, has_cuts, is_bare, is_caption
 from vnnews.articles._rules import Rules
 
 BLANK = " \t\u00a0\u200b\u2060\ufeff\u3000\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
@@ -28,7 +28,8 @@ _LONGEST_TAG = 40
 _LONGEST_WEEKDAY = 24
 _LONGEST_SECTION = 5
 _SHORTEST_REPEATED = 5
-_SIGNS = "([#>►▶➤→»*©®•\"“‘'"
+_KEY = 16
+_SIGNS = "([#>►▶➤→»*©®•"
 _SHORTEST_PROSE = 60
 _PROSE_END = ".…”\""
 _LATE = 3
@@ -56,7 +57,7 @@ class _Page:
     source: str
     rules: Rules
     credits: list[Credit]
-    seen: dict[int, str | set[str]] = field(default_factory=dict)
+    seen: dict[tuple[int, str], str | set[str]] = field(default_factory=dict)
     first_text: str = ""
     n_text: int = 0
     n_prose: int = 0
@@ -110,27 +111,27 @@ def read_lines(source: str, rules: Rules) -> tuple[list[Part], Published | None]
 
 def _is_prose(line: str, start: int, page: _Page) -> bool:
     """Tell whether a line is text at first sight, as nine in ten are, because nothing in it calls for a closer look."""
-    if len(line) < _SHORTEST_PROSE or line[-1] not in _PROSE_END or len(line) in page.seen:
+    if len(line) < _SHORTEST_PROSE or line[-1] not in _PROSE_END:
         return False
-    if (page.next_credit < start + len(line) and _credits_within(page, start, start + len(line))) or line.isascii():
-        return False
+    key = (len(line), line[:_KEY].casefold())
     space = line.find(" ")
     if (
-        line[0] in _SIGNS
+        key in page.seen
+        or (page.next_credit < start + len(line) and _credits_within(page, start, start + len(line)))
+        or line[0] in _SIGNS
+        or ((line[:space] in page.rules.outlet_starts or line[space - 1] == "O") and page.rules.dateline.match(line))
         or line[:4].casefold() == "date"
-        or line[:space] in page.rules.outlet_starts
-        or line[space - 1] in "O:"
-        or (len(line) <= _LONGEST_BARE and page.rules.may_be_furniture(line))
+        or (len(line) <= _LONGEST_BARE and page.rules.matches_furniture(line))
         or (page.n_text == 0 and " (" in line)
-        or ">>" in line
-        or "[" in line
-        or any(dash in line for dash in DASHES)
+        or line.isascii()
+        or has_cuts(line, page.rules)
     ):
         return False
-    page.seen[len(line)] = line
+    page.seen[key] = line
     page.n_text += 1
     page.n_prose += 1
-    page.first_text = page.first_text or line.casefold()
+    if not page.first_text:
+        page.first_text = line.casefold()
     page.in_list = page.in_tags = False
     return True
 
@@ -238,8 +239,9 @@ def _read_text(line: str, start: int, page: _Page, parts: list[Part]) -> None:
     end = rules.furniture_tail(line)
     body = line[position:end]
     first, last = start + position, start + end
+    credits = _credits_within(page, first, last)
     at = 0
-    for cut in find_cuts(body, _credits_within(page, first, last), rules):
+    for cut in find_cuts(body, credits, rules) if credits or has_cuts(body, rules) else ():
         _add(parts, "body", body, at, cut.start, first)
         _add(parts, cut.role, body, cut.start, cut.end, first)
         at = cut.end
@@ -294,18 +296,20 @@ def _opens_article(line: str, page: _Page) -> bool:
 
 def _is_repeated(line: str, page: _Page) -> bool:
     """Tell whether a line stood on the page before, whatever its case; and remember it."""
-    known = page.seen.get(len(line))
+    # Lines are compared in full only where length and beginning are the same.
+    key = (len(line), line[:_KEY].casefold())
+    known = page.seen.get(key)
     if known is None:
-        page.seen[len(line)] = line
+        page.seen[key] = line
         return False
     if isinstance(known, str):
         known = {known.casefold()}
-        page.seen[len(line)] = known
-    key = line.casefold()
-    if key not in known:
-        known.add(key)
+        page.seen[key] = known
+    folded = line.casefold()
+    if folded not in known:
+        known.add(folded)
         return False
-    return key == page.first_text or (line.count(" ") >= _SHORTEST_REPEATED - 1 and line[:2] not in ('",', "”,", '".'))
+    return folded == page.first_text or (line.count(" ") >= _SHORTEST_REPEATED - 1 and line[:2] not in ('",', "”,", '".'))
 
 
 def _is_headline(line: str) -> bool:

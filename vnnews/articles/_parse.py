@@ -7,6 +7,7 @@ and credits off what is left.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from vnnews.articles._article import Article, Piece
 from vnnews.articles._credits import author_of, is_credit, outlet_of
@@ -23,7 +24,9 @@ _KEPT = ("title", "lead", "body", "caption", "credit", "date", "outlet")
 _LINE_END = re.compile("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _NAMES_SOURCE = re.compile(r"\(?\s*nguồn(?:\s+tin)?\s*:", re.IGNORECASE)
 _AROUND_OUTLET = " \t\u00a0()[]-–—:."
-_LONGEST_TAIL = 400
+_QUOTED_END = "?!…”\""
+_INITIALS_END = re.compile(r"\w\.\w{0,3}\.$")
+_LONGEST_TAIL = 250
 _LONGEST_SOURCE = 25
 _LONGEST_SCRAP = 100
 _SHORTEST_SENTENCE = 4
@@ -33,7 +36,6 @@ _MOST_CREDITS = 3
 _MOST_BELOW = 8
 _LONGEST_TITLE = 32
 _LONGEST_SECTION = 3
-_LONGEST_HEAD = 30
 _LONGEST_LEAD = 70
 _LONGEST_UNTITLED_LEAD = 50
 
@@ -131,7 +133,7 @@ def _assemble(source: str, parts: list[Part], published: Published | None, rules
 def _mark_title(parts: list[Part], rules: Rules) -> None:
     if any(part.role == "title" for part in parts[:3]):
         return
-    above = [part for part in parts[:_LONGEST_HEAD] if part.role not in _ABOVE_TITLE][:2]
+    above = list(islice((part for part in parts if part.role not in _ABOVE_TITLE), 2))
     if above and above[0].role == "body" and len(parts) > 2 and _is_section(above, rules):
         above.pop(0).role = "furniture"
     if above and above[0].role == "body" and _is_headline(above[0].text):
@@ -154,7 +156,7 @@ def _is_section(above: list[Part], rules: Rules) -> bool:
 
 
 def _is_source(text: str, rules: Rules) -> bool:
-    match = rules.sources.match(text) if len(text) <= _LONGEST_SOURCE else None
+    match = rules.sources.match(text) if len(text) <= _LONGEST_SOURCE and rules.may_name_source(text) else None
     return match is not None and match.end() == len(text)
 
 
@@ -229,6 +231,8 @@ def _mark_below(parts: list[Part]) -> None:
 
 def _cut_tail(parts: list[Part], part: Part, rules: Rules) -> list[Part]:
     """Cut a credit that is run into the end of the last paragraph (``… hôm 5/2. Mai Chi Theo Reuters``)."""
+    if part.text[-1] in _QUOTED_END or (part.text[-1] == "." and _INITIALS_END.search(part.text[-8:]) is None):
+        return parts
     low = max(0, len(part.text) - _LONGEST_TAIL)
     spans = sentences(part.text[low:])
     if part.role != "body" or len(spans) < 2 or not is_credit(part.text[low + spans[-1].start :], rules):

@@ -22,6 +22,7 @@ _LONGEST_PHRASE = 80
 _LONGEST_PREFIX = 24
 _LONGEST_TAIL = 80
 _SPACE = r"[ \t\u00a0]"
+_WORD = re.compile(r"\w+")
 _BETWEEN = r"[\s|•·,;/»>()\d–—-]*"
 
 
@@ -51,6 +52,8 @@ class Rules:
         First and last words of outlets.
     agencies, outlets, sources : re.Pattern
         Their names; `sources` matches either.
+    source_words : frozenset of str
+        The case-folded first words of both: a line without any names no source.
     glued_outlet : re.Pattern
         Where an outlet begins that is written together with the word before it.
     canonical : dict of str to str
@@ -62,6 +65,8 @@ class Rules:
     dates : tuple of re.Pattern
     around_date : re.Pattern
         What may stand beside a date.
+    around_words : frozenset of str
+        The first words of that.
     """
 
     furniture_lines: frozenset[str] = field(repr=False)
@@ -84,12 +89,14 @@ class Rules:
     agencies: re.Pattern[str] = field(repr=False)
     outlets: re.Pattern[str] = field(repr=False)
     sources: re.Pattern[str] = field(repr=False)
+    source_words: frozenset[str] = field(repr=False)
     glued_outlet: re.Pattern[str] = field(repr=False)
     canonical: dict[str, str] = field(repr=False)
     credit_prefix: re.Pattern[str] = field(repr=False)
     credit_group: re.Pattern[str] = field(repr=False)
     dates: tuple[re.Pattern[str], ...] = field(repr=False)
     around_date: re.Pattern[str] = field(repr=False)
+    around_words: frozenset[str] = field(repr=False)
 
     def is_furniture(self, line: str) -> bool:
         """Tell whether a whole line is page furniture."""
@@ -98,7 +105,7 @@ class Rules:
         if len(line) <= _LONGEST_ROW and self._is_row(line):
             return True
         line = line.lstrip(_BULLETS) or line
-        return self.may_be_furniture(line) and self.furniture.match(line) is not None
+        return self.matches_furniture(line)
 
     def may_be_furniture(self, line: str) -> bool:
         """Tell whether a line begins as furniture may, or matches a pattern whose beginning is no plain text."""
@@ -143,13 +150,23 @@ class Rules:
 
     def agencies_in(self, text: str) -> tuple[str, ...]:
         """Return the agencies named in a source line, in order, under their canonical names."""
+        if not self.may_name_source(text):
+            return ()
         found = (self.canonical[match.group().casefold()] for match in self.agencies.finditer(text))
         return tuple(dict.fromkeys(found))
 
     def outlet_in(self, text: str) -> str:
         """Return the first outlet named in a source line as it is printed, or ``""``."""
-        match = self.outlets.search(text)
+        match = self.outlets.search(text) if self.may_name_source(text) else None
         return match.group() if match else ""
+
+    def may_name_source(self, text: str) -> bool:
+        """Tell whether a short text has a word with which the name of an agency or outlet begins."""
+        return not self.source_words.isdisjoint(_WORD.findall(text.casefold()))
+
+    def matches_furniture(self, line: str) -> bool:
+        """Tell whether a line matches one of the patterns of furniture."""
+        return self.may_be_furniture(line) and self.furniture.match(line) is not None
 
 
 def load_rules(path: str | os.PathLike[str] | None = None) -> Rules:
@@ -246,12 +263,16 @@ def compile_rules(data: Data) -> Rules:
         agencies=re.compile(rf"(?<!\w)(?:{agency})(?!\w)", re.IGNORECASE),
         outlets=re.compile(rf"(?<!\w)(?:Báo\s)?(?:{outlet})(?!\w)"),
         sources=re.compile(rf"(?<!\w)(?:(?:Báo\s)?(?:{outlet})|(?i:{agency}))(?!\w)"),
+        source_words=frozenset(
+            word.casefold() for name in (*canonical, *sources["outlets"], "báo") for word in _WORD.findall(name)[:1]
+        ),
         glued_outlet=re.compile(rf"(?<={_SMALL})(?=(?:{outlet})(?!\w))"),
         canonical=canonical,
         credit_prefix=re.compile(rf"(?i:\s*(?:{_alternatives(data['credits']['prefixes'])})\s*:\s*)"),
         credit_group=re.compile(rf"(?:{_alternatives(data['credits']['groups'])})(?:\s[^\W\d]+){{1,3}}"),
         dates=tuple(re.compile(rf"(?<!\d)(?:{form})", re.IGNORECASE) for form in data["dates"]["forms"]),
         around_date=_around(data["dates"]["around"]),
+        around_words=frozenset(word.split(None, 1)[0].casefold() for word in data["dates"]["around"]),
     )
 
 
