@@ -10,10 +10,16 @@ _LONGEST = 14
 _LONGEST_LINE = 150
 _LONGEST_INITIALS = 12
 _TOKEN = re.compile(r"[^\s(),;/:|+&–—-]+")
-_SMALL_WORDS = frozenset(
-    "theo tổng hợp và nguồn lược dịch biên the of ghi thực hiện từ tin pv ctv t/h th bài ảnh phóng viên tại thường trú".split()
+# fmt: off
+_SMALL_WORDS = frozenset([
+    "theo", "tổng", "hợp", "và", "nguồn", "lược", "dịch", "biên", "the", "of", "ghi", "thực", "hiện", "từ", "tin", "pv",
+    "ctv", "t/h", "th", "bài", "ảnh", "phóng", "viên", "tại", "thường", "trú",
+])
+# fmt: on
+_SIGNS = frozenset('"“”?!')
+_SOURCE = re.compile(
+    r"(?i)(?<!\w)(?:theo|nguồn(?:\s+tin)?|tổng\s+hợp|lược\s+dịch|biên\s+dịch|t/h|dịch\s+từ)(?!\w)\s*:?"
 )
-_SOURCE = re.compile(r"(?i)(?<!\w)(?:theo|nguồn(?:\s+tin)?|tổng\s+hợp|lược\s+dịch|biên\s+dịch|t/h|dịch\s+từ)(?!\w)\s*:?")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,3}\.\s?)*[^\W\d_]{1,3}\.?")
 _BRACKET = re.compile(r"\s*[(\[]\s*(?P<inside>[^()\[\]\d]{1,60})\s*[)\]]\s*[.*]?$")
 _STROKE = re.compile(r"\s*[/|]\s*")
@@ -27,46 +33,44 @@ _EDGE = " \t()[]*.,:;|–—-"
 
 def is_credit(line: str, rules: Rules) -> bool:
     """Tell whether a short line, without a verb to it, names the author or the source."""
-    if len(line) > _LONGEST_LINE:
+    line = line.strip(" \t*|–—-") if len(line) <= _LONGEST_LINE else ""
+    if not line or _is_initials(line):
+        return line != ""
+    if line.rstrip(' )]"”').endswith((".", "?", "!", "…", ":", ",", ";")) or not _SIGNS.isdisjoint(line):
         return False
-    line = line.strip(" \t*|–—-")
-    if _is_initials(line) or rules.credit_group.fullmatch(line) or _names_source(line):
-        return True
-    if line.rstrip(" )]\"”").endswith((".", "?", "!", "…", ":", ",", ";")):
-        return False
+    return rules.credit_group.fullmatch(line) is not None or _names_source(line) or _is_named(line, rules)
+
+
+def _is_named(line: str, rules: Rules) -> bool:
+    """Tell whether a line is made of names, of sources, and of the words that join them."""
     prefix = rules.credit_prefix.match(line)
     rest = _unglued(line[prefix.end() :] if prefix else line, rules)
-    bracket = _BRACKET.search(rest)
     named = rules.sources.sub(" X ", rest) if rules.may_name_source(rest) else rest
     tokens = _TOKEN.findall(named)
-    if not 1 <= len(tokens) <= _LONGEST or any(sign in line for sign in '"“”?!'):
+    if not 1 <= len(tokens) <= _LONGEST:
         return False
-    if bracket and not _in_capitals(tokens):
-        # What the bracket holds need not be in capitals: "(Báo Bóng đá)", "(lược dịch)".
-        before = _TOKEN.findall(rules.sources.sub(" X ", rest[: bracket.start()]))
-        return 1 < len(before) <= 6 and len(bracket["inside"].split()) <= 5 and _in_capitals(before)
     if not _in_capitals(tokens):
-        return False
+        # What a bracket holds need not be in capitals: "(Báo Bóng đá)", "(lược dịch)".
+        bracket = _BRACKET.search(rest)
+        before = _TOKEN.findall(rules.sources.sub(" X ", rest[: bracket.start()])) if bracket else []
+        short = bracket is not None and len(bracket["inside"].split()) <= 5
+        return short and 1 < len(before) <= 6 and _in_capitals(before)
     if named != rest or prefix or _SOURCE.search(rest):
         return True
     return 2 <= len(tokens) <= 8 and (len(tokens) <= 5 or _DASH.search(rest) is not None) and ":" not in rest
 
 
-def author_of(credit: str, rules: Rules) -> str:
-    """Return the author that a credit line names, as printed, or ``""``.
+def author_and_outlet(credit: str, rules: Rules) -> tuple[str, str]:
+    """Return the author and the outlet that a credit line names, as printed; ``""`` for what it does not name.
 
     What stands behind ``theo`` is a source, unless the line begins with it and goes on ``Name/Outlet``.
     """
-    return _author_and_outlet(credit, rules)[0]
-
-
-def outlet_of(credit: str, rules: Rules) -> str:
-    """Return the outlet that a credit line names, as printed, or ``""``."""
-    return rules.outlet_in(_unglued(credit, rules)) or _author_and_outlet(credit, rules)[1]
-
-
-def _author_and_outlet(credit: str, rules: Rules) -> tuple[str, str]:
     line = _unglued(credit, rules).strip(" \t*|–—-")
+    author, outlet = _author_and_outlet(line, rules)
+    return author, rules.outlet_in(line) or outlet
+
+
+def _author_and_outlet(line: str, rules: Rules) -> tuple[str, str]:
     prefix = rules.credit_prefix.match(line)
     if prefix:
         line = line[prefix.end() :]

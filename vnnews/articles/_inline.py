@@ -22,10 +22,15 @@ _WINDOW = 500
 _DASHES = (" - ", " – ", " — ")
 _LONGEST_OUTLET = 40
 _JOINT = " \t\u00a0([-–—.,|*"
-_LINE_REST = re.compile(r"(?:[ \t\u00a0][^\s.!?:;,()]{1,30}){1,6}(?=[.)]{0,3}[ \t\u00a0]{0,4}(?:[\r\n]|\Z))")
+_WORD = r"[ \t\u00a0][^\s.!?:;,()]{1,30}"
+# The end of a name that goes on in small letters ("Hải quân Thái Lan"); with a full stop it may be a short sentence.
+_LINE_REST = re.compile(
+    rf"(?=[ \t\u00a0](?P<first>\w))(?:(?:{_WORD}){{1,6}}(?=[ \t\u00a0]{{0,4}}(?:[\r\n]|\Z))"
+    rf"|(?:{_WORD}){{1,3}}(?=[.)]{{1,3}}[ \t\u00a0]{{0,4}}(?:[\r\n]|\Z)))"
+)
 _FOLLOWING = re.compile(r"[ \t\u00a0]+(\w)")
 _BRACKETED = re.compile(r"(?:(?<=[.!?…”\"]\s)|^)\[([^\[\].]{25,200})\](?=\s|$)")
-_CLOSING = ".)]”\"’"
+_CLOSING = '.)]”"’'
 
 
 class Cut(NamedTuple):
@@ -75,30 +80,34 @@ def find_credits(text: str, rules: Rules) -> list[Credit]:
     return found
 
 
-def is_caption(line: str, credits: list[Credit], rules: Rules) -> bool:
+def is_caption(line: str, photo_credits: list[Credit], rules: Rules) -> bool:
     """Tell whether a whole line is the caption of a photo or film: short, with the credit at its end.
 
     Parameters
     ----------
     line : str
-    credits : list of Credit
-        The credits found in the line.
+    photo_credits : list of Credit
+        The photo credits found in the line.
     rules : Rules
     """
     if len(line) > _LONGEST_CAPTION_LINE:
         return False
-    if not credits or line[credits[-1].end :].strip(" .)”\"'"):
+    if not photo_credits or line[photo_credits[-1].end :].strip(" .)”\"'"):
         return len(line) <= _LONGEST_LINK and rules.film_credit.match(line) is not None
     n_words = len(line.split())
     if n_words > _LONGEST_CAPTION:
         return False
-    n_sentences = len(sentences(line[: credits[-1].start]))
+    n_sentences = len(sentences(line[: photo_credits[-1].start]))
     return n_sentences < 2 or n_words <= _LONGEST_PAIR
 
 
-def is_bare(line: str, credits: list[Credit]) -> bool:
+def is_bare(line: str, photo_credits: list[Credit]) -> bool:
     """Tell whether a line is a photo credit and nothing else, so that its caption is the line before."""
-    return len(credits) == 1 and not line[: credits[0].start].strip() and not line[credits[0].end :].strip()
+    return (
+        len(photo_credits) == 1
+        and not line[: photo_credits[0].start].strip()
+        and not line[photo_credits[0].end :].strip()
+    )
 
 
 def is_said_whole(text: str) -> bool:
@@ -106,15 +115,15 @@ def is_said_whole(text: str) -> bool:
     return text.count("“") == text.count("”") and text.count('"') % 2 == 0
 
 
-def find_cuts(text: str, credits: list[Credit], rules: Rules) -> list[Cut]:
+def find_cuts(text: str, photo_credits: list[Credit], rules: Rules) -> list[Cut]:
     """Return what is to be cut out of a paragraph, in order and without overlap.
 
     Parameters
     ----------
     text : str
         The paragraph.
-    credits : list of Credit
-        The credits found in it.
+    photo_credits : list of Credit
+        The photo credits found in it.
     rules : Rules
 
     Returns
@@ -124,7 +133,12 @@ def find_cuts(text: str, credits: list[Credit], rules: Rules) -> list[Cut]:
     """
     cuts: list[Cut] = []
     position = 0
-    found = [*_captions(text, credits), *_teasers(text, rules), *_links(text, credits, rules), *_bracketed(text)]
+    found = [
+        *_captions(text, photo_credits),
+        *_teasers(text, rules),
+        *_links(text, photo_credits, rules),
+        *_bracketed(text),
+    ]
     for cut in sorted(found):
         if cut.end > position:
             cuts.append(cut._replace(start=max(cut.start, position)))
@@ -153,13 +167,15 @@ def _joint(text: str, start: int, floor: int) -> int:
 
 
 def _begins(text: str, begin: int, start: int) -> bool:
-    return begin == 0 or text[begin - 1] in "\r\n" or (begin < start and text[begin - 1] in '.?!…"”') or begin < start - 1
+    return (
+        begin == 0 or text[begin - 1] in "\r\n" or (begin < start and text[begin - 1] in '.?!…"”') or begin < start - 1
+    )
 
 
 def _is_set_off(text: str, begin: int, start: int, end: int) -> bool:
-    """Tell whether a sign stands before a marker in small letters, and a name behind it: "qua ảnh: chúng tôi" is text."""
+    """Tell whether a sign stands before a marker in small letters, and a name behind it ("qua ảnh: chúng tôi")."""
     name = text[start:end].partition(":")[2].lstrip()
-    signed = begin == 0 or text[begin - 1] in '.!?…"”\r\n' or any(sign in text[begin:start] for sign in "([-–—,")
+    signed = begin == 0 or text[begin - 1] in '.,!?…"”\r\n' or any(sign in text[begin:start] for sign in "([-–—")
     return signed and name[:1].isupper()
 
 
@@ -171,9 +187,9 @@ def _unbracketed(text: str, start: int, rules: Rules) -> int | None:
 
 
 def _name_end(text: str, start: int, end: int) -> int:
-    """Mend the end of a name: it may go on in small letters to the end of the line, or take the next sentence's start."""
+    """Mend the end of a name: it may go on in small letters, or take the start of the next sentence."""
     rest = _LINE_REST.match(text, end)
-    if rest:
+    if rest and rest["first"].islower():
         return rest.end()
     following = _FOLLOWING.match(text, end)
     if following and (following[1].islower() or following[1].isdigit()):
@@ -184,9 +200,9 @@ def _name_end(text: str, start: int, end: int) -> int:
     return end
 
 
-def _captions(text: str, credits: list[Credit]) -> Iterator[Cut]:
+def _captions(text: str, photo_credits: list[Credit]) -> Iterator[Cut]:
     floor = 0
-    for credit in credits:
+    for credit in photo_credits:
         low = max(floor, credit.start - _WINDOW)
         before = sentences(text[low : credit.start])
         start = credit.start
@@ -229,17 +245,18 @@ def _teaser(text: str, outlet: int, begin: int) -> Cut | None:
     if begin >= len(text) or not (text[begin].isupper() or text[begin] in '"“'):
         return None
     floor = max(0, outlet - _LONGEST_TEASER)
-    before = sentences(text[floor:outlet])
-    after = sentences(text[begin : begin + _LONGEST_TEASER])
-    if not (before and after) or text[floor:outlet].rstrip().endswith((".", ",", ":", ";")):
+    if text[floor:outlet].rstrip().endswith((".", ",", ":", ";")):
+        return None
+    before, after = sentences(text[floor:outlet]), sentences(text[begin : begin + _LONGEST_TEASER])
+    if not (before and after):
         return None
     return Cut(floor + before[-1].start, begin + after[0].end, "teaser")
 
 
-def _links(text: str, credits: list[Credit], rules: Rules) -> Iterator[Cut]:
+def _links(text: str, photo_credits: list[Credit], rules: Rules) -> Iterator[Cut]:
     """Cut ``>> Xem thêm: …`` up to the end of its sentence."""
     position = text.find(">>")
-    starts = [credit.start for credit in credits] if position >= 0 else []
+    starts = [credit.start for credit in photo_credits] if position >= 0 else []
     while position >= 0:
         following = bisect_right(starts, position)
         end = min(position + _LONGEST_LINK, starts[following] if following < len(starts) else len(text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from vnnews.articles._credits import is_credit
 from vnnews.articles._inline import is_said_whole
@@ -39,7 +39,7 @@ def _above_credits(source: str, parts: list[Part], rules: Rules) -> None:
 
 
 def _gathered(parts: list[Part], rules: Rules) -> None:
-    """Mark the last of four blocks: headline, lead, a sentence a line, captions; and their copies among the sentences."""
+    """Mark the last of four blocks (headline, lead, a sentence a line, captions) and its copies in the third."""
     blocks = _blocks(parts)
     if len(blocks) != 4 or len(blocks[0]) != 1 or len(blocks[1]) != 1:
         return
@@ -69,7 +69,7 @@ def _holds_sentences(text: str) -> bool:
 
 def _blocks(parts: list[Part]) -> list[list[Part]]:
     """Part a page at its blank lines; no more than five blocks, for more are of no interest."""
-    places = [i for i, part in enumerate(parts) if part.after_blank and i][:4]
+    places = list(islice((i for i, part in enumerate(parts) if part.after_blank and i), 4))
     return [parts[low:high] for low, high in pairwise([0, *places, len(parts)])]
 
 

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from vnnews.articles._alt_text import BLANK, AltTexts
 from vnnews.articles._credits import is_credit
 from vnnews.articles._dates import DateLine, Published, date_prefix, find_date, is_around_date
 from vnnews.articles._inline import Credit, find_credits, find_cuts, has_cuts, is_bare, is_caption
 from vnnews.articles._rules import Rules
 
-BLANK = " \t\u00a0\u200b\u2060\ufeff\u3000\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
-"""What a piece neither begins nor ends with: white space and what takes no room."""
-
-_ALT_SUFFIX = re.compile(r"(?:\s*-?\s*(?:hinh|anh)\s*-?\s*\d+)?\W*$", re.IGNORECASE)
-_ASCII_WORD = re.compile(r"[A-Za-z]+")
-# A Vietnamese syllable without its marks: onset, one to three vowels, coda.
-_BARE_SYLLABLE = re.compile(
-    r"(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?", re.IGNORECASE
-)
 _DATED_HEADLINE = re.compile(r"[^.]{15,160}\(\s*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\s*\)$")
 _LONGEST_HEADLINE = 25
 _LONGEST_BARE = 250
@@ -31,7 +22,7 @@ _SHORTEST_REPEATED = 5
 _KEY = 16
 _SIGNS = "([#>►▶➤→»*©®•"
 _SHORTEST_PROSE = 60
-_PROSE_END = ".…”\""
+_PROSE_END = '.…”"'
 _LATE = 3
 """A dateline behind this many lines of text begins another story."""
 
@@ -56,7 +47,7 @@ class _Page:
 
     source: str
     rules: Rules
-    credits: list[Credit]
+    photo_credits: list[Credit]
     seen: dict[tuple[int, str], str | set[str]] = field(default_factory=dict)
     first_text: str = ""
     n_text: int = 0
@@ -64,10 +55,12 @@ class _Page:
     in_list: bool = False
     in_tags: bool = False
     published: Published | None = None
-    accented: bool | None = None
-    bare_lines: frozenset[str] | None = None
+    alt_texts: AltTexts = field(init=False)
     credit_starts: list[int] = field(default_factory=list)
     next_credit: int = 0
+
+    def __post_init__(self) -> None:
+        self.alt_texts = AltTexts(self.source)
 
 
 def read_lines(source: str, rules: Rules) -> tuple[list[Part], Published | None]:
@@ -87,12 +80,12 @@ def read_lines(source: str, rules: Rules) -> tuple[list[Part], Published | None]
         The first date stated on a line of its own or by the crawler.
     """
     page = _Page(source, rules, find_credits(source, rules))
-    page.credit_starts = [credit.marker for credit in page.credits]
+    page.credit_starts = [credit.marker for credit in page.photo_credits]
     parts: list[Part] = []
     start = 0
     blank = False
     for raw in source.splitlines(keepends=True):
-        line = raw.strip(BLANK)
+        line = "" if raw.isspace() else raw.strip(BLANK)
         if not line:
             blank = True
         else:
@@ -111,17 +104,18 @@ def read_lines(source: str, rules: Rules) -> tuple[list[Part], Published | None]
 
 def _is_prose(line: str, start: int, page: _Page) -> bool:
     """Tell whether a line is text at first sight, as nine in ten are, because nothing in it calls for a closer look."""
-    if len(line) < _SHORTEST_PROSE or line[-1] not in _PROSE_END:
+    size = len(line)
+    if size < _SHORTEST_PROSE or line[-1] not in _PROSE_END or line[0] in _SIGNS:
         return False
-    key = (len(line), line[:_KEY].casefold())
+    beginning = line[:_KEY].casefold()
+    key = (size, beginning)
     space = line.find(" ")
     if (
         key in page.seen
-        or (page.next_credit < start + len(line) and _credits_within(page, start, start + len(line)))
-        or line[0] in _SIGNS
+        or (page.next_credit < start + size and _credits_within(page, start, start + size))
         or ((line[:space] in page.rules.outlet_starts or line[space - 1] == "O") and page.rules.dateline.match(line))
-        or line[:4].casefold() == "date"
-        or (len(line) <= _LONGEST_BARE and page.rules.matches_furniture(line))
+        or beginning.startswith("date")
+        or (size <= _LONGEST_BARE and page.rules.matches_furniture(line))
         or (page.n_text == 0 and " (" in line)
         or line.isascii()
         or has_cuts(line, page.rules)
@@ -139,7 +133,7 @@ def _is_prose(line: str, start: int, page: _Page) -> bool:
 def _read_line(line: str, start: int, page: _Page, parts: list[Part]) -> None:
     if line[0] in "dD#" and (prefixed := date_prefix(line)):
         page.published = page.published or prefixed[0]
-        _add(parts, "date", line, 0, prefixed[1], start)
+        _add(parts, "date", line[: prefixed[1]], start)
         start, line = start + prefixed[1], line[prefixed[1] :]
         if not line:
             return
@@ -149,8 +143,8 @@ def _read_line(line: str, start: int, page: _Page, parts: list[Part]) -> None:
     elif role == "dated":
         _read_dated(line, start, page, parts)
     else:
-        credits = _credits_within(page, start, start + len(line)) if role == "caption" else []
-        parts.append(Part(role, line, start, start + len(line), is_bare(line, credits)))
+        photo_credits = _credits_within(page, start, start + len(line)) if role == "caption" else []
+        parts.append(Part(role, line, start, start + len(line), is_bare(line, photo_credits)))
 
 
 def _role(line: str, start: int, page: _Page) -> str:
@@ -170,16 +164,14 @@ def _role(line: str, start: int, page: _Page) -> str:
 def _role_alone(line: str, start: int, page: _Page) -> str:
     rules, short = page.rules, len(line) <= _LONGEST_BARE
     repeated = _is_repeated(line, page)
-    if short and (role := _dated_role(line, page)):
+    if short and (role := _dated_role(line, page) or ("furniture" if rules.is_furniture(line) else "")):
         return role
-    if short and rules.is_furniture(line):
-        return "furniture"
-    credits = _credits_within(page, start, start + len(line))
-    if (credits or short) and not _opens_article(line, page) and is_caption(line, credits, rules):
+    photo_credits = _credits_within(page, start, start + len(line))
+    if (photo_credits or short) and not _opens_article(line, page) and is_caption(line, photo_credits, rules):
         return "caption"
     if repeated:
         return "repeated"
-    if short and line.isascii() and _is_alt_text(line, page) and not is_credit(line, rules):
+    if short and line.isascii() and page.alt_texts.holds(line) and not is_credit(line, rules):
         return "alt text"
     if line[-1] == ")" and page.n_text > 1 and _DATED_HEADLINE.match(line):
         return "teaser"
@@ -187,7 +179,7 @@ def _role_alone(line: str, start: int, page: _Page) -> str:
 
 
 def _dated_role(line: str, page: _Page) -> str:
-    """Return ``"date"`` for a line that holds a date alone, ``"dated"`` where a section or an author stands beside it."""
+    """Return ``"date"`` for a date alone on its line, ``"dated"`` where a section or an author stands beside it."""
     found = find_date(line, page.rules)
     if found is None:
         return "furniture" if len(line) <= _LONGEST_WEEKDAY and is_around_date(line, page.rules) else ""
@@ -212,10 +204,10 @@ def _read_dated(line: str, start: int, page: _Page, parts: list[Part]) -> None:
     for begin, end in ((0, found.start), (found.start, found.end), (found.end, len(line))):
         text = line[begin:end].strip(BLANK)
         if begin == found.start:
-            _add(parts, "date", line, begin, end, start)
+            _add(parts, "date", line[begin:end], start + begin)
         elif text:
             credit = is_credit(text, page.rules) and not page.rules.is_furniture(text)
-            _add(parts, "credit" if credit else "furniture", line, begin, end, start)
+            _add(parts, "credit" if credit else "furniture", line[begin:end], start + begin)
 
 
 def _read_text(line: str, start: int, page: _Page, parts: list[Part]) -> None:
@@ -231,30 +223,34 @@ def _read_text(line: str, start: int, page: _Page, parts: list[Part]) -> None:
         if begin:
             # Headline and caption cannot be told apart there.
             role = "caption" if _credits_within(page, start, start + begin) else "title"
-            _add(parts, role, line, 0, begin, start)
-        _add(parts, "outlet", line, begin, position, start)
+            _add(parts, role, line[:begin], start)
+        _add(parts, "outlet", line[begin:position], start + begin)
     page.n_text += 1
     page.n_prose += len(line) >= _SHORTEST_PROSE
     page.first_text = page.first_text or line.casefold()
     end = rules.furniture_tail(line)
     body = line[position:end]
     first, last = start + position, start + end
-    credits = _credits_within(page, first, last)
+    photo_credits = _credits_within(page, first, last)
     at = 0
-    for cut in find_cuts(body, credits, rules) if credits or has_cuts(body, rules) else ():
-        _add(parts, "body", body, at, cut.start, first)
-        _add(parts, cut.role, body, cut.start, cut.end, first)
+    for cut in find_cuts(body, photo_credits, rules) if photo_credits or has_cuts(body, rules) else ():
+        _add(parts, "body", body[at : cut.start], first + at)
+        _add(parts, cut.role, body[cut.start : cut.end], first + cut.start)
         at = cut.end
-    _add(parts, "body", body, at, len(body), first)
+    _add(parts, "body", body[at:], first + at)
     if end < len(line):
-        _add(parts, "furniture", line, end, len(line), start)
+        _add(parts, "furniture", line[end:], start + end)
 
 
 def _dateline(line: str, page: _Page) -> tuple[int, int, str] | None:
-    """Return where the outlet before a first sentence begins, where the sentence does, and how the outlet is printed."""
+    """Return where the outlet before a first sentence begins, where it ends, and how it is printed."""
     rules = page.rules
     word = line[: line.find(" ")] if " " in line else line
-    if line[0] in "([" or word.rstrip(":") in rules.outlet_starts or (word.isupper() and word.rstrip(":").endswith("O")):
+    if (
+        line[0] in "(["
+        or word.rstrip(":") in rules.outlet_starts
+        or (word.isupper() and word.rstrip(":").endswith("O"))
+    ):
         match = rules.dateline.match(line)
         if match:
             return 0, match.end(), match.lastgroup or ""
@@ -271,7 +267,7 @@ def _mark_headline(page: _Page, parts: list[Part], start: int) -> None:
     """Mark the line before another story's first sentence as its headline."""
     if not parts or parts[-1].role != "body" or page.source.count("\n", parts[-1].end, start) > 2:
         return
-    if _is_headline(parts[-1].text) and parts[-1].text[-1] not in ":;,”\"":
+    if _is_headline(parts[-1].text) and parts[-1].text[-1] not in ':;,”"':
         parts[-1].role = "teaser"
 
 
@@ -285,7 +281,7 @@ def _credits_within(page: _Page, start: int, end: int) -> list[Credit]:
     high = bisect_left(starts, end, low)
     return [
         Credit(max(credit.start - start, 0), credit.marker - start, min(credit.end, end) - start)
-        for credit in page.credits[low:high]
+        for credit in page.photo_credits[low:high]
     ]
 
 
@@ -309,46 +305,18 @@ def _is_repeated(line: str, page: _Page) -> bool:
     if folded not in known:
         known.add(folded)
         return False
-    return folded == page.first_text or (line.count(" ") >= _SHORTEST_REPEATED - 1 and line[:2] not in ('",', "”,", '".'))
+    return folded == page.first_text or (
+        line.count(" ") >= _SHORTEST_REPEATED - 1 and line[:2] not in ('",', "”,", '".')
+    )
 
 
 def _is_headline(line: str) -> bool:
     return line[-1] != "." and len(line.split()) <= _LONGEST_HEADLINE
 
 
-def _is_accented(source: str) -> bool:
-    # Vietnamese prose has a mark on about one letter in five; a text that nobody typed marks into has none.
-    head = source[:20_000]
-    return (len(head) - len(head.encode("ascii", "ignore"))) * 25 > len(head)
-
-
-def _is_alt_text(line: str, page: _Page) -> bool:
-    """Tell whether a line is Vietnamese without its diacritics, as image names and alt texts repeat headlines."""
-    if line.count(" ") < 3:
-        return False
-    if page.accented is None:
-        page.accented = _is_accented(page.source)
-    if not page.accented:
-        return False
-    if page.bare_lines is None:
-        lines = page.source.splitlines()
-        page.bare_lines = frozenset(_bare(other) for other in lines if len(other) <= _LONGEST_BARE and not other.isascii())
-    if _bare(_ALT_SUFFIX.sub("", line)) in page.bare_lines:
-        return True
-    words = _ASCII_WORD.findall(line)
-    plausible = sum(_BARE_SYLLABLE.fullmatch(word) is not None for word in words)
-    return len(words) >= 5 and plausible >= 0.75 * len(words)
-
-
-def _bare(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold().strip(BLANK)
-
-
-def _add(parts: list[Part], role: str, text: str, start: int, end: int, offset: int) -> None:
+def _add(parts: list[Part], role: str, text: str, start: int) -> None:
     """Append a stretch of a line without the blank around it, if anything is left."""
-    inner = text[start:end].strip(BLANK)
+    inner = text.strip(BLANK)
     if inner:
-        start += text[start:end].index(inner)
-        parts.append(Part(role, inner, offset + start, offset + start + len(inner)))
-
+        start += text.index(inner)
+        parts.append(Part(role, inner, start, start + len(inner)))

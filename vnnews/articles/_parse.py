@@ -10,7 +10,7 @@ import re
 from itertools import islice
 
 from vnnews.articles._article import Article, Piece
-from vnnews.articles._credits import author_of, is_credit, outlet_of
+from vnnews.articles._credits import author_and_outlet, is_credit
 from vnnews.articles._dates import Published
 from vnnews.articles._decode import decode
 from vnnews.articles._layout import mark_captions
@@ -24,14 +24,14 @@ _KEPT = ("title", "lead", "body", "caption", "credit", "date", "outlet")
 _LINE_END = re.compile("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _NAMES_SOURCE = re.compile(r"\(?\s*nguồn(?:\s+tin)?\s*:", re.IGNORECASE)
 _AROUND_OUTLET = " \t\u00a0()[]-–—:."
-_QUOTED_END = "?!…”\""
+_QUOTED_END = '?!…”"'
 _INITIALS_END = re.compile(r"\w\.\w{0,3}\.$")
 _LONGEST_TAIL = 250
 _LONGEST_SOURCE = 25
 _LONGEST_SCRAP = 100
 _SHORTEST_SENTENCE = 4
 _LONGEST_CALL = 12
-_SENTENCE_END = ".?!…”\":"
+_SENTENCE_END = '.?!…”":'
 _MOST_CREDITS = 3
 _MOST_BELOW = 8
 _LONGEST_TITLE = 32
@@ -40,7 +40,9 @@ _LONGEST_LEAD = 70
 _LONGEST_UNTITLED_LEAD = 50
 
 
-def parse_article(raw: str | bytes | bytearray | memoryview | Article, *, encoding: str | None = None, rules: Rules | None = None) -> Article:
+def parse_article(
+    raw: str | bytes | bytearray | memoryview | Article, *, encoding: str | None = None, rules: Rules | None = None
+) -> Article:
     """Find the article in the text of a crawled page.
 
     Parameters
@@ -115,14 +117,15 @@ def _assemble(source: str, parts: list[Part], published: Published | None, rules
     agencies = rules.agencies_in("\n".join([dateline, *credit])) if credit or dateline else ()
     if agencies and not rules.outlet_in(dateline) and rules.agencies_in(dateline):
         dateline = ""
+    named = [author_and_outlet(line, rules) for line in credit]
     return Article(
         title=next(iter(texts.get("title", [])), ""),
         lead=next(iter(texts.get("lead", [])), ""),
         body=tuple(texts.get("body", ())),
         captions=tuple(texts.get("caption", ())),
-        byline=next(filter(None, (author_of(line, rules) for line in credit)), ""),
+        byline=next((author for author, _ in named if author), ""),
         agencies=agencies,
-        outlet=dateline or next(filter(None, (outlet_of(line, rules) for line in credit)), ""),
+        outlet=dateline or next((outlet for _, outlet in named if outlet), ""),
         published=published.date if published else None,
         published_precision=published.precision if published else None,
         removed=tuple(removed),
@@ -200,7 +203,9 @@ def _below_credit(body: list[Part], rules: Rules) -> int:
 def _is_scrap(text: str) -> bool:
     if len(text) > _LONGEST_SCRAP:
         return False
-    return text[-1] not in _SENTENCE_END or len(text.split()) <= (_LONGEST_CALL if text[-1] in "?!" else _SHORTEST_SENTENCE)
+    return text[-1] not in _SENTENCE_END or len(text.split()) <= (
+        _LONGEST_CALL if text[-1] in "?!" else _SHORTEST_SENTENCE
+    )
 
 
 def _mark_source(parts: list[Part]) -> None:
@@ -248,7 +253,7 @@ def _cut_tail(parts: list[Part], part: Part, rules: Rules) -> list[Part]:
 
 
 def _mark_lead(source: str, parts: list[Part]) -> None:
-    body = [part for part in parts if part.role == "body"][:2]
+    body = list(islice((part for part in parts if part.role == "body"), 2))
     if len(body) < 2 or not _LINE_END.search(source, body[0].end, body[1].start):
         return
     text = body[0].text

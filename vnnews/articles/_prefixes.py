@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 _SPECIAL = frozenset("\\.^$*+?{}[]|()")
-_QUANTIFIERS = frozenset("?*{")
+_OPTIONAL = ("?", "*", "{")
 
 
 def literal_prefixes(patterns: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -41,12 +41,15 @@ def _prefixes(pattern: str) -> list[str] | None:
         if branch.startswith("(?:"):
             end = _closing(branch)
             inner, rest = _prefixes(branch[3:end]), branch[end + 1 :]
-            optional = rest[:1] in _QUANTIFIERS
+            optional = rest[:1] in _OPTIONAL
             after = _prefixes(rest[1:].removeprefix("?")) if optional and rest[0] == "?" else None
             if inner is None or (optional and after is None):
                 return None
             found += [*inner, *(after or [])]
         else:
+            if branch.startswith("\\d") and branch[2:3] not in _OPTIONAL:
+                found += "0123456789"
+                continue
             literal = _literal(branch)
             if not literal:
                 return None
@@ -64,7 +67,7 @@ def _literal(branch: str) -> str:
             char, step = branch[position + 1], 2
         elif char in _SPECIAL:
             break
-        if branch[position + step : position + step + 1] in _QUANTIFIERS and branch[position + step :]:
+        if branch[position + step : position + step + 1] in _OPTIONAL:
             break
         literal += char
         position += step

@@ -19,7 +19,7 @@ _BULLETS = "*•·+-–—✦ "
 _LONGEST_FURNITURE = 250
 _LONGEST_ROW = 160
 _LONGEST_PHRASE = 80
-_LONGEST_PREFIX = 24
+_LONGEST_PREFIX = 16
 _LONGEST_TAIL = 80
 _SPACE = r"[ \t\u00a0]"
 _WORD = re.compile(r"\w+")
@@ -109,9 +109,9 @@ class Rules:
 
     def may_be_furniture(self, line: str) -> bool:
         """Tell whether a line begins as furniture may, or matches a pattern whose beginning is no plain text."""
-        letter = line[0].casefold()
-        prefixes = self.furniture_prefixes.get(letter)
-        if prefixes and line[:_LONGEST_PREFIX].casefold().startswith(prefixes):
+        beginning = line[:_LONGEST_PREFIX].casefold()
+        prefixes = self.furniture_prefixes.get(beginning[0])
+        if prefixes and beginning.startswith(prefixes):
             return True
         return self.furniture_others is not None and self.furniture_others.match(line) is not None
 
@@ -138,7 +138,7 @@ class Rules:
     def furniture_tail(self, line: str) -> int:
         """Return where the text of a line ends and furniture run into its end begins."""
         end = len(line)
-        while line[end - 1] not in ".?!…”\"":
+        while line[end - 1] not in '.?!…”"':
             last = line[max(0, end - _LONGEST_TAIL) : end].rstrip(_COUNTER).rsplit(None, 1)
             if not last or last[-1].casefold() not in self.phrase_ends:
                 return end
@@ -255,7 +255,9 @@ def compile_rules(data: Data) -> Rules:
         phrase_ends=frozenset(phrase.rsplit(None, 1)[-1] for phrase in phrases),
         marker=re.compile(_alternatives({marker.split(None, 1)[0] for marker in markers})),
         credit=_credit(captions, source),
-        film_credit=re.compile(rf"\(?(?:{_alternatives(captions['film_markers'])})\s*:\s*{_names(captions, source)}[.)]*$"),
+        film_credit=re.compile(
+            rf"\(?(?:{_alternatives(captions['film_markers'])})\s*:\s*{_names(captions, source)}[.)]*$"
+        ),
         dateline=_dateline(outlet, agency, sources["not_outlets"]),
         outlet_end=re.compile(rf"(?:^|(?<=[\s(]))(?:{outlet})\)?$"),
         outlet_starts=frozenset(name.split(None, 1)[0] for name in (*sources["outlets"], *sources["agencies"])),
@@ -308,7 +310,7 @@ def _names(captions: Data, source: str) -> str:
 
 
 def _credit(captions: Data, source: str) -> re.Pattern[str]:
-    """Match ``Ảnh: Reuters/AP``, ``Ảnh SPUTNIK``, ``Ảnh minh họa`` and, before a bracket, ``Ảnh: do nhân vật cung cấp)``."""
+    """Match ``Ảnh: Reuters/AP``, ``Ảnh SPUTNIK``, ``Ảnh minh họa`` and, up to a bracket, ``Ảnh: do gia đình gửi)``."""
     markers, anonymous = _alternatives(captions["markers"]), _alternatives(captions["anonymous"])
     colon = rf"{_SPACE}{{0,2}}[:;]{_SPACE}{{0,2}}"
     known = rf"(?i:{source})(?!\w)"
