@@ -20,11 +20,12 @@ _SIGNS = frozenset('"“”?!')
 _SOURCE = re.compile(
     r"(?i)(?<!\w)(?:theo|nguồn(?:\s+tin)?|tổng\s+hợp|lược\s+dịch|biên\s+dịch|t/h|dịch\s+từ)(?!\w)\s*:?"
 )
+_SOURCE_WORDS = ("theo", "nguồn", "hợp", "dịch", "t/h")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,3}\.\s?)*[^\W\d_]{1,3}\.?")
 _BRACKET = re.compile(r"\s*[(\[]\s*(?P<inside>[^()\[\]\d]{1,60})\s*[)\]]\s*[.*]?$")
 _STROKE = re.compile(r"\s*[/|]\s*")
 _DASH = re.compile(r"\s+[-–—]\s+")
-_INNER_CAPITAL = re.compile(rf"[^\W\d_A-Z]{CAPITAL}")
+_INNER_CAPITAL = re.compile(rf"[^\W\d_]{CAPITAL}")
 _GLUED_SOURCE = re.compile(r"(?<=[^\W\d_])(?=Theo\s)")
 # "Theo Sức khỏe & Đời sống": an outlet need not be in capitals throughout.
 _PLAIN_SOURCE = re.compile(r"[Tt]heo\s(?P<name>[^\W\d_]+(?:\s(?:&|[^\W\d_]+)){1,5})")
@@ -43,7 +44,7 @@ def is_credit(line: str, rules: Rules) -> bool:
 
 def _is_named(line: str, rules: Rules) -> bool:
     """Tell whether a line is made of names, of sources, and of the words that join them."""
-    prefix = rules.credit_prefix.match(line)
+    prefix = rules.credit_prefix.match(line) if ":" in line else None
     rest = _unglued(line[prefix.end() :] if prefix else line, rules)
     named = rules.sources.sub(" X ", rest) if rules.may_name_source(rest) else rest
     tokens = _TOKEN.findall(named)
@@ -55,7 +56,7 @@ def _is_named(line: str, rules: Rules) -> bool:
         before = _TOKEN.findall(rules.sources.sub(" X ", rest[: bracket.start()])) if bracket else []
         short = bracket is not None and len(bracket["inside"].split()) <= 5
         return short and 1 < len(before) <= 6 and _in_capitals(before)
-    if named != rest or prefix or _SOURCE.search(rest):
+    if named != rest or prefix or _source_in(rest):
         return True
     return 2 <= len(tokens) <= 8 and (len(tokens) <= 5 or _DASH.search(rest) is not None) and ":" not in rest
 
@@ -71,18 +72,18 @@ def author_and_outlet(credit: str, rules: Rules) -> tuple[str, str]:
 
 
 def _author_and_outlet(line: str, rules: Rules) -> tuple[str, str]:
-    prefix = rules.credit_prefix.match(line)
+    prefix = rules.credit_prefix.match(line) if ":" in line else None
     if prefix:
         line = line[prefix.end() :]
     outlet = ""
     bracket = _BRACKET.search(line)
     if bracket and bracket.start() > 0:
         inside = bracket["inside"].strip()
-        if not (_SOURCE.search(inside) or rules.agencies_in(inside)) and inside[0].isupper():
+        if not (_source_in(inside) or rules.agencies_in(inside)) and inside[0].isupper():
             outlet = inside
         line = line[: bracket.start()]
     line = line.strip(" ()[]")
-    source = _SOURCE.search(line)
+    source = _source_in(line)
     from_source = source is not None and source.start() == 0
     if source is not None:
         line = line[source.end() :] if from_source else line[: source.start()]
@@ -108,8 +109,10 @@ def _names(parts: list[str], outlet: str, rules: Rules) -> tuple[str, str]:
 
 def _unglued(line: str, rules: Rules) -> str:
     """Part what a crawler wrote together: ``Hà MyTheo Reuters``, ``Theo Tô LanDân Việt``."""
+    if _INNER_CAPITAL.search(line) is None:
+        return line
     line = _GLUED_SOURCE.sub(" ", line)
-    if _INNER_CAPITAL.search(line) is None or (rules.may_name_source(line) and rules.sources.search(line)):
+    if rules.may_name_source(line) and rules.sources.search(line):
         return line
     return rules.glued_outlet.sub(" ", line)
 
@@ -121,6 +124,11 @@ def _is_initials(line: str) -> bool:
     if not core or len(core) > _LONGEST_INITIALS or not core.isupper():
         return False
     return ("." in core or len(core) <= 3) and _INITIALS.fullmatch(core) is not None
+
+
+def _source_in(line: str) -> re.Match[str] | None:
+    folded = line.casefold()
+    return _SOURCE.search(line) if any(word in folded for word in _SOURCE_WORDS) else None
 
 
 def _names_source(line: str) -> bool:

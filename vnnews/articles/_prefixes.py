@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 _SPECIAL = frozenset("\\.^$*+?{}[]|()")
 _OPTIONAL = ("?", "*", "{")
@@ -32,6 +32,14 @@ def literal_prefixes(patterns: Sequence[str]) -> tuple[list[str], list[str]]:
         else:
             prefixes += found
     return prefixes, others
+
+
+def by_letter(prefixes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return prefixes by their first letter, in the form that `str.startswith` takes."""
+    letters: dict[str, set[str]] = {}
+    for prefix in prefixes:
+        letters.setdefault(prefix[0], set()).add(prefix)
+    return {letter: tuple(sorted(found)) for letter, found in letters.items()}
 
 
 def _prefixes(pattern: str) -> list[str] | None:

@@ -8,12 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from vnnews.articles._prefixes import literal_prefixes
+from vnnews.articles._prefixes import by_letter, literal_prefixes
 from vnnews.articles._rule_data import Data, merge_rules, packaged_rules, parse_rules, read_rules
 
 CAPITAL = "[" + "".join(chr(code) for code in range(0x41, 0x1EFA) if chr(code).isupper()) + "]"
 _SMALL = "[" + "".join(chr(code) for code in range(0x61, 0x1EFA) if chr(code).islower()) + "]"
-_COUNTER = "0123456789 \t\u00a0()[]:"
+_COUNTER_END = " \t\u00a0)]"
+_DIGITS = "0123456789"
+_COUNTER_START = " \t\u00a0([:"
 _EDGE = " \t\u00a0\u200b\ufeff|•·»«>:.-–—*_/\\#+()[]"
 _BULLETS = "*•·+-–—✦ "
 _LONGEST_FURNITURE = 250
@@ -139,7 +141,7 @@ class Rules:
         """Return where the text of a line ends and furniture run into its end begins."""
         end = len(line)
         while line[end - 1] not in '.?!…”"':
-            last = line[max(0, end - _LONGEST_TAIL) : end].rstrip(_COUNTER).rsplit(None, 1)
+            last = _uncounted(line[max(0, end - _LONGEST_TAIL) : end]).rsplit(None, 1)
             if not last or last[-1].casefold() not in self.phrase_ends:
                 return end
             match = self.tail.search(line, max(0, end - _LONGEST_TAIL), end)
@@ -249,7 +251,7 @@ def compile_rules(data: Data) -> Rules:
         row=re.compile(rf"(?:(?:{_alternatives(phrases)})(?!\w){_BETWEEN})+"),
         furniture=re.compile(r"\s*(?:" + "|".join(furniture["patterns"]) + ")", re.IGNORECASE),
         tail=_tail([phrase for phrase in phrases if " " in phrase]),
-        furniture_prefixes=_by_letter(prefix[:_LONGEST_PREFIX] for prefix in prefixes),
+        furniture_prefixes=by_letter(prefix[:_LONGEST_PREFIX] for prefix in prefixes),
         furniture_others=re.compile("|".join(others), re.IGNORECASE) if others else None,
         phrase_starts=frozenset(phrase.split(None, 1)[0] for phrase in phrases),
         phrase_ends=frozenset(phrase.rsplit(None, 1)[-1] for phrase in phrases),
@@ -278,15 +280,13 @@ def compile_rules(data: Data) -> Rules:
     )
 
 
-def _by_letter(prefixes: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    letters: dict[str, set[str]] = {}
-    for prefix in prefixes:
-        letters.setdefault(prefix[0], set()).add(prefix)
-    return {letter: tuple(sorted(found)) for letter, found in letters.items()}
-
-
 def _phrase(line: str) -> str:
-    return line.rstrip(_COUNTER).strip(_EDGE).casefold()
+    return _uncounted(line).strip(_EDGE).casefold()
+
+
+def _uncounted(line: str) -> str:
+    """Return a line without the counter at its end, such as ``(12)``."""
+    return line.rstrip(_COUNTER_END).rstrip(_DIGITS).rstrip(_COUNTER_START)
 
 
 def _alternatives(names: Iterable[str]) -> str:
@@ -328,13 +328,13 @@ def _dateline(outlet: str, agency: str, not_outlets: list[str]) -> re.Pattern[st
     short = rf"(?!(?:{_alternatives(not_outlets)})\b)[A-ZĐ]{{2,4}}O(?=\s[-–—]\s)"
     return re.compile(
         rf"(?:[(\[]\s*(?P<bracketed>{outlet}|{name})\s*[)\]]|(?P<plain>{outlet}|{short})|(?P<agency>(?i:{agency})))"
-        rf"\s{{0,3}}\.?(?:[-–—]|(?<=[)\]]):)\s+(?={CAPITAL}|[\d\"“‘'(])"
+        rf"\s{{0,3}}\.?(?:[-–—]|(?<=[)\]]):)\s+(?={CAPITAL}|[\d\"“‘'(\u200b])"
     )
 
 
 def _around(words: list[str]) -> re.Pattern[str]:
     return re.compile(
-        r"\d{1,2}\s?[:hg]\s?\d{2}(?::\d{2})?(?:['’]|p(?!\w))?|\d{1,2}\s?(?:giờ|AM|PM)\b|[(\[]?(?:GMT|UTC)\s?[+-]\s?\d{1,2}(?::?\d{2})?[)\]]?"
+        r"\d{1,2}\s?[:hg]\s?\d{2}(?::\d{2})?(?:['’]|p(?!\w))?|\d{1,2}\s?(?:giờ|AM|PM)\b|[(\[]?(?:GMT|UTC)?\s?[+-]\s?\d{1,2}(?::?\d{2})?[)\]]?"
         rf"|(?<!\w)(?:{_alternatives(words)})(?!\w)|[\s,;:|()\[\]/.•·–—-]+",
         re.IGNORECASE,
     )
