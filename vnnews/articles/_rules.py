@@ -22,7 +22,6 @@ _LONGEST_FURNITURE = 250
 _LONGEST_ROW = 160
 _LONGEST_PHRASE = 80
 _LONGEST_PREFIX = 16
-_LONGEST_TAIL = 80
 _SPACE = r"[ \t\u00a0]"
 _WORD = re.compile(r"\w+")
 _BETWEEN = r"[\s|•·,;/»>()\d–—-]*"
@@ -141,10 +140,10 @@ class Rules:
         """Return where the text of a line ends and furniture run into its end begins."""
         end = len(line)
         while line[end - 1] not in '.?!…”"':
-            last = _uncounted(line[max(0, end - _LONGEST_TAIL) : end]).rsplit(None, 1)
+            last = _uncounted(line[max(0, end - _LONGEST_PHRASE) : end]).rsplit(None, 1)
             if not last or last[-1].casefold() not in self.phrase_ends:
                 return end
-            match = self.tail.search(line, max(0, end - _LONGEST_TAIL), end)
+            match = self.tail.search(line, max(0, end - _LONGEST_PHRASE), end)
             if match is None or match.start() == 0:
                 return end
             end = match.start()
