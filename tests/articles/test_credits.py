@@ -1,6 +1,6 @@
 import pytest
 
-from vnnews.articles._credits import author_of, is_credit, outlet_of
+from vnnews.articles._credits import author_and_outlet, is_credit
 from vnnews.articles._rules import load_rules
 
 RULES = load_rules()
@@ -23,8 +23,7 @@ RULES = load_rules()
 )
 def test_credits(line: str, author: str, outlet: str) -> None:
     assert is_credit(line, RULES)
-    assert author_of(line, RULES) == author
-    assert outlet_of(line, RULES) == outlet
+    assert author_and_outlet(line, RULES) == (author, outlet)
 
 
 @pytest.mark.parametrize(

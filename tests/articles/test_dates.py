@@ -2,7 +2,10 @@ import datetime
 
 import pytest
 
-from vnnews.articles._dates import date_line, date_prefix
+from vnnews.articles._dates import date_line, date_prefix, find_date, is_around_date
+from vnnews.articles._rules import load_rules
+
+RULES = load_rules()
 
 
 @pytest.mark.parametrize(
@@ -13,10 +16,15 @@ from vnnews.articles._dates import date_line, date_prefix
         ("Chủ nhật, ngày 5-11-2017", "2017-11-05"),
         ("Cập nhật lúc 09h30 ngày 1.2.2020", "2020-02-01"),
         ("2019-03-27 08:15", "2019-03-27"),
+        ("2019-03-27T08:15:00+07:00", "2019-03-27"),
+        ("12/08/2020 19:30:00 +07:00", "2020-08-12"),
+        ("Chủ nhật, ngày 26 tháng 4 năm 2015", "2015-04-26"),
+        ("Posted on June 15, 2020", "2020-06-15"),
+        ("02/08/2023 09:10 AM", "2023-08-02"),
     ],
 )
 def test_date_lines(line: str, date: str) -> None:
-    published = date_line(line)
+    published = date_line(line, RULES)
     assert published is not None
     assert (published.date.isoformat(), published.precision) == (date, "day")
 
@@ -25,7 +33,34 @@ def test_date_lines(line: str, date: str) -> None:
     "line", ["Ngày 6/2/2017, hai bên gặp nhau.", "31/02/2021", "6/2", "Giá vàng 14/04/2021", "", "2021"]
 )
 def test_lines_that_are_no_dates(line: str) -> None:
-    assert date_line(line) is None
+    assert date_line(line, RULES) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Tháng 10/2022", "2022-10-01"),
+        ("Tháng 2 năm 2023", "2023-02-01"),
+        ("2019-04", "2019-04-01"),
+        ("04-2019", "2019-04-01"),
+    ],
+)
+def test_months(line: str, date: str) -> None:
+    published = date_line(line, RULES)
+    assert published is not None
+    assert (published.date.isoformat(), published.precision) == (date, "month")
+
+
+def test_a_date_beside_something_else() -> None:
+    line = "Tô Lan - 12/3/2019 08:00"
+    found = find_date(line, RULES)
+    assert found is not None
+    assert (line[: found.start], line[found.end :]) == ("Tô Lan", "")
+
+
+@pytest.mark.parametrize(("line", "around"), [("Thứ sáu", True), ("Thứ sáu, 08:00", True), ("Thứ trưởng", False)])
+def test_what_stands_around_a_date(line: str, around: bool) -> None:
+    assert is_around_date(line, RULES) == around
 
 
 def test_prefix() -> None:

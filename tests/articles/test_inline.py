@@ -1,13 +1,18 @@
 import pytest
 
-from vnnews.articles._inline import is_caption, split_paragraph
+from vnnews.articles._inline import find_credits, find_cuts, has_cuts, is_bare, is_caption, is_said_whole
 from vnnews.articles._rules import load_rules
 
 RULES = load_rules()
 
 
 def roles(text: str) -> list[tuple[str, str]]:
-    return [(piece.role, piece.text) for piece in split_paragraph(text, 100, RULES)]
+    """The stretches of a paragraph and their roles."""
+    found, position = [], 0
+    for cut in find_cuts(text, find_credits(text, RULES), RULES):
+        found += [("body", text[position : cut.start].strip()), (cut.role, text[cut.start : cut.end].strip())]
+        position = cut.end
+    return [piece for piece in [*found, ("body", text[position:].strip())] if piece[1]]
 
 
 @pytest.mark.parametrize(
@@ -17,11 +22,39 @@ def roles(text: str) -> list[tuple[str, str]]:
         ("Cờ Mỹ bên ngoài khách sạn ngày 4/2 - Ảnh: CNN/Getty Images", "Ông viết vậy.", "Tổng thống viết tiếp."),
         ("Đại diện các bên tại Astana ngày 24/1. Ảnh: AFP/TTXVN", "", "Theo phóng viên, cuộc họp bắt đầu."),
         ("Việc tạo vùng trữ nước. Ảnh: Cửu Long", "", "Ngày 7/2, tỉnh khởi động dự án."),
+        ("Cây đổ chắn ngang đường. Ảnh: Đỗ An", "", "Điện lực cắt điện bốn huyện."),
+        ("Xe mới ra mắt. Ảnh: Văn Nam/BNEWS/TTXVN", "", "Ông Lê Đức cho biết giá không đổi."),
+        ("Sinh viên ôn thi. Ảnh: Kim Kyu-dong.", "", "Ở Hàn Quốc, người ta ngủ ít."),
+        ("Phối cảnh bến xe. Ảnh:L.ĐỨC", "Xe sẽ dời đi.", ""),
+        ("Đội tuyển tập luyện. Ảnh: Phan Tuấn Anh - TTXVN", "", "Theo nhiều người, trời mưa."),
+        ("Ngoại trưởng hai nước, ảnh: Newsweek.", "Ông nói vậy.", "Cuộc gặp kéo dài."),
+        ("Cảnh lũ ở Phú Yên. Ảnh minh họa.", "", "Nước đã rút."),
     ],
 )
 def test_a_caption_is_cut_out(caption: str, before: str, after: str) -> None:
     expected = [("body", before), ("caption", caption), ("body", after)]
     assert roles(f"{before} {caption} {after}".strip()) == [piece for piece in expected if piece[1]]
+
+
+def test_a_part_of_a_quotation_is_no_caption() -> None:
+    text = '“Chúng tôi đồng ý. Ông ấy làm rất tốt" - Tổng thống nói. Ảnh: AP'
+    assert roles(text) == [("body", text[: text.index("Ảnh")].strip()), ("caption", "Ảnh: AP")]
+    assert is_said_whole("Ông nói “vâng”.")
+    assert not is_said_whole("Ông nói vâng”.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bộ phim điện ảnh: chiến thắng buồn của đạo diễn.",
+        "Cuộc thi thông điệp qua ảnh: chúng tôi nói về mình.",
+        "Ảnh hưởng của lệnh trừng phạt rất lớn.",
+        "Hình phạt: 5 năm tù.",
+        "Ông xem ảnh minh họa rồi gật đầu.",
+    ],
+)
+def test_words_that_credit_nothing(text: str) -> None:
+    assert find_credits(text, RULES) == []
 
 
 def test_a_teaser_is_cut_out() -> None:
@@ -33,11 +66,29 @@ def test_a_teaser_is_cut_out() -> None:
     ]
 
 
-def test_offsets_point_into_the_page() -> None:
-    text = "Câu đầu. Lãnh đạo hai nước. Ảnh: Reuters Câu sau thì dài."
-    page = "x" * 100 + text
-    for piece in split_paragraph(text, 100, RULES):
-        assert page[piece.start : piece.end] == piece.text
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Phóng viên báo Lao Động - Anh hùng thời đổi mới - kể lại.",
+        "Quan hệ Nga - Mỹ xấu đi. Hai bên – theo VOV – vẫn đàm phán.",
+        "Ông nói [về chuyện này] rất lâu.",
+    ],
+)
+def test_text_without_a_teaser(text: str) -> None:
+    assert roles(text) == [("body", text)]
+
+
+def test_a_link_and_a_bracketed_headline_are_cut_out() -> None:
+    link = ">> Xem thêm: Nga điều tàu tới Cuba."
+    assert roles(f"Câu đầu. {link} Câu sau.") == [("body", "Câu đầu."), ("furniture", link), ("body", "Câu sau.")]
+    headline = "[Nga chặn máy bay tuần tra của Na Uy]"
+    assert roles(f"Ông nói. {headline} Tuyên bố cho biết.") == [
+        ("body", "Ông nói."),
+        ("teaser", headline),
+        ("body", "Tuyên bố cho biết."),
+    ]
+    assert has_cuts(f"Ông nói. {headline} Rồi.", RULES)
+    assert not has_cuts("Quan hệ Nga - Mỹ xấu đi.", RULES)
 
 
 @pytest.mark.parametrize(
@@ -47,12 +98,35 @@ def test_offsets_point_into_the_page() -> None:
         "Lãnh đạo hai nước. Ảnh SPUTNIK",
         "Sơ đồ tuyến đường. Nguồn: Hải quân Thái Lan",
         "Lễ ký (Ảnh: AP).",
+        "Tàu chật kín người. Ảnh: Lực lượng tuần duyên Hy Lạp",
+        "Video: Reuters.",
+        "Em bé được tiêm (Ảnh minh họa)",
     ],
 )
 def test_caption_lines(line: str) -> None:
-    assert is_caption(line, RULES)
+    assert is_caption(line, find_credits(line, RULES), RULES)
 
 
-@pytest.mark.parametrize("line", ["Ảnh hưởng của lệnh trừng phạt rất lớn.", "Ông xem ảnh.", "Ảnh: " + "rất dài " * 70])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ảnh hưởng của lệnh trừng phạt rất lớn.",
+        "Ông xem ảnh.",
+        "Ảnh: " + "rất dài " * 70,
+        "Vắc-xin cần bốn mũi, mũi cuối tiêm khi trẻ hai tuổi. Trong đợt thí điểm ở Ghana và Kenya, số ca nặng giảm một "
+        "phần ba so với trước. Em bé được tiêm ở Kisumu. Ảnh: AP",
+    ],
+)
 def test_lines_that_are_no_captions(line: str) -> None:
-    assert not is_caption(line, RULES)
+    assert not is_caption(line, find_credits(line, RULES), RULES)
+
+
+def test_a_credit_alone_is_bare() -> None:
+    assert is_bare("Ảnh: Reuters", find_credits("Ảnh: Reuters", RULES))
+    assert not is_bare("Lễ ký. Ảnh: AP", find_credits("Lễ ký. Ảnh: AP", RULES))
+
+
+def test_a_credit_ends_with_its_line() -> None:
+    text = "Lễ ký. Ảnh: Reuters\nTổng thống Nga tới."
+    (credit,) = find_credits(text, RULES)
+    assert text[credit.marker : credit.end] == "Ảnh: Reuters"

@@ -5,7 +5,6 @@ import time
 import unicodedata
 from functools import cache
 from importlib import resources
-from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vnnews.articles import Article, parse_article
+from vnnews.articles._alt_text import BLANK
 
 SAMPLE = resources.files("vnnews.datasets") / "sample"
 PARTS = [json.loads(line) for line in (SAMPLE / "parts.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -99,6 +99,47 @@ def test_a_related_headline_after_the_article_is_a_teaser() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("page", "title", "outlet"),
+    [
+        ("Văn học\nNhà văn Hàn Quốc đoạt giải Nobel\nCâu đầu tiên.", "Nhà văn Hàn Quốc đoạt giải Nobel", ""),
+        ("VTC News\nNhà văn Hàn Quốc đoạt giải Nobel\nCâu đầu tiên.", "Nhà văn Hàn Quốc đoạt giải Nobel", ""),
+        ("Dọn chỗ cho người kế nhiệm (NLĐ) - Thủ tướng sẽ từ chức.", "Dọn chỗ cho người kế nhiệm", "NLĐ"),
+        ("Tựa đề ở đây\nCâu đầu.\nTô Lan (Báo Bóng đá)", "Tựa đề ở đây", "Báo Bóng đá"),
+        ("Tựa đề ở đây\nCâu đầu.\nNguồn: VnExpress\nHọ và tên", "Tựa đề ở đây", "VnExpress"),
+    ],
+)
+def test_headline_and_outlet(page: str, title: str, outlet: str) -> None:
+    article = parse_article(page)
+    assert (article.title, article.outlet) == (title, outlet)
+
+
+def test_scraps_below_the_credit_are_no_text() -> None:
+    text = ["Tựa đề ở đây", "Câu một của bài báo này.", "Câu hai của bài báo này."]
+    article = parse_article("\n".join([*text, "Tô Lan (theo AFP)", "Tặng sao cho bài", "Bạn thấy thế nào?"]))
+    assert article.text == "\n\n".join(text)
+    assert article.agencies == ("AFP",)
+
+
+def test_another_story_begins_with_an_outlet() -> None:
+    prose = "Tổng thống Nga và Tổng thống Mỹ đã hội đàm tại Geneva trong gần bốn tiếng đồng hồ"
+    page = f"{prose}.\n{prose} nữa.\n{prose} thêm.\nVì sao Nga rút quân?\nVOV.VN - Câu đầu của tin khác.\n{prose} xong."
+    article = parse_article(page)
+    assert article.outlet == ""
+    assert [piece.role for piece in article.removed] == ["teaser", "teaser"]
+
+
+def test_the_value_of_a_month() -> None:
+    article = parse_article("Tựa đề ở đây\nTháng 10/2022\nCâu đầu tiên.")
+    assert (str(article.published), article.published_precision) == ("2022-10-01", "month")
+
+
+def test_crawlers_headers_are_no_text() -> None:
+    article = parse_article("# doc_id = news_1\n# url = https://a.vn/b\n# date = 20210429\nCâu đầu tiên.\nCâu hai.")
+    assert article.text == "Câu đầu tiên.\n\nCâu hai."
+    assert (str(article.published), article.published_precision) == ("2021-04-29", "day")
+
+
 LINES = st.sampled_from(
     [
         "Gửi phản hồi",
@@ -113,25 +154,51 @@ LINES = st.sampled_from(
         "",
         "\u00a0",
         ">> xem thêm",
+        "Câu đầu. >> Xem thêm: tin khác. [Nga điều tàu chiến tới biển Đen] Câu sau.",
+        "PNO - Câu đầu tiên của bài báo này dài hơn sáu mươi ký tự, không có gì khác. TIN MỚI",
+        "Thế giới | 12/3/2019 08:00",
+        "Tựa đề chạy liền (NLĐ) - Câu đầu.",
+        "# date = 20210429",
+        "Ảnh: AP",
+        "Tags:",
     ]
 )
 
 
 @settings(max_examples=200)
 @given(st.lists(st.one_of(LINES, st.text(max_size=20)), max_size=12))
-def test_no_letter_gets_lost(lines: list[str]) -> None:
-    source = unicodedata.normalize("NFC", "\n".join(lines))
+def test_every_character_is_in_one_piece(lines: list[str]) -> None:
+    source = unicodedata.normalize("NFC", "\n".join(lines)).removeprefix("\ufeff")
     article = parse_article(source)
     pieces = sorted([*article.pieces, *article.removed], key=lambda piece: piece.start)
-    for before, after in pairwise(pieces):
-        assert before.end <= after.start
-    held = "".join(source[piece.start : piece.end] for piece in pieces)
-    assert [char for char in held if char.isalnum()] == [char for char in source if char.isalnum()]
+    position = 0
+    for piece in pieces:
+        assert piece.start >= position
+        assert piece.text == source[piece.start : piece.end] != ""
+        assert not source[position : piece.start].strip(BLANK)
+        position = piece.end
+    assert not source[position:].strip(BLANK)
 
 
 @pytest.mark.parametrize(
     "pattern",
-    ["Ảnh: ", "a. ", "VOV.VN - A", "( ", "\n", "Ảnh: AP. ", "- ", "Tin mới\n", "=", "Gửi phản hồi ", "x" * 50 + "\n"],
+    [
+        "Ảnh: ",
+        "a. ",
+        "VOV.VN - A",
+        ">> ",
+        "[Nga và Mỹ nối lại đàm phán] ",
+        "Tô Lan\n",
+        "20/11/2019\n",
+        "( ",
+        "\n",
+        "Ảnh: AP. ",
+        "- ",
+        "Tin mới\n",
+        "=",
+        "Gửi phản hồi ",
+        "x" * 50 + "\n",
+    ],
 )
 def test_time_is_about_linear(pattern: str) -> None:
     def seconds(size: int) -> float:

@@ -19,7 +19,7 @@ def test_a_page_becomes_lines() -> None:
     assert source.text.startswith("Tựa đề của bài\n")
     assert source.text[slice(*source.title)] == "Tựa đề của bài"
     assert source.text[source.end :] == "\nẢnh: AP"
-    assert [piece.text for piece in source.captions] == ["Ảnh: AP"]
+    assert [source.text[slice(*span)] for span in source.captions] == ["Ảnh: AP"]
 
 
 @pytest.mark.parametrize("title", ["Nga nói gì.", "Tựa " * 40, "Ảnh: Reuters"])

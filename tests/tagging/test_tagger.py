@@ -9,6 +9,7 @@ from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
 from sklearn.metrics import f1_score
 
+from tests.articles.measure import noisy_text, read_labels
 from vnnews.articles import Article, sentences
 from vnnews.datasets import iter_sample, load_sample
 from vnnews.tagging import ArticleTagger, Tags
@@ -60,6 +61,18 @@ def test_evidence_is_sentences_of_the_article(sample_tags: list[Tags]) -> None:
                 n_evidence += 1
         assert all(issue.evidence for issue in tags.issues)
     assert n_evidence > 200
+
+
+def test_evidence_is_never_a_caption(shipped: ArticleTagger) -> None:
+    n_evidence = 0
+    for label in read_labels("noisy"):
+        page = noisy_text(label)
+        captions = [page[start:end] for start, end, role in label["pieces"] if role == "caption"]
+        tags = shipped.tag(page)
+        for tag in (*tags.issues, tags.tone):
+            n_evidence += len(tag.evidence)
+            assert not [one.text for one in tag.evidence if any(one.text in caption for caption in captions)]
+    assert n_evidence > 100
 
 
 def test_the_sample_is_tagged_about_right(sample_tags: list[Tags]) -> None:

@@ -3,6 +3,17 @@
 from vnnews.articles._article import Article, Piece
 from vnnews.articles._duplicates import DuplicateGroups, duplicate_groups
 from vnnews.articles._parse import parse_article
+from vnnews.articles._rules import Rules, load_rules
 from vnnews.articles._sentences import Span, sentences
 
-__all__ = ["Article", "DuplicateGroups", "Piece", "Span", "duplicate_groups", "parse_article", "sentences"]
+__all__ = [
+    "Article",
+    "DuplicateGroups",
+    "Piece",
+    "Rules",
+    "Span",
+    "duplicate_groups",
+    "load_rules",
+    "parse_article",
+    "sentences",
+]

@@ -59,8 +59,8 @@ class Article:
         The kept pieces in the order of the input, with their offsets; empty for an `Article` made by hand.
     source : str
         What the offsets point into: the decoded and repaired input in NFC or, for HTML, the lines that were taken from
-        the page (title, lead, dates, paragraphs, captions). How an article was read (this and what follows) is no part of
-        comparisons.
+        the page (title, lead, dates, paragraphs, captions). How an article was read, which is this and what follows, is
+        no part of comparisons.
     encoding : str or None
         The encoding of the bytes it was made of; None where the input was text.
     encoding_confidence : float

@@ -4,76 +4,137 @@ from __future__ import annotations
 
 import re
 
-from vnnews.articles._rules import Rules
+from vnnews.articles._rules import CAPITAL, Rules
 
-_LONGEST = 12
+_LONGEST = 14
 _LONGEST_LINE = 150
-_TOKEN = re.compile(r"[^\s(),;/:–—-]+")
-_SMALL_WORDS = frozenset(
-    [
-        "theo",
-        "tổng",
-        "hợp",
-        "và",
-        "nguồn",
-        "lược",
-        "dịch",
-        "biên",
-        "the",
-        "of",
-        "ghi",
-        "thực",
-        "hiện",
-        "từ",
-        "tin",
-        "pv",
-        "ctv",
-    ]
+_LONGEST_INITIALS = 12
+_TOKEN = re.compile(r"[^\s(),;/:|+&–—-]+")
+# fmt: off
+_SMALL_WORDS = frozenset([
+    "theo", "tổng", "hợp", "và", "nguồn", "lược", "dịch", "biên", "the", "of", "ghi", "thực", "hiện", "từ", "tin", "pv",
+    "ctv", "t/h", "th", "bài", "ảnh", "phóng", "viên", "tại", "thường", "trú",
+])
+# fmt: on
+_SIGNS = frozenset('"“”?!')
+_SOURCE = re.compile(
+    r"(?i)(?<!\w)(?:theo|nguồn(?:\s+tin)?|tổng\s+hợp|lược\s+dịch|biên\s+dịch|t/h|dịch\s+từ)(?!\w)\s*:?"
 )
-_SOURCE = re.compile(r"(?i)(?<!\w)(?:theo|nguồn|tổng\s+hợp|lược\s+dịch|biên\s+dịch)(?!\w)")
-_SEPARATOR = re.compile(r"\s*[/|]\s*|\s+[-–—]\s+")
+_SOURCE_WORDS = ("theo", "nguồn", "hợp", "dịch", "t/h")
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,3}\.\s?)*[^\W\d_]{1,3}\.?")
+_BRACKET = re.compile(r"\s*[(\[]\s*(?P<inside>[^()\[\]\d]{1,60})\s*[)\]]\s*[.*]?$")
+_STROKE = re.compile(r"\s*[/|]\s*")
+_DASH = re.compile(r"\s+[-–—]\s+")
+_INNER_CAPITAL = re.compile(rf"[^\W\d_]{CAPITAL}")
+_GLUED_SOURCE = re.compile(r"(?<=[^\W\d_])(?=Theo\s)")
+# "Theo Sức khỏe & Đời sống": an outlet need not be in capitals throughout.
+_PLAIN_SOURCE = re.compile(r"[Tt]heo\s(?P<name>[^\W\d_]+(?:\s(?:&|[^\W\d_]+)){1,5})")
+_EDGE = " \t()[]*.,:;|–—-"
 
 
 def is_credit(line: str, rules: Rules) -> bool:
     """Tell whether a short line, without a verb to it, names the author or the source."""
-    if len(line) > _LONGEST_LINE:
+    line = line.strip(" \t*|–—-") if len(line) <= _LONGEST_LINE else ""
+    if not line or _is_initials(line):
+        return line != ""
+    if line.rstrip(' )]"”').endswith((".", "?", "!", "…", ":", ",", ";")) or not _SIGNS.isdisjoint(line):
         return False
-    tokens = _TOKEN.findall(line)
-    if not 1 <= len(tokens) <= _LONGEST or line.rstrip(' )"”').endswith((".", "?", "!", "…", ":", ",")):
+    return rules.credit_group.fullmatch(line) is not None or _names_source(line) or _is_named(line, rules)
+
+
+def _is_named(line: str, rules: Rules) -> bool:
+    """Tell whether a line is made of names, of sources, and of the words that join them."""
+    prefix = rules.credit_prefix.match(line) if ":" in line else None
+    rest = _unglued(line[prefix.end() :] if prefix else line, rules)
+    named = rules.sources.sub(" X ", rest) if rules.may_name_source(rest) else rest
+    tokens = _TOKEN.findall(named)
+    if not 1 <= len(tokens) <= _LONGEST:
         return False
-    if not all(token[0].isupper() or token.casefold() in _SMALL_WORDS for token in tokens):
-        return False
-    if _SOURCE.search(line) or rules.outlet_in(line) or rules.agencies_in(line):
+    if not _in_capitals(tokens):
+        # What a bracket holds need not be in capitals: "(Báo Bóng đá)", "(lược dịch)".
+        bracket = _BRACKET.search(rest)
+        before = _TOKEN.findall(rules.sources.sub(" X ", rest[: bracket.start()])) if bracket else []
+        short = bracket is not None and len(bracket["inside"].split()) <= 5
+        return short and 1 < len(before) <= 6 and _in_capitals(before)
+    if named != rest or prefix or _source_in(rest):
         return True
-    return 2 <= len(tokens) <= 5 and not any(sign in line for sign in ':"“”?!')
+    return 2 <= len(tokens) <= 8 and (len(tokens) <= 5 or _DASH.search(rest) is not None) and ":" not in rest
 
 
-def author_of(credit: str, rules: Rules) -> str:
-    """Return the author that a credit line names, as printed, or ``""``.
+def author_and_outlet(credit: str, rules: Rules) -> tuple[str, str]:
+    """Return the author and the outlet that a credit line names, as printed; ``""`` for what it does not name.
 
     What stands behind ``theo`` is a source, unless the line begins with it and goes on ``Name/Outlet``.
     """
-    return next(iter(_names(credit, rules)[:1]), "")
+    line = _unglued(credit, rules).strip(" \t*|–—-")
+    author, outlet = _author_and_outlet(line, rules)
+    return author, rules.outlet_in(line) or outlet
 
 
-def outlet_of(credit: str, rules: Rules) -> str:
-    """Return the outlet that a credit line names, as printed, or ``""``."""
-    known = rules.outlet_in(credit)
-    if known:
-        return known
-    return next(iter(_names(credit, rules)[1:2]), "")
-
-
-def _names(credit: str, rules: Rules) -> list[str]:
-    """Return author and, if it is printed behind a stroke, outlet."""
-    line = credit.strip(" ()")
-    source = _SOURCE.search(line)
+def _author_and_outlet(line: str, rules: Rules) -> tuple[str, str]:
+    prefix = rules.credit_prefix.match(line) if ":" in line else None
+    if prefix:
+        line = line[prefix.end() :]
+    outlet = ""
+    bracket = _BRACKET.search(line)
+    if bracket and bracket.start() > 0:
+        inside = bracket["inside"].strip()
+        if not (_source_in(inside) or rules.agencies_in(inside)) and inside[0].isupper():
+            outlet = inside
+        line = line[: bracket.start()]
+    line = line.strip(" ()[]")
+    source = _source_in(line)
     from_source = source is not None and source.start() == 0
     if source is not None:
         line = line[source.end() :] if from_source else line[: source.start()]
-    parts = [part.strip(" (),.:") for part in _SEPARATOR.split(line)]
-    if from_source and len(parts) < 2:
-        return []
-    if rules.agencies_in(parts[0]) or rules.outlet_in(parts[0]) == parts[0]:
-        return []
-    return [part for part in parts[:2] if part and not rules.agencies_in(part)]
+    parts = [part.strip(_EDGE) if not _is_initials(part.strip()) else part.strip() for part in _STROKE.split(line)]
+    if from_source and len(parts) < 2 and not outlet:
+        plain = any(token.islower() or token == "&" for token in parts[0].split())
+        return "", parts[0] if plain and not rules.agencies_in(parts[0]) else ""
+    return _names(parts, outlet, rules)
+
+
+def _names(parts: list[str], outlet: str, rules: Rules) -> tuple[str, str]:
+    author = parts[0]
+    dashed = _DASH.split(author)
+    if len(dashed) > 1 and (rules.outlet_in(dashed[-1]) or rules.agencies_in(dashed[-1])):
+        author, parts = _DASH.sub(" - ", " - ".join(dashed[:-1])), [author, dashed[-1], *parts[1:]]
+    if len(parts) > 1 and not outlet and not rules.agencies_in(parts[1]):
+        outlet = parts[1]
+    match = rules.sources.match(author) if rules.may_name_source(author) else None
+    if match and match.end() == len(author):
+        author = ""
+    return author, outlet
+
+
+def _unglued(line: str, rules: Rules) -> str:
+    """Part what a crawler wrote together: ``Hà MyTheo Reuters``, ``Theo Tô LanDân Việt``."""
+    if _INNER_CAPITAL.search(line) is None:
+        return line
+    line = _GLUED_SOURCE.sub(" ", line)
+    if rules.may_name_source(line) and rules.sources.search(line):
+        return line
+    return rules.glued_outlet.sub(" ", line)
+
+
+def _is_initials(line: str) -> bool:
+    if len(line) > _LONGEST_INITIALS + 4:
+        return False
+    core = line.strip("()[] ")
+    if not core or len(core) > _LONGEST_INITIALS or not core.isupper():
+        return False
+    return ("." in core or len(core) <= 3) and _INITIALS.fullmatch(core) is not None
+
+
+def _source_in(line: str) -> re.Match[str] | None:
+    folded = line.casefold()
+    return _SOURCE.search(line) if any(word in folded for word in _SOURCE_WORDS) else None
+
+
+def _names_source(line: str) -> bool:
+    match = _PLAIN_SOURCE.fullmatch(line)
+    return match is not None and match["name"][0].isupper()
+
+
+def _in_capitals(tokens: list[str]) -> bool:
+    return all(token[0].isupper() or token.casefold() in _SMALL_WORDS for token in tokens)

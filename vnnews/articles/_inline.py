@@ -3,100 +3,276 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from vnnews.articles._article import Piece
+from vnnews.articles._credits import is_credit
 from vnnews.articles._rules import Rules
 from vnnews.articles._sentences import sentences
 
 _LONGEST_CAPTION = 60
 _LONGEST_CAPTION_LINE = 500
+_LONGEST_PAIR = 30
 _LONGEST_TEASER = 600
-_FOLLOWING = re.compile(r"[ .]*(.)")
-_LAST_WORD = re.compile(r"\s\S+$")
+_LONGEST_LINK = 200
+_SHORTEST_LINK = 20
+_SHORTEST_HEADLINE = 5
+_WINDOW = 500
+_DASHES = (" - ", " – ", " — ")
+_LONGEST_OUTLET = 40
+_JOINT = " \t\u00a0([-–—.,|*"
+_WORD = r"[ \t\u00a0][^\s.!?:;,()]{1,30}"
+# The end of a name that goes on in small letters ("Hải quân Thái Lan"); with a full stop it may be a short sentence.
+_LINE_REST = re.compile(
+    rf"(?=[ \t\u00a0](?P<first>\w))(?:(?:{_WORD}){{1,6}}(?=[ \t\u00a0]{{0,4}}(?:[\r\n]|\Z))"
+    rf"|(?:{_WORD}){{1,3}}(?=[.)]{{1,3}}[ \t\u00a0]{{0,4}}(?:[\r\n]|\Z)))"
+)
+_FOLLOWING = re.compile(r"[ \t\u00a0]+(\w)")
+_BRACKETED = re.compile(r"(?:(?<=[.!?…”\"]\s)|^)\[([^\[\].]{25,200})\](?=\s|$)")
+_CLOSING = '.)]”"’'
 
 
-def split_paragraph(text: str, offset: int, rules: Rules) -> list[Piece]:
-    """Cut a paragraph into what belongs to the article (``"body"``) and what does not.
+class Cut(NamedTuple):
+    """A stretch of a paragraph with the role it plays; what lies between two cuts is text."""
+
+    start: int
+    end: int
+    role: str
+
+
+class Credit(NamedTuple):
+    """A photo credit: where it starts, with the signs that join it to the caption, where its marker starts, its end."""
+
+    start: int
+    marker: int
+    end: int
+
+
+def find_credits(text: str, rules: Rules) -> list[Credit]:
+    """Find the photo credits of a text, in order, in one pass over it."""
+    found: list[Credit] = []
+    floor = 0
+    for hint in rules.marker.finditer(text):
+        start = hint.start()
+        if start < floor or (start and text[start - 1].isalnum()):
+            continue
+        match = rules.credit.match(text, start)
+        if match is None:
+            continue
+        end, begin = match.end(), _joint(text, start, floor)
+        if hint.group().islower() and not _is_set_off(text, begin, start, match.end()):
+            continue
+        bracketed = text[begin:start].rstrip(" \t\u00a0").endswith(("(", "["))
+        if match.lastgroup == "bracketed" and not bracketed:
+            named = _unbracketed(text, start, rules)
+            if named is None:
+                continue
+            end = named
+        elif match.lastgroup == "anonymous" and not (bracketed or _begins(text, begin, start)):
+            continue
+        if match.lastgroup == "named" or not bracketed:
+            end = _name_end(text, start, end)
+        while end < len(text) and text[end] in _CLOSING:
+            end += 1
+        found.append(Credit(begin, start, end))
+        floor = end
+    return found
+
+
+def is_caption(line: str, photo_credits: list[Credit], rules: Rules) -> bool:
+    """Tell whether a whole line is the caption of a photo or film: short, with the credit at its end.
+
+    Parameters
+    ----------
+    line : str
+    photo_credits : list of Credit
+        The photo credits found in the line.
+    rules : Rules
+    """
+    if len(line) > _LONGEST_CAPTION_LINE:
+        return False
+    if not photo_credits or line[photo_credits[-1].end :].strip(" .)”\"'"):
+        return len(line) <= _LONGEST_LINK and rules.film_credit.match(line) is not None
+    n_words = len(line.split())
+    if n_words > _LONGEST_CAPTION:
+        return False
+    n_sentences = len(sentences(line[: photo_credits[-1].start]))
+    return n_sentences < 2 or n_words <= _LONGEST_PAIR
+
+
+def is_bare(line: str, photo_credits: list[Credit]) -> bool:
+    """Tell whether a line is a photo credit and nothing else, so that its caption is the line before."""
+    return (
+        len(photo_credits) == 1
+        and not line[: photo_credits[0].start].strip()
+        and not line[photo_credits[0].end :].strip()
+    )
+
+
+def is_said_whole(text: str) -> bool:
+    """Tell whether every quotation of a text begins and ends in it: a part of a longer one is no caption."""
+    return text.count("“") == text.count("”") and text.count('"') % 2 == 0
+
+
+def find_cuts(text: str, photo_credits: list[Credit], rules: Rules) -> list[Cut]:
+    """Return what is to be cut out of a paragraph, in order and without overlap.
 
     Parameters
     ----------
     text : str
         The paragraph.
-    offset : int
-        Where it stands in the decoded input.
+    photo_credits : list of Credit
+        The photo credits found in it.
     rules : Rules
 
     Returns
     -------
-    list of Piece
-        In order, with the roles ``"body"``, ``"caption"`` and ``"teaser"``.
+    list of Cut
+        With the roles ``"caption"``, ``"teaser"`` and ``"furniture"``.
     """
-    cuts = sorted([*_captions(text, rules), *_teasers(text, rules)])
-    pieces: list[Piece] = []
+    cuts: list[Cut] = []
     position = 0
-    for start, end, role in cuts:
-        if end <= position:
-            continue
-        pieces += _piece("body", text, position, max(start, position), offset)
-        pieces += _piece(role, text, max(start, position), end, offset)
-        position = end
-    pieces += _piece("body", text, position, len(text), offset)
-    return pieces
+    found = [
+        *_captions(text, photo_credits),
+        *_teasers(text, rules),
+        *_links(text, photo_credits, rules),
+        *_bracketed(text),
+    ]
+    for cut in sorted(found):
+        if cut.end > position:
+            cuts.append(cut._replace(start=max(cut.start, position)))
+            position = cut.end
+    return cuts
 
 
-def is_caption(line: str, rules: Rules) -> bool:
-    """Tell whether a whole line is the caption of a photo: short, with the credit at its end."""
-    if len(line) > _LONGEST_CAPTION_LINE or len(line.split()) > _LONGEST_CAPTION:
-        return False
-    if rules.credit_line.search(line):
+def has_cuts(line: str, rules: Rules) -> bool:
+    """Tell whether a line may hold something to cut out besides captions."""
+    if ">>" in line or "[" in line:
         return True
-    return any(not line[match.end() :].strip(" .)”\"'") for match in rules.credit.finditer(line))
+    if " - " in line or " – " in line or " — " in line:
+        return next(_teasers(line, rules), None) is not None
+    return False
 
 
-def _captions(text: str, rules: Rules) -> Iterator[tuple[int, int, str]]:
-    if not any(marker in text for marker in rules.markers):
-        return
-    floor = 0
-    for match in rules.credit.finditer(text):
-        end = _credit_end(text, match)
-        before = sentences(text[floor : match.start()])
-        start = match.start()
-        if before and len(text[floor + before[-1].start : match.start()].split()) <= _LONGEST_CAPTION:
-            start = floor + before[-1].start
-        yield start, end, "caption"
-        floor = end
+def _joint(text: str, start: int, floor: int) -> int:
+    """Return where the signs begin that join a credit to its caption: ``caption - Ảnh: AP``, ``caption (Ảnh: AP)``."""
+    begin = start
+    while begin > max(floor, start - 6) and text[begin - 1] in _JOINT:
+        begin -= 1
+    # The full stop of the caption is part of it.
+    while begin < start and text[begin] in ".,":
+        begin += 1
+    return begin
 
 
-def _credit_end(text: str, match: re.Match[str]) -> int:
-    end = match.end()
+def _begins(text: str, begin: int, start: int) -> bool:
+    return (
+        begin == 0 or text[begin - 1] in "\r\n" or (begin < start and text[begin - 1] in '.?!…"”') or begin < start - 1
+    )
+
+
+def _is_set_off(text: str, begin: int, start: int, end: int) -> bool:
+    """Tell whether a sign stands before a marker in small letters, and a name behind it ("qua ảnh: chúng tôi")."""
+    name = text[start:end].partition(":")[2].lstrip()
+    signed = begin == 0 or text[begin - 1] in '.,!?…"”\r\n' or any(sign in text[begin:start] for sign in "([-–—")
+    return signed and name[:1].isupper()
+
+
+def _unbracketed(text: str, start: int, rules: Rules) -> int | None:
+    """Match again what looked like a bracketed credit but has no bracket before it."""
+    line_end = min((end for end in (text.find(")", start), text.find("(", start)) if end >= 0), default=len(text))
+    match = rules.credit.match(text, start, line_end)
+    return match.end() if match and match.lastgroup == "named" else None
+
+
+def _name_end(text: str, start: int, end: int) -> int:
+    """Mend the end of a name: it may go on in small letters, or take the start of the next sentence."""
+    rest = _LINE_REST.match(text, end)
+    if rest and rest["first"].islower():
+        return rest.end()
     following = _FOLLOWING.match(text, end)
-    # "Ảnh: Cửu Long Ngày 7/2, tỉnh …": the last capitalised word begins the next sentence.
     if following and (following[1].islower() or following[1].isdigit()):
-        last = _LAST_WORD.search(match.group())
-        if last and not match.group()[: last.start()].rstrip().endswith(":"):
-            return match.start() + last.start()
-    while end < len(text) and text[end] in ".)":
-        end += 1
+        # "Ảnh: Cửu Long Điện lực …": the last capitalised word begins the next sentence.
+        last = text.rfind(" ", start, end)
+        if last > start and not text[start:last].rstrip().endswith((":", ";", "/")):
+            return last
     return end
 
 
-def _teasers(text: str, rules: Rules) -> Iterator[tuple[int, int, str]]:
-    if " - " not in text and " – " not in text:
+def _captions(text: str, photo_credits: list[Credit]) -> Iterator[Cut]:
+    floor = 0
+    for credit in photo_credits:
+        low = max(floor, credit.start - _WINDOW)
+        before = sentences(text[low : credit.start])
+        start = credit.start
+        if before:
+            sentence = text[low + before[-1].start : credit.start]
+            if len(sentence.split()) <= _LONGEST_CAPTION and is_said_whole(sentence):
+                start = low + before[-1].start
+        yield Cut(start, credit.end, "caption")
+        floor = credit.end
+
+
+def _teasers(text: str, rules: Rules) -> Iterator[Cut]:
+    for dash in _DASHES:
+        position = text.find(dash)
+        while position >= 0:
+            outlet = _outlet_before(text, position, rules)
+            teaser = None if outlet is None else _teaser(text, outlet, position + len(dash))
+            if teaser is not None:
+                yield teaser
+            position = text.find(dash, teaser.end if teaser else position + 1)
+
+
+def _outlet_before(text: str, position: int, rules: Rules) -> int | None:
+    """Return where the outlet begins that stands before a dash, if one does."""
+    word = text[text.rfind(" ", max(0, position - _LONGEST_OUTLET), position) + 1 : position].strip("()")
+    if word not in rules.outlet_ends:
+        return None
+    match = rules.outlet_end.search(text, max(0, position - _LONGEST_OUTLET), position)
+    if match is None:
+        return None
+    bracket = text.rfind("(", max(0, match.start() - 2), match.start())
+    # "phóng viên báo Lao Động - anh Hà": a name in small letters may be part of the sentence, a code is not.
+    if bracket < 0 and not match.group().split(None, 1)[0].isupper():
+        return None
+    return bracket if bracket >= 0 else match.start()
+
+
+def _teaser(text: str, outlet: int, begin: int) -> Cut | None:
+    # "… kết thúc. Tựa của tin khác VOV.VN - Câu đầu của tin đó. …": from the other headline to the end of its lead.
+    if begin >= len(text) or not (text[begin].isupper() or text[begin] in '"“'):
+        return None
+    floor = max(0, outlet - _LONGEST_TEASER)
+    if text[floor:outlet].rstrip().endswith((".", ",", ":", ";")):
+        return None
+    before, after = sentences(text[floor:outlet]), sentences(text[begin : begin + _LONGEST_TEASER])
+    if not (before and after):
+        return None
+    return Cut(floor + before[-1].start, begin + after[0].end, "teaser")
+
+
+def _links(text: str, photo_credits: list[Credit], rules: Rules) -> Iterator[Cut]:
+    """Cut ``>> Xem thêm: …`` up to the end of its sentence."""
+    position = text.find(">>")
+    starts = [credit.start for credit in photo_credits] if position >= 0 else []
+    while position >= 0:
+        following = bisect_right(starts, position)
+        end = min(position + _LONGEST_LINK, starts[following] if following < len(starts) else len(text))
+        gap = text.find("  ", position + _SHORTEST_LINK, end)
+        spans = sentences(text[position : gap if gap >= 0 else end])
+        stop = position + spans[0].end if spans else position + 2
+        if is_credit(text[position:stop].lstrip("> "), rules):
+            stop = position + 2
+        yield Cut(position, stop, "furniture")
+        position = text.find(">>", stop)
+
+
+def _bracketed(text: str) -> Iterator[Cut]:
+    """Cut the headline of another story that stands in square brackets between two sentences."""
+    if "[" not in text:
         return
-    for match in rules.teaser.finditer(text):
-        # "… kết thúc. Tựa của tin khác VOV.VN - Câu đầu của tin đó. …": from the other headline to the end of its lead.
-        floor = max(0, match.start() - _LONGEST_TEASER)
-        before = sentences(text[floor : match.start()])
-        after = sentences(text[match.end() : match.end() + _LONGEST_TEASER])
-        if before and after:
-            yield floor + before[-1].start, match.end() + after[0].end, "teaser"
-
-
-def _piece(role: str, text: str, start: int, end: int, offset: int) -> Iterator[Piece]:
-    while start < end and text[start] in " \t\u00a0":
-        start += 1
-    while end > start and text[end - 1] in " \t\u00a0":
-        end -= 1
-    if start < end:
-        yield Piece(role, text[start:end], offset + start, offset + end)
+    for match in _BRACKETED.finditer(text):
+        if match[1][0].isupper() and match[1].count(" ") >= _SHORTEST_HEADLINE - 1:
+            yield Cut(match.start(), match.end(), "teaser")

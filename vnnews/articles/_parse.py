@@ -6,19 +6,35 @@ and credits off what is left.
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from itertools import islice
 
 from vnnews.articles._article import Article, Piece
-from vnnews.articles._credits import author_of, is_credit, outlet_of
+from vnnews.articles._credits import author_and_outlet, is_credit
 from vnnews.articles._dates import Published
-from vnnews.articles._lines import LINE_END, read_lines
+from vnnews.articles._layout import mark_captions
+from vnnews.articles._lines import Part, read_lines
 from vnnews.articles._rules import Rules, load_rules
 from vnnews.articles._sentences import sentences
 from vnnews.articles._source import Format, open_source
 
 _ABOVE_TITLE = ("furniture", "date", "alt text", "teaser")
 _KEPT = ("title", "lead", "body", "caption", "credit", "date", "outlet")
+_LINE_END = re.compile("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_NAMES_SOURCE = re.compile(r"\(?\s*nguồn(?:\s+tin)?\s*:", re.IGNORECASE)
+_AROUND_OUTLET = " \t\u00a0()[]-–—:."
+_QUOTED_END = '?!…”"'
+_INITIALS_END = re.compile(r"\w\.\w{0,3}\.$")
+_LONGEST_TAIL = 250
+_LONGEST_SOURCE = 25
+_LONGEST_SCRAP = 100
+_SHORTEST_SENTENCE = 4
+_LONGEST_CALL = 12
+_SENTENCE_END = '.?!…”":'
+_MOST_CREDITS = 3
+_MOST_BELOW = 8
 _LONGEST_TITLE = 32
+_LONGEST_SECTION = 3
 _LONGEST_LEAD = 70
 _LONGEST_UNTITLED_LEAD = 50
 
@@ -29,6 +45,7 @@ def parse_article(
     format: Format = "auto",  # noqa: A002  # the name that users know from other readers
     encoding: str | None = None,
     repair: bool = True,
+    rules: Rules | None = None,
 ) -> Article:
     """Find the article in a crawled page: its text, or its HTML.
 
@@ -46,6 +63,8 @@ def parse_article(
     repair : bool, default=True
         Put right what was read in a wrong encoding before: one of the legacy encodings as Latin-1, or UTF-8 as such,
         for which ftfy is needed (``pip install 'vnnews[encoding]'``).
+    rules : Rules, optional
+        What counts as page furniture, agency, outlet and so on, from `load_rules`; by default the packaged rules.
 
     Returns
     -------
@@ -83,78 +102,177 @@ def parse_article(
     if isinstance(raw, Article):
         return raw
     source = open_source(raw, format, encoding, repair)
-    rules = load_rules()
-    pieces, published = read_lines(source.text[: source.end], rules)
-    return source.complete(_assemble(source.text, source.mark(pieces), source.published(published), rules))
+    rules = rules or load_rules()
+    parts, published = read_lines(source.text[: source.end], rules)
+    article = _assemble(source.text, source.mark(parts), source.published(published, rules), rules)
+    return source.complete(article)
 
 
-def _assemble(source: str, pieces: list[Piece], published: Published | None, rules: Rules) -> Article:
-    pieces = _mark_lead(source, _mark_credits(_mark_title(pieces), rules))
-    texts = {role: [piece.text for piece in pieces if piece.role == role] for role in _KEPT}
-    credit = texts["credit"]
+def _assemble(source: str, parts: list[Part], published: Published | None, rules: Rules) -> Article:
+    _mark_title(parts, rules)
+    mark_captions(source, parts, rules)
+    parts = _mark_credits(parts, rules)
+    _mark_lead(source, parts)
+    kept: list[Piece] = []
+    removed: list[Piece] = []
+    texts: dict[str, list[str]] = {}
+    for part in parts:
+        piece = Piece(part.role, part.text, part.start, part.end)
+        if part.role in _KEPT:
+            kept.append(piece)
+            texts.setdefault(part.role, []).append(part.text)
+        else:
+            removed.append(piece)
+    credit = texts.get("credit", [])
+    dateline = next(iter(texts.get("outlet", [])), "").strip(_AROUND_OUTLET)
+    agencies = rules.agencies_in("\n".join([dateline, *credit])) if credit or dateline else ()
+    if agencies and not rules.outlet_in(dateline) and rules.agencies_in(dateline):
+        dateline = ""
+    named = [author_and_outlet(line, rules) for line in credit]
     return Article(
-        title=next(iter(texts["title"]), ""),
-        lead=next(iter(texts["lead"]), ""),
-        body=tuple(texts["body"]),
-        captions=tuple(texts["caption"]),
-        byline=next(filter(None, (author_of(line, rules) for line in credit)), ""),
-        agencies=rules.agencies_in("\n".join(credit)),
-        outlet=next(iter(texts["outlet"]), "") or next(filter(None, (outlet_of(line, rules) for line in credit)), ""),
+        title=next(iter(texts.get("title", [])), ""),
+        lead=next(iter(texts.get("lead", [])), ""),
+        body=tuple(texts.get("body", ())),
+        captions=tuple(texts.get("caption", ())),
+        byline=next((author for author, _ in named if author), ""),
+        agencies=agencies,
+        outlet=dateline or next((outlet for _, outlet in named if outlet), ""),
         published=published.date if published else None,
         published_precision=published.precision if published else None,
-        removed=tuple(piece for piece in pieces if piece.role not in _KEPT),
-        pieces=tuple(piece for piece in pieces if piece.role in _KEPT),
+        removed=tuple(removed),
+        pieces=tuple(kept),
     )
 
 
-def _mark_title(pieces: list[Piece]) -> list[Piece]:
-    first = next((i for i, piece in enumerate(pieces) if piece.role not in _ABOVE_TITLE), None)
-    if first is None or pieces[first].role != "body":
-        return pieces
-    text = pieces[first].text
-    if len(text.split()) > _LONGEST_TITLE or text.endswith((".", ":", ";", ",")):
-        return pieces
-    return [replace(piece, role="title") if i == first else piece for i, piece in enumerate(pieces)]
+def _mark_title(parts: list[Part], rules: Rules) -> None:
+    if any(part.role == "title" for part in parts[:3]):
+        return
+    above = list(islice((part for part in parts if part.role not in _ABOVE_TITLE), 2))
+    if above and above[0].role == "body" and len(parts) > 2 and _is_section(above, rules):
+        above.pop(0).role = "furniture"
+    if above and above[0].role == "body" and _is_headline(above[0].text):
+        above[0].role = "title"
 
 
-def _mark_credits(pieces: list[Piece], rules: Rules) -> list[Piece]:
+def _is_headline(text: str) -> bool:
+    return len(text) <= _LONGEST_TITLE * 12 and text[-1] not in ".:;," and len(text.split()) <= _LONGEST_TITLE
+
+
+def _is_section(above: list[Part], rules: Rules) -> bool:
+    """Tell whether the first line is no headline but names the outlet or a section, with the headline below it."""
+    text = above[0].text
+    if _is_source(text, rules):
+        return True
+    if len(above) < 2 or above[1].role != "body" or not _is_headline(above[1].text):
+        return False
+    below = above[1].text
+    return len(text.split()) <= _LONGEST_SECTION < len(below.split()) - 1 and not is_credit(below, rules)
+
+
+def _is_source(text: str, rules: Rules) -> bool:
+    match = rules.sources.match(text) if len(text) <= _LONGEST_SOURCE and rules.may_name_source(text) else None
+    return match is not None and match.end() == len(text)
+
+
+def _mark_credits(parts: list[Part], rules: Rules) -> list[Part]:
     """Mark the lines below the title, and at the end, that name author and sources."""
-    body = [i for i, piece in enumerate(pieces) if piece.role == "body"]
-    titled = any(piece.role == "title" for piece in pieces)
-    marked = {i for i in body[:2] if titled and len(body) > 2 and is_credit(pieces[i].text, rules)}
-    last = len(body) - 1
-    while last > 0 and len(body) - last <= 3 and is_credit(pieces[body[last]].text, rules):
-        marked.add(body[last])
+    body = [part for part in parts if part.role == "body"]
+    if not body:
+        return parts
+    if len(body) > 2 and any(part.role == "title" for part in parts):
+        for part in body[:2]:
+            if is_credit(part.text, rules):
+                part.role = "credit"
+    _mark_source(parts)
+    _mark_below(parts)
+    body = [part for part in body if part.role == "body"] or body[:1]
+    last = _below_credit(body, rules)
+    while last > 0 and len(body) - last <= _MOST_CREDITS + _MOST_BELOW and is_credit(body[last].text, rules):
+        body[last].role = "credit"
         last -= 1
-    pieces = [replace(piece, role="credit") if i in marked else piece for i, piece in enumerate(pieces)]
-    return _cut_tail(pieces, body[last], rules) if body else pieces
+    return _cut_tail(parts, body[last], rules)
 
 
-def _cut_tail(pieces: list[Piece], index: int, rules: Rules) -> list[Piece]:
+def _below_credit(body: list[Part], rules: Rules) -> int:
+    """Mark the short lines below the last credit, which are no text whatever they say; return where the credit is."""
+    last = low = len(body) - 1
+    while low > 0 and last - low <= _MOST_BELOW and _is_scrap(body[low].text):
+        low -= 1
+    # The credit is the first short line below the text.
+    credit = low + 1
+    while credit + 1 <= last and is_credit(body[credit + 1].text, rules):
+        credit += 1
+    if low == last or last - credit > _MOST_BELOW or credit == last or not is_credit(body[low + 1].text, rules):
+        return last
+    if _is_scrap(body[low].text):
+        return last
+    for part in body[credit + 1 :]:
+        part.role = "furniture"
+    return credit
+
+
+def _is_scrap(text: str) -> bool:
+    if len(text) > _LONGEST_SCRAP:
+        return False
+    return text[-1] not in _SENTENCE_END or len(text.split()) <= (
+        _LONGEST_CALL if text[-1] in "?!" else _SHORTEST_SENTENCE
+    )
+
+
+def _mark_source(parts: list[Part]) -> None:
+    """Mark ``Nguồn: VnExpress`` below the article: what credits a photo elsewhere names the source there."""
+    for part in reversed(parts):
+        if part.role == "body" and not _is_scrap(part.text):
+            return
+        if part.role == "caption" and part.bare and _NAMES_SOURCE.match(part.text):
+            part.role = "credit"
+
+
+def _mark_below(parts: list[Part]) -> None:
+    """Mark the short lines below such a credit, or one with a date, as no text."""
+    below = []
+    for part in reversed(parts):
+        if part.role == "body":
+            if not _is_scrap(part.text):
+                return
+            below.append(part)
+        elif part.role == "credit" and any(other.role == "body" for other in parts[:3]) and below:
+            break
+    else:
+        return
+    if len(below) <= _MOST_BELOW and any(p.role == "body" and p.start < part.start for p in parts):
+        for scrap in below:
+            scrap.role = "furniture"
+
+
+def _cut_tail(parts: list[Part], part: Part, rules: Rules) -> list[Part]:
     """Cut a credit that is run into the end of the last paragraph (``… hôm 5/2. Mai Chi Theo Reuters``)."""
-    piece = pieces[index]
-    spans = sentences(piece.text)
-    if piece.role != "body" or len(spans) < 2 or not is_credit(piece.text[spans[-1].start :], rules):
-        return pieces
-    cut, end = spans[-1].start, spans[-2].end
+    if part.text[-1] in _QUOTED_END or (part.text[-1] == "." and _INITIALS_END.search(part.text[-8:]) is None):
+        return parts
+    low = max(0, len(part.text) - _LONGEST_TAIL)
+    spans = sentences(part.text[low:])
+    if part.role != "body" or len(spans) < 2 or not is_credit(part.text[low + spans[-1].start :], rules):
+        return parts
+    cut, end = low + spans[-1].start, low + spans[-2].end
+    index = next(i for i, other in enumerate(parts) if other is part)
     return [
-        *pieces[:index],
-        Piece("body", piece.text[:end], piece.start, piece.start + end),
-        Piece("credit", piece.text[cut:], piece.start + cut, piece.end),
-        *pieces[index + 1 :],
+        *parts[:index],
+        Part("body", part.text[:end], part.start, part.start + end),
+        Part("credit", part.text[cut:], part.start + cut, part.end),
+        *parts[index + 1 :],
     ]
 
 
-def _mark_lead(source: str, pieces: list[Piece]) -> list[Piece]:
-    body = [i for i, piece in enumerate(pieces) if piece.role == "body"]
-    if any(piece.role == "lead" for piece in pieces):
-        return pieces
-    if len(body) < 2 or not LINE_END.search(source, pieces[body[0]].end, pieces[body[1]].start):
-        return pieces
-    text = pieces[body[0]].text
-    n_words, n_sentences = len(text.split()), len(sentences(text))
-    if any(piece.role == "title" for piece in pieces):
-        found = n_words <= _LONGEST_LEAD and n_sentences <= 2
-    else:
-        found = n_words <= _LONGEST_UNTITLED_LEAD and n_sentences == 1
-    return [replace(piece, role="lead") if found and i == body[0] else piece for i, piece in enumerate(pieces)]
+def _mark_lead(source: str, parts: list[Part]) -> None:
+    if any(part.role == "lead" for part in parts):
+        return
+    body = list(islice((part for part in parts if part.role == "body"), 2))
+    if len(body) < 2 or not _LINE_END.search(source, body[0].end, body[1].start):
+        return
+    text = body[0].text
+    if len(text) > _LONGEST_LEAD * 12:
+        return
+    titled = any(part.role == "title" for part in parts)
+    longest, most = (_LONGEST_LEAD, 2) if titled else (_LONGEST_UNTITLED_LEAD, 1)
+    if len(text.split()) <= longest and len(sentences(text)) <= most:
+        body[0].role = "lead"

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
+LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+"""A line, as `str.splitlines` has it."""
 # The text is scanned once; the window behind a full stop is looked at only where one stands.
 _END = re.compile(r"(?:\./\.|[.!?…]+)[\"'”’»)\]]*(?=\s)")
 _BEGIN = re.compile(r"\s+[\"'“‘«(\[–—-]*\s?(?P<first>\w)")

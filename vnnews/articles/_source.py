@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from vnnews.articles._article import Article, Piece
+from vnnews.articles._article import Article
 from vnnews.articles._dates import Published, date_line
 from vnnews.articles._decode import decode
 from vnnews.articles._html import Page, is_html, read_page
+from vnnews.articles._lines import Part
 from vnnews.articles._nfc import nfc
 from vnnews.articles._repair import repair
+from vnnews.articles._rules import Rules
 
 Format = Literal["auto", "text", "html"]
 _FORMATS = ("auto", "text", "html")
@@ -30,7 +32,8 @@ class Source:
         Where the captions begin that a page sets apart, else the length of the text.
     title, lead : (int, int)
         Where a page says they stand; empty spans for plain text.
-    captions : tuple of Piece
+    captions : tuple of (int, int)
+        Where those stand that a page sets apart.
     """
 
     text: str
@@ -41,28 +44,24 @@ class Source:
     page: Page | None = None
     title: tuple[int, int] = (0, 0)
     lead: tuple[int, int] = (0, 0)
-    captions: tuple[Piece, ...] = field(default=())
+    captions: tuple[tuple[int, int], ...] = ()
 
-    def mark(self, pieces: list[Piece]) -> list[Piece]:
+    def mark(self, parts: list[Part]) -> list[Part]:
         """Give title, lead and captions of a page their roles."""
-        if self.page is None:
-            return pieces
         for role, (start, end) in (("title", self.title), ("lead", self.lead)):
-            index = next(
-                (i for i, piece in enumerate(pieces) if start <= piece.start < end and piece.role == "body"), None
-            )
-            if index is not None:
-                pieces[index] = replace(pieces[index], role=role)
-        return [*pieces, *self.captions]
+            part = next((part for part in parts if start <= part.start < end and part.role == "body"), None)
+            if part is not None:
+                part.role = role
+        return [*parts, *(Part("caption", self.text[start:end], start, end) for start, end in self.captions)]
 
-    def published(self, stated: Published | None) -> Published | None:
+    def published(self, stated: Published | None, rules: Rules) -> Published | None:
         """Return the date of the page's metadata, else the one stated in its text."""
         if self.page is None:
             return stated
         try:
             return Published(datetime.date.fromisoformat(self.page.published), "day")
         except ValueError:
-            return stated or next(filter(None, map(date_line, self.page.dates)), None)
+            return stated or next(filter(None, (date_line(line, rules) for line in self.page.dates)), None)
 
     def complete(self, article: Article) -> Article:
         """Say in the article where it comes from; a page's metadata fill in what its text does not name."""
@@ -115,7 +114,6 @@ def _of_page(page: Page, encoding: str | None, confidence: float, repair_text: b
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
     spans = [(start, start + len(line)) for start, line in zip(starts, lines, strict=False)]
-    captions = [Piece("caption", lines[i], *spans[i]) for i in range(first_caption, len(lines))]
     return Source(
         text="\n".join(lines),
         end=max(starts[first_caption] - 1, 0),
@@ -125,5 +123,5 @@ def _of_page(page: Page, encoding: str | None, confidence: float, repair_text: b
         page=replace(page, author=author, outlet=outlet),
         title=spans[0],
         lead=spans[1],
-        captions=tuple(captions),
+        captions=tuple(spans[first_caption:]),
     )

@@ -1,0 +1,51 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vnnews.articles._prefixes import literal_prefixes
+
+
+@pytest.mark.parametrize(
+    ("pattern", "prefixes"),
+    [
+        ("xem thêm|đọc", ["xem thêm", "đọc"]),
+        (r">>+\s*\S", [">>"]),
+        (r"(?:theo|số )\w", ["theo", "số "]),
+        (r"(?:quý )?độc giả", ["quý ", "độc giả"]),
+        (r"\(c\)", ["(c)"]),
+        (r"tags?\s*:", ["tag"]),
+        (r"từ kho[áa]", ["từ kho"]),
+        (r"\d+ phút", list("0123456789")),
+    ],
+)
+def test_what_matches_begin_with(pattern: str, prefixes: list[str]) -> None:
+    assert literal_prefixes([pattern]) == (prefixes, [])
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"[\w.-]+=", r"\w+", r"(?:a|\w)b", r"(?:a)*b", r".x", r"(?=a)a", "a?b", r"\d*x", ""]
+)
+def test_patterns_of_which_it_cannot_be_told(pattern: str) -> None:
+    assert literal_prefixes([pattern]) == ([], [pattern])
+
+
+PATTERNS = [
+    "xem|đọc",
+    r">>+\s*\S",
+    r"(?:theo|số )\w",
+    r"(?:quý )?độc",
+    r"\(c\)",
+    r"tags?:",
+    r"\d+ a",
+    r"a|b[cd]",
+    r"[ab]c",
+]
+
+
+@given(st.sampled_from(PATTERNS), st.text(alphabet="xemđọc>theo ốqtagsd:12ab()c", max_size=12))
+def test_no_match_is_missed(pattern: str, text: str) -> None:
+    prefixes, others = literal_prefixes([pattern])
+    if re.match(pattern, text, re.IGNORECASE):
+        assert others or text.casefold().startswith(tuple(prefixes))

@@ -1,0 +1,77 @@
+"""Captions that only their place gives away: above a bare credit, or gathered below the article."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice, pairwise
+
+from vnnews.articles._credits import is_credit
+from vnnews.articles._inline import is_said_whole
+from vnnews.articles._lines import Part
+from vnnews.articles._rules import CAPITAL, Rules
+from vnnews.articles._sentences import sentences
+
+_FULL_STOP = re.compile(rf"\.\s+[“\"]?{CAPITAL}")
+_LONGEST_ABBREVIATION = 3
+_LONGEST = 30
+_LONGEST_GATHERED = 60
+_SHORTEST_BODY = 3
+_MANY_SENTENCES = 0.3
+
+
+def mark_captions(source: str, parts: list[Part], rules: Rules) -> None:
+    """Mark the captions that stand above their credit, and those that stand in a block of their own at the end."""
+    _above_credits(source, parts, rules)
+    _gathered(parts, rules)
+
+
+def _above_credits(source: str, parts: list[Part], rules: Rules) -> None:
+    # A caption and, on the next line, "Ảnh: Reuters".
+    for i in range(2, len(parts)):
+        above, credit = parts[i - 1], parts[i]
+        if not (credit.bare and above.role in ("body", "repeated")) or _lines_between(source, above, credit) != 1:
+            continue
+        text = above.text
+        if len(text) > _LONGEST * 10 or len(text.split()) > _LONGEST or text[-1] in ":,;":
+            continue
+        if is_said_whole(text) and len(sentences(text)) == 1 and not is_credit(text, rules):
+            above.role = "caption"
+
+
+def _gathered(parts: list[Part], rules: Rules) -> None:
+    """Mark the last of four blocks (headline, lead, a sentence a line, captions) and its copies in the third."""
+    blocks = _blocks(parts)
+    if len(blocks) != 4 or len(blocks[0]) != 1 or len(blocks[1]) != 1:
+        return
+    body, last = blocks[2], blocks[3]
+    if len(body) < _SHORTEST_BODY or not all(part.role in ("body", "repeated", "caption") for part in last):
+        return
+    if any(len(part.text.split()) > _LONGEST_GATHERED for part in last):
+        return
+    if sum(". " in part.text and _holds_sentences(part.text) for part in body) > _MANY_SENTENCES * len(body):
+        return
+    gathered = set()
+    for part in last:
+        if part.role == "body" and is_credit(part.text, rules) and len(last) == 1:
+            return
+        part.role = "caption"
+        gathered.add(part.text.rstrip("."))
+    for part in body:
+        if part.role == "body" and part.text.rstrip(".") in gathered:
+            part.role = "caption"
+
+
+def _holds_sentences(text: str) -> bool:
+    """Tell whether a full stop stands within a text, other than behind an abbreviation."""
+    match = _FULL_STOP.search(text)
+    return match is not None and text[max(0, match.start() - _LONGEST_ABBREVIATION) : match.start()].isalpha()
+
+
+def _blocks(parts: list[Part]) -> list[list[Part]]:
+    """Part a page at its blank lines; no more than five blocks, for more are of no interest."""
+    places = list(islice((i for i, part in enumerate(parts) if part.after_blank and i), 4))
+    return [parts[low:high] for low, high in pairwise([0, *places, len(parts)])]
+
+
+def _lines_between(source: str, first: Part, second: Part) -> int:
+    return source.count("\n", first.end, second.start)
