@@ -188,7 +188,7 @@ def paired_bootstrap(
         difference=float(estimate[0] - estimate[1]),
         low=float(low),
         high=float(high),
-        p_value=min(1.0, 2.0 * (tail + 1) / (len(differences) + 1)),
+        p_value=float(min(1.0, 2.0 * (tail + 1) / (len(differences) + 1))),
         level=level,
         n_resamples=n_resamples,
     )

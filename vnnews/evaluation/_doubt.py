@@ -29,8 +29,8 @@ class DoubtfulLabel:
     probability : float
         What the model gives to the suggestion being right.
     score : float
-        How far that lies beyond what the model usually gives to such labels; the larger the more doubtful. Comparable
-        between issues and between tones.
+        By how much more the suggestion exceeds what the model usually gives to such labels than the label in question
+        does; the larger the more doubtful. Comparable between issues and between tones.
     reason : str
         The same in words.
     """
@@ -49,9 +49,10 @@ def doubtful_labels(
 ) -> tuple[DoubtfulLabel, ...]:
     """Return the labels that the model contradicts most firmly, the most doubtful first.
 
-    The idea is that of confident learning (Northcutt, Jiang and Chuang 2021): how sure the model is of a label on
-    average over the articles that carry it is the bar, for each label its own. A label is doubtful when another one
-    clears its bar and is more probable. With several labels per article each is a question of its own, yes or no.
+    The idea is that of confident learning (Northcutt, Jiang and Chuang 2021): what the model gives to a label on
+    average over the articles that carry it is usual, for each label something else. A label is doubtful when another
+    one gets more, measured by what is usual for each. With several labels per article each is a question of its own,
+    yes or no.
 
     Parameters
     ----------
@@ -79,7 +80,7 @@ def doubtful_labels(
     >>> tones = ["negative", "negative", "positive", "positive", "positive"]
     >>> for doubt in doubtful_labels(tones, p):
     ...     print(doubt.index, doubt.reason)
-    3 labelled positive, but the model gives it 0.05 and negative 0.95
+    3 labelled positive, but the model gives it 0.05 (0.58 is usual) and negative 0.95 (0.85 is usual)
     """
     p, given = np.asarray(probabilities, dtype=np.float64), np.asarray(labels)
     if label_names is None:
@@ -99,20 +100,26 @@ def _issues(given: NDArray[Any], p: Floats, names: Sequence[Any], n: int) -> lis
     if given.shape != p.shape:
         raise ValueError(f"labels of shape {given.shape}, probabilities of {p.shape}; expected the same shape")
     has = given.astype(bool)
-    contrary = np.where(has, 1.0 - p, p)
-    bar = np.where(has, _mean_where(1.0 - p, ~has), _mean_where(p, has))
-    score = np.where((contrary >= bar) & (contrary > 0.5), contrary - bar + (contrary - 0.5), -np.inf)
+    usual, usual_not = _mean_where(p, has), _mean_where(1.0 - p, ~has)
+    for_it = (p - usual) - ((1.0 - p) - usual_not)
+    score = np.where(has, -for_it, for_it)
     doubts = []
     for flat in _largest(score.ravel(), n):
         i, k = divmod(int(flat), p.shape[1])
-        name = names[k]
-        reason = (
-            f"labelled {name}, but the model gives it {p[i, k]:.2f}"
-            if has[i, k]
-            else f"not labelled {name}, but the model gives it {p[i, k]:.2f}"
+        labelled = bool(has[i, k])
+        mean = float(1.0 - usual_not[k] if not labelled else usual[k])
+        doubts.append(
+            DoubtfulLabel(
+                index=i,
+                kind="superfluous" if labelled else "missing",
+                label=names[k],
+                suggested=names[k],
+                probability=float(1.0 - p[i, k] if labelled else p[i, k]),
+                score=float(score[i, k]),
+                reason=f"{'' if labelled else 'not '}labelled {names[k]}, but the model gives it {p[i, k]:.2f} "
+                f"({mean:.2f} is usual)",
+            )
         )
-        kind: Literal["missing", "superfluous"] = "superfluous" if has[i, k] else "missing"
-        doubts.append(DoubtfulLabel(i, kind, name, name, float(contrary[i, k]), float(score[i, k]), reason))
     return doubts
 
 
@@ -123,11 +130,12 @@ def _tones(given: NDArray[Any], p: Floats, names: Sequence[Any], n: int) -> list
         raise ValueError(f"labels {unknown} have no column; expected some of {list(names)}")
     own = np.array([column[label] for label in given.tolist()], dtype=np.int64)
     rows = np.arange(len(own))
-    bars = _mean_where(p, own[:, None] == np.arange(p.shape[1]))
-    clears = (p >= bars) & (np.arange(p.shape[1]) != own[:, None])
-    best = np.where(clears, p, -1.0).argmax(axis=1)
-    margin = p[rows, best] - p[rows, own]
-    score = np.where(clears[rows, best] & (margin > 0), margin + p[rows, best] - bars[best], -np.inf)
+    usual = _mean_where(p, own[:, None] == np.arange(p.shape[1]))
+    excess = p - usual
+    others = excess.copy()
+    others[rows, own] = -np.inf
+    best = others.argmax(axis=1)
+    score = others[rows, best] - excess[rows, own]
     return [
         DoubtfulLabel(
             index=i,
@@ -136,8 +144,8 @@ def _tones(given: NDArray[Any], p: Floats, names: Sequence[Any], n: int) -> list
             suggested=names[best[i]],
             probability=float(p[i, best[i]]),
             score=float(score[i]),
-            reason=f"labelled {names[own[i]]}, but the model gives it {p[i, own[i]]:.2f} and {names[best[i]]} "
-            f"{p[i, best[i]]:.2f}",
+            reason=f"labelled {names[own[i]]}, but the model gives it {p[i, own[i]]:.2f} ({usual[own[i]]:.2f} is usual)"
+            f" and {names[best[i]]} {p[i, best[i]]:.2f} ({usual[best[i]]:.2f} is usual)",
         )
         for i in map(int, _largest(score, n))
     ]
@@ -151,5 +159,6 @@ def _mean_where(values: Floats, where: NDArray[np.bool_]) -> Floats:
 
 
 def _largest(score: Floats, n: int) -> NDArray[np.int64]:
+    """Return the places of the largest scores above 0, descending."""
     order = np.argsort(-score, kind="stable")[:n]
-    return np.asarray(order[np.isfinite(score[order])])
+    return np.asarray(order[score[order] > 0])

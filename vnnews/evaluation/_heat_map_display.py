@@ -149,7 +149,10 @@ class IssueHeatMapDisplay(Display):
         self
         """
         n_rows, n_columns = self.share.shape
-        ax = self._start(ax, 3.2 + min(max(0.45 * n_columns, 2.6), 12.0), 1.2 + 0.3 * n_rows)
+        # Wide enough for what is written at the columns, as long as it is written level.
+        widest = max(map(len, self.columns), default=0) if n_columns <= 8 else 0
+        width = n_columns * max(0.45, 0.1 * widest)
+        ax = self._start(ax, 3.2 + min(max(width, 2.0), 12.0), 1.2 + 0.3 * n_rows)
         largest = float(np.nanmax(self.share, initial=0.01))
         image = ax.imshow(self.share, cmap=cmap, vmin=0.0, vmax=largest, aspect="auto")
         if n_columns <= 24:

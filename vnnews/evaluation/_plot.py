@@ -57,8 +57,8 @@ def bare(ax: Axes, *, grid: str = "") -> None:
         ax.grid(axis=grid, color=LIGHT, linewidth=0.7)
 
 
-def spread(positions: ArrayLike, distance: float) -> NDArray[np.float64]:
-    """Move positions apart until neighbours keep a distance, each as little as that allows.
+def spread(positions: ArrayLike, distance: float, *, lowest: float = -np.inf) -> NDArray[np.float64]:
+    """Move positions apart until neighbours keep a distance and none lies below the lowest, as little as that allows.
 
     Neighbours that are too close form a block, centred on the mean of its members; blocks that meet are merged.
     """
@@ -75,5 +75,17 @@ def spread(positions: ArrayLike, distance: float) -> NDArray[np.float64]:
         blocks.append((mean, size))
     flat = np.concatenate([np.full(n, mean) for mean, n in blocks]) if blocks else np.empty(0)
     result = np.empty(len(wanted))
-    result[order] = flat + distance * np.arange(len(wanted))
+    result[order] = np.maximum(flat, lowest) + distance * np.arange(len(wanted))
     return result
+
+
+def wilson_interval(
+    hits: ArrayLike, n: ArrayLike, z: float = 1.959964
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the 95 % score interval of a share (Wilson 1927); nan where there is nothing to count."""
+    k, total = np.broadcast_arrays(np.asarray(hits, dtype=np.float64), np.asarray(n, dtype=np.float64))
+    some = np.where(total > 0, total, np.nan)
+    share = k / some
+    centre = (share + z**2 / (2 * some)) / (1 + z**2 / some)
+    half = z * np.sqrt(share * (1 - share) / some + z**2 / (4 * some**2)) / (1 + z**2 / some)
+    return np.clip(centre - half, 0.0, 1.0), np.clip(centre + half, 0.0, 1.0)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from vnnews.evaluation._calibration import ReliabilityCurve, reliability_curve
-from vnnews.evaluation._plot import BLUE, GREY, Display, bare
+from vnnews.evaluation._plot import BLUE, GREY, Display, bare, wilson_interval
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -97,7 +97,7 @@ class ReliabilityDisplay(Display):
         return cls.from_predictions(y_true, p, **kwargs)
 
     def plot(self, ax: Axes | None = None, *, color: str = BLUE) -> Self:
-        """Draw; points are as large as their share of the cases, whose number stands beside them.
+        """Draw; points are as large as the number of cases beside them, lines through them are 95 % intervals.
 
         Parameters
         ----------
@@ -113,7 +113,9 @@ class ReliabilityDisplay(Display):
         ax.plot([0, 1], [0, 1], color=GREY, linewidth=1, linestyle=(0, (4, 3)))
         curve = self.curve
         size = 25.0 + 375.0 * curve.count / max(curve.count.max(initial=0), 1)
-        ax.plot(curve.probability, curve.frequency, color=color, linewidth=1.5)
+        low, high = wilson_interval(curve.frequency * curve.count, curve.count)
+        ax.vlines(curve.probability, low, high, color=color, alpha=0.35, linewidth=1.5)
+        ax.plot(curve.probability, curve.frequency, color=color, linewidth=1, alpha=0.5)
         ax.scatter(curve.probability, curve.frequency, s=size, color=color, alpha=0.75, linewidth=0, zorder=3)
         for x, y, n, area in zip(curve.probability, curve.frequency, curve.count, size, strict=True):
             # Away from the diagonal, and clear of the point.

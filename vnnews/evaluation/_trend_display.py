@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from vnnews.evaluation._plot import COLOURS, TONE_COLOURS, Display, bare, spread
+from vnnews.evaluation._plot import COLOURS, TONE_COLOURS, Display, bare, spread, wilson_interval
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -130,7 +130,7 @@ class TrendDisplay(Display):
         ax = self._start(ax, 8.0, 4.2)
         top = min(float(np.nanmax(self.high, initial=0.05)) * 1.05, 1.02)
         shown = [column[~np.isnan(column)] for column in self.share.T]
-        ends = spread([column[-1] if len(column) else 0.0 for column in shown], top * 0.055)
+        ends = spread([column[-1] if len(column) else 0.0 for column in shown], top * 0.055, lowest=0.0)
         for k, (label, name) in enumerate(zip(self.labels, self.names, strict=True)):
             colour = colors[k] if colors else TONE_COLOURS.get(label, COLOURS[k % len(COLOURS)])
             style = "-" if k < len(COLOURS) else (0, (5, 1.5))
@@ -143,7 +143,7 @@ class TrendDisplay(Display):
                 va="center", color=colour, fontsize=9, annotation_clip=False,
             )  # fmt: skip
         self._dates(ax)
-        ax.set_ylim(min(0.0, float(ends.min(initial=0.0)) - top * 0.03), max(top, float(ends.max(initial=0.0)) * 1.03))
+        ax.set_ylim(0.0, max(top, float(ends.max(initial=0.0)) * 1.03))
         ax.set_ylabel("share of the articles")
         ax.yaxis.set_major_formatter("{x:.0%}")
         bare(ax, grid="y")
@@ -174,13 +174,3 @@ def period_of(dates: ArrayLike, period: str) -> tuple[NDArray[np.datetime64], ND
         number = days.astype(f"datetime64[{_UNITS[period]}]").astype(np.int64)
         starts = np.arange(number.min(), number.max() + 1).astype(f"datetime64[{_UNITS[period]}]")
     return starts.astype("datetime64[D]"), np.asarray(number - number.min(), dtype=np.int64)
-
-
-def wilson_interval(hits: ArrayLike, n: ArrayLike, z: float = 1.959964) -> tuple[Floats, Floats]:
-    """Return the 95 % score interval of a share (Wilson 1927); nan where there is nothing to count."""
-    k, total = np.broadcast_arrays(np.asarray(hits, dtype=np.float64), np.asarray(n, dtype=np.float64))
-    some = np.where(total > 0, total, np.nan)
-    share = k / some
-    centre = (share + z**2 / (2 * some)) / (1 + z**2 / some)
-    half = z * np.sqrt(share * (1 - share) / some + z**2 / (4 * some**2)) / (1 + z**2 / some)
-    return np.clip(centre - half, 0.0, 1.0), np.clip(centre + half, 0.0, 1.0)
