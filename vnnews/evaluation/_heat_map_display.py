@@ -169,7 +169,9 @@ class IssueHeatMapDisplay(Display):
         ax.grid(which="minor", axis="y", color="white", linewidth=1.5)
         ax.tick_params(which="both", length=0)
         ax.spines[:].set_visible(False)
-        bar = self.figure_.colorbar(image, ax=ax, shrink=0.6, format="{x:.0%}", pad=0.02)
+        bar = self.figure_.colorbar(
+            image, ax=ax, shrink=0.6, format="{x:.0%}" if largest > 0.08 else "{x:.1%}", pad=0.02
+        )
         bar.outline.set_visible(False)
         bar.set_label(self.what, color=GREY)
         return self
