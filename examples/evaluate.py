@@ -47,7 +47,10 @@ def main() -> None:
     for name in arguments.only:
         print(f"{name} ...", file=sys.stderr, flush=True)
         start = time.perf_counter()
-        part = PARTS[name](arguments)
+        try:
+            part = PARTS[name](arguments)
+        except FileNotFoundError as error:
+            sys.exit(f"{name}: {error}")
         part.seconds = time.perf_counter() - start
         parts.append(part)
     figures: dict[str, Any] = {

@@ -25,9 +25,9 @@ from vnnews.datasets import TopicCorpus, load_danes, load_vntc, load_vsfc
 from vnnews.tagging import TopicClassifier
 from vnnews.text import tokenize_many
 
-# On the validation part of UIT-VSFC: 0.921 weighted F1 for sentiment (plain machine alone 0.917, naive-Bayes weighted one
-# 0.920), 0.880 for topics (0.878, 0.877). IDF costs a point on topics and nothing on sentiment; word triples, syllables up
-# to quadruples and letters add nothing; logistic regression stays half a point behind.
+# On the validation part of UIT-VSFC: 0.921 weighted F1 for sentiment (plain machine alone 0.917, naive-Bayes weighted
+# one 0.920), 0.880 for topics (0.878, 0.877). IDF costs a point on topics and nothing on sentiment; word triples,
+# syllables up to quadruples and letters add nothing; logistic regression stays half a point behind.
 VSFC_SENTIMENT = TopicClassifier(C=1.0, nb_C=0.3, random_state=0)
 VSFC_TOPIC = TopicClassifier(C=0.5, nb_C=1.0, random_state=0)
 

@@ -149,7 +149,7 @@ def evidence(part: Part, arguments: argparse.Namespace, tagger: ArticleTagger, i
     part.notes.append(
         f"Evidence: {found.n_tags} right tags of {len(documents)} articles with sentence labels; {found.n_unmarked} "
         f"more, for which the annotator marked no sentence, and {found.n_beyond}, whose evidence stands behind the "
-        "labelled sentences, are left out. The tone of a sentence is what the tagger says of it as if it were an article."
+        "labelled sentences, are left out. The tone of a sentence is what the tagger says of it alone."
     )
 
 
