@@ -23,9 +23,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-
-sys.path.insert(0, str(Path(__file__).parent))  # the parts stand beside this file, also where it is imported
-
 from evaluation import benchmarks, own_corpus
 from evaluation.report import Part, markdown
 
