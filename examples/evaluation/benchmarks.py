@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -21,7 +21,7 @@ import vnnews.evaluation as measure
 from evaluation.own_corpus import judge, save
 from evaluation.report import Figure, Part
 from vnnews import ToneClassifier, VietnameseTfidfVectorizer
-from vnnews.datasets import TopicCorpus, load_danes, load_vntc, load_vsfc
+from vnnews.datasets import load_danes, load_vntc, load_vsfc
 from vnnews.tagging import TopicClassifier
 from vnnews.text import tokenize_many
 
@@ -35,36 +35,49 @@ VSFC_TOPIC_PUBLISHED = "MaxEnt 0.8403, Bi-LSTM 0.896; plain TF-IDF 0.864"
 VNTC_PUBLISHED = "underthesea 0.9249, sonar_core_1 0.9280, SVM of the VNTC paper 0.934; plain TF-IDF 0.9318"
 
 
-def apart(words: Sequence[str]) -> list[str]:
-    """Return segmented texts as syllables: the words' parts stand apart again."""
-    return [text.replace("_", " ") for text in words]
+def syllables(texts: Sequence[str]) -> list[str]:
+    """Return the syllables and punctuation marks of texts, between spaces."""
+    return [text.replace("_", " ") for text in tokenize_many(texts)]
 
 
-def views(words: VietnameseTfidfVectorizer, syllables: VietnameseTfidfVectorizer) -> FeatureUnion:
-    """Return the n-grams of the words and those of the syllables of segmented texts, side by side.
+def first_lines(texts: Sequence[str]) -> list[str]:
+    """Return the first line of every text: of a newspaper article, its headline."""
+    return [text.split("\n", 1)[0] for text in texts]
 
-    What segmentation joins in one place and not in another, the syllables still share.
-    """
-    return FeatureUnion([("words", words), ("syllables", make_pipeline(FunctionTransformer(apart), syllables))])
+
+def on(view: Callable[[Sequence[str]], list[str]], vectorizer: VietnameseTfidfVectorizer) -> Pipeline:
+    """Return a vectorizer of what a function makes of the texts."""
+    return make_pipeline(FunctionTransformer(view), vectorizer)
 
 
 def vsfc_model(classifier: TopicClassifier, jobs: int) -> Pipeline:
-    """Return the model for short sentences: words and word pairs, syllables up to triples, without IDF."""
-    options = {"segment": False, "use_idf": False, "binary": True}
-    return make_pipeline(
-        views(
-            VietnameseTfidfVectorizer(ngram_range=(1, 2), **options),
-            VietnameseTfidfVectorizer(ngram_range=(1, 3), **options),
-        ),
-        clone(classifier).set_params(n_jobs=jobs),
-    )
+    """Return the model for short sentences: words and word pairs, syllables up to triples, without IDF.
+
+    What segmentation joins in one place and not in another, the syllables still share.
+    """
+    options = {"use_idf": False, "binary": True}
+    parts = [
+        ("words", VietnameseTfidfVectorizer(ngram_range=(1, 2), **options)),
+        ("syllables", on(syllables, VietnameseTfidfVectorizer(segment=False, ngram_range=(1, 3), **options))),
+    ]
+    return make_pipeline(FeatureUnion(parts), clone(classifier).set_params(n_jobs=jobs))
 
 
 def vntc_model(jobs: int) -> Pipeline:
-    """Return the model for articles: words, syllables and their pairs."""
-    options = {"segment": False, "ngram_range": (1, 2), "min_df": 3, "max_df": 0.5, "sublinear_tf": True}
+    """Return the model for articles: words, syllables and their pairs, and those of the headline once more.
+
+    On a held-out 30 % of the training articles: words alone 0.935, syllables alone 0.935, both 0.936, with the headline
+    0.940. Naive-Bayes weights (0.931), multinomial and complement naive Bayes in a blend, C from 0.3 to 3, and n-grams
+    that occur but twice add nothing.
+    """
+    options = {"ngram_range": (1, 2), "min_df": 3, "sublinear_tf": True}
+    parts = [
+        ("words", VietnameseTfidfVectorizer(max_df=0.5, **options)),
+        ("syllables", on(syllables, VietnameseTfidfVectorizer(segment=False, max_df=0.5, **options))),
+        ("headline", on(first_lines, VietnameseTfidfVectorizer(**options))),
+    ]
     return make_pipeline(
-        views(VietnameseTfidfVectorizer(**options), VietnameseTfidfVectorizer(**options)),
+        FeatureUnion(parts, transformer_weights={"headline": 0.6}),
         TopicClassifier(C=0.5, nb_share=0.0, validation_fraction=0.0, n_jobs=jobs),
     )
 
@@ -73,7 +86,6 @@ def vsfc(arguments: argparse.Namespace) -> Part:
     """Train and test on UIT-VSFC."""
     train, val, test = (load_vsfc(split, arguments.data) for split in ("train", "val", "test"))
     part = Part("vsfc", f"UIT-VSFC: {len(test):,} sentences of student feedback")
-    words = [tokenize_many(list(split.sentences)) for split in (train, val, test)]
     tasks = (
         ("sentiment", [split.sentiments for split in (train, val, test)], VSFC_SENTIMENT, VSFC_SENTIMENT_PUBLISHED),
         ("topic", [split.topics for split in (train, val, test)], VSFC_TOPIC, VSFC_TOPIC_PUBLISHED),
@@ -81,11 +93,11 @@ def vsfc(arguments: argparse.Namespace) -> Part:
     for name, labels, classifier, published in tasks:
         truth = np.array(labels[2])
         start = time.perf_counter()
-        model = vsfc_model(classifier, arguments.jobs).fit(words[0] + words[1], [*labels[0], *labels[1]])
+        model = vsfc_model(classifier, arguments.jobs).fit(train.sentences + val.sentences, [*labels[0], *labels[1]])
         seconds = time.perf_counter() - start
-        add(part, name, truth, model.predict(words[2]), published)
+        add(part, name, truth, model.predict(test.sentences), published)
         part.details[name] = {"training_seconds": seconds}
-        p = model.predict_proba(words[2])
+        p = model.predict_proba(test.sentences)
         surest = model.classes_[p.argmax(axis=1)] == truth
         error = measure.expected_calibration_error(p.max(axis=1), surest)
         part.figures.append(Figure(f"{name}, calibration error", error))
@@ -133,9 +145,9 @@ def vntc(arguments: argparse.Namespace) -> Part:
     train, test = load_vntc(arguments.data)
     part = Part("vntc", f"VNTC: ten topics, {len(train):,} articles to train on and {len(test):,} to test")
     start = time.perf_counter()
-    model = vntc_model(arguments.jobs).fit(segmented(train), train.topics)
+    model = vntc_model(arguments.jobs).fit([one.text for one in train.articles], train.topics)
     part.details["training_seconds"] = time.perf_counter() - start
-    truth, guess = np.array(test.topics), model.predict(segmented(test))
+    truth, guess = np.array(test.topics), model.predict([one.text for one in test.articles])
     new = ~np.array(test.in_train)
     part.figures += [
         Figure.of("accuracy", measure.bootstrap_interval("accuracy", truth, guess), VNTC_PUBLISHED),
@@ -149,11 +161,6 @@ def vntc(arguments: argparse.Namespace) -> Part:
         display = measure.ToneConfusionDisplay.from_predictions(truth, guess)
         save(part, arguments.output, {"vntc-confusion": display})
     return part
-
-
-def segmented(corpus: TopicCorpus) -> list[str]:
-    """Return the words of the articles, between spaces."""
-    return tokenize_many(article.text for article in corpus.articles)
 
 
 def add(part: Part, name: str, truth: np.ndarray, said: np.ndarray, published: str) -> None:
