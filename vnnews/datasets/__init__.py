@@ -1,6 +1,14 @@
 """The annotated corpus and the public archives that hold its texts: found, downloaded on request, verified, parsed."""
 
 from vnnews.datasets._annotated import AnnotatedCorpus, load_annotated
+from vnnews.datasets._benchmarks import (
+    FeedbackCorpus,
+    HeadlineCorpus,
+    TopicCorpus,
+    load_danes,
+    load_vntc,
+    load_vsfc,
+)
 from vnnews.datasets._document import Document
 from vnnews.datasets._labels import ArticleLabels, SentenceLabels, load_labels, load_sentence_labels
 from vnnews.datasets._loaders import (
@@ -12,12 +20,16 @@ from vnnews.datasets._loaders import (
     iter_vntc,
 )
 from vnnews.datasets._sample import iter_sample, load_sample
+from vnnews.datasets._sentences import locate_sentences
 
 __all__ = [
     "AnnotatedCorpus",
     "ArticleLabels",
     "Document",
+    "FeedbackCorpus",
+    "HeadlineCorpus",
     "SentenceLabels",
+    "TopicCorpus",
     "iter_baomoi2017",
     "iter_press2024",
     "iter_sample",
@@ -26,7 +38,11 @@ __all__ = [
     "iter_vnexpress2022",
     "iter_vntc",
     "load_annotated",
+    "load_danes",
     "load_labels",
     "load_sample",
     "load_sentence_labels",
+    "load_vntc",
+    "load_vsfc",
+    "locate_sentences",
 ]

@@ -5,6 +5,7 @@ from vnnews.tagging._issues import IssueClassifier, PassageRows
 from vnnews.tagging._tagger import ArticleTagger
 from vnnews.tagging._tags import Evidence, IssueTag, Tags, ToneTag
 from vnnews.tagging._tone import ToneClassifier
+from vnnews.tagging._topics import TopicClassifier
 
 __all__ = [
     "ArticleTagger",
@@ -16,4 +17,5 @@ __all__ = [
     "Tags",
     "ToneClassifier",
     "ToneTag",
+    "TopicClassifier",
 ]
