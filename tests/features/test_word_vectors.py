@@ -84,6 +84,25 @@ def test_sums_of_sentences_add_up(vectors: WordVectors, reading: Reading) -> Non
         np.testing.assert_allclose(by_sentence[indptr[i] : indptr[i + 1]].sum(axis=0), whole[i], atol=1e-4)
 
 
+def test_without_a_sentence(vectors: WordVectors, reading: Reading) -> None:
+    words, whole = reading.words, vectors.document_vectors(reading)
+    for i in range(8):
+        parts = [(span.start, span.end) for span in sentences(ARTICLES[i].text)]
+        inside = slice(words.indptr[i], words.indptr[i + 1])
+        hashes, starts = words.hashes[inside], words.starts[inside]
+        title_end, lead_end = (reading.fields[k][i] - words.indptr[i] for k in (1, 0))
+        for row, (start, end) in zip(vectors.vectors_without(reading, i, parts, whole[i]), parts, strict=True):
+            stays = (starts < start) | (starts >= end)
+            expected = [
+                loop_mean(vectors, hashes[stays]),
+                loop_mean(vectors, hashes[:title_end][stays[:title_end]]),
+                loop_mean(vectors, hashes[:lead_end][stays[:lead_end]]),
+                whole[i, 36:],
+            ]
+            np.testing.assert_allclose(row, np.concatenate(expected), atol=1e-4)
+    assert vectors.vectors_without(reading, 8, [], whole[8]).shape == (0, 42)
+
+
 def test_the_most_frequent_words_are_known(vectors: WordVectors) -> None:
     assert len(vectors.hashes_) == 400
     assert vectors.find(np.array([hash_word("nga"), hash_word("khúc_khuỷu")], np.uint64)).tolist()[1] == -1

@@ -10,8 +10,7 @@ import numpy as np
 from vnnews import VietnameseTfidfVectorizer
 from vnnews.articles import Article, Span, sentences
 from vnnews.datasets import load_sample
-from vnnews.features import Reading
-from vnnews.features._word_vectors import WordVectors
+from vnnews.features import Reading, WordVectors
 from vnnews.tagging._article_features import ArticleFeatures, ArticleLabels, LabelledSentences, sentence_features
 from vnnews.tagging._blend import BlendedClassifier
 from vnnews.tagging._members import BlendMembers

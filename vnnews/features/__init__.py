@@ -25,6 +25,7 @@ from vnnews.features._reading import Occurrences, Reading
 from vnnews.features._stop_words import load_stop_words
 from vnnews.features._tfidf import VietnameseTfidfVectorizer
 from vnnews.features._vocabulary import Vocabulary
+from vnnews.features._word_vectors import WordVectors
 
 __all__ = [
     "Occurrences",
@@ -32,5 +33,6 @@ __all__ = [
     "VietnameseHashingVectorizer",
     "VietnameseTfidfVectorizer",
     "Vocabulary",
+    "WordVectors",
     "load_stop_words",
 ]

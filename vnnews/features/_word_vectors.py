@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal, Self
 
 import numpy as np
@@ -26,6 +26,7 @@ Runs = tuple[Ints, Ints]
 
 _SMOOTHING = 1e-3
 _SHORTEST = np.float32(1e-9)
+_NOTHING = 1e-5
 
 
 class WordVectors(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no stubs
@@ -212,6 +213,44 @@ class WordVectors(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no s
         """
         runs, indptr = reading.runs(parts)
         return unit(self.run_sums(self.find(reading.words.hashes), runs)), indptr
+
+    def vectors_without(
+        self, reading: Reading, document: int, parts: Sequence[tuple[int, int]], whole: Floats
+    ) -> Floats:
+        """Return the vectors of a document as they would be without one of its parts.
+
+        Parameters
+        ----------
+        reading : Reading
+        document : int
+            Its position.
+        parts : sequence of (start, end)
+            Ranges of characters.
+        whole : ndarray of float32, shape (n_features,)
+            Its row of `document_vectors`.
+
+        Returns
+        -------
+        ndarray of float32, shape (n_parts, n_features)
+            The means are exact; the place among the topics, which is no sum over words, is that of the whole.
+        """
+        start, end = reading.words.indptr[document : document + 2].tolist()
+        given: list[Sequence[tuple[int, int]]] = [()] * len(reading)
+        given[document] = parts
+        (firsts, lasts), _ = reading.runs(given)
+        ids = self.find(reading.words.hashes[start:end])
+        rows = np.tile(whole, (len(parts), 1))
+        n = self.vectors_.shape[1]
+        ends = (end, reading.fields[1][document], reading.fields[0][document])
+        for k, field_end in enumerate(ends):
+            stop = np.clip(field_end, start, end)
+            runs = np.append(np.minimum(firsts, stop), start) - start, np.append(np.minimum(lasts, stop), stop) - start
+            sums = self.run_sums(ids, runs)
+            left = sums[-1] - sums[:-1]
+            # What is left of a part that was all there is: rounding errors.
+            left[np.linalg.norm(left, axis=1) < _NOTHING * np.linalg.norm(sums[-1])] = 0
+            rows[:, k * n : (k + 1) * n] = unit(left)
+        return rows
 
     def run_sums(self, ids: Ints, runs: Runs) -> Floats:
         """Return the weighted sums of the skip-gram vectors of runs of words.

@@ -15,6 +15,7 @@ from vnnews.modelfile._store import Shape, Store
 from vnnews.modelfile._vocabulary import pack_vocabulary, unpack_vocabulary
 
 FLOATS = (np.dtype(np.float32), np.dtype(np.float64))
+ALL_FLOATS = (np.dtype(np.float16), *FLOATS)
 
 _LARGEST = 1e9
 """Beyond any weight that training finds, and so far from the largest float that no sum of products gets there."""

@@ -10,8 +10,7 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from vnnews.features import Reading
-from vnnews.features._word_vectors import WordVectors
+from vnnews.features import Reading, WordVectors
 from vnnews.tagging._network import Targets
 
 Floats = NDArray[np.float64]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Self
 
 import numpy as np
@@ -181,6 +182,15 @@ class BlendedClassifier(BaseEstimator):  # type: ignore[misc]  # scikit-learn ha
             return np.full(has.shape[1], precision_threshold(probabilities, has.astype(np.int64), self.precision_floor))
         columns = range(has.shape[1])
         return np.array([f_threshold(probabilities[:, j], has[:, j].astype(np.int64), self.beta) for j in columns])
+
+    def compact(self) -> BlendedClassifier:
+        """Return a copy with the weights of the members in half precision, without what only training needs."""
+        check_is_fitted(self, "issue_weights_")
+        other = copy.copy(self)
+        other.members_ = self.members_.compact()
+        for surplus in ("out_of_fold_probabilities_", "scored_"):
+            other.__dict__.pop(surplus, None)
+        return other
 
     def issue_log_odds(self, scores: Scores) -> Floats:
         """Return calibrated log-odds, shape (n_articles, n_issues)."""

@@ -6,6 +6,7 @@ precision, in one thread: the same data and seed give the same bits on one machi
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -175,12 +176,19 @@ class MultiTaskNetwork(BaseEstimator):  # type: ignore[misc]  # scikit-learn has
         check_is_fitted(self, "hidden_")
         inputs = self._standardized(X)
         outputs = [
-            np.maximum(inputs @ hidden + constant, 0) @ output + last
+            np.maximum(inputs @ _single(hidden) + constant, 0) @ _single(output) + last
             for hidden, constant, output, last in zip(
                 self.hidden_, self.hidden_constant_, self.output_, self.output_constant_, strict=True
             )
         ]
         return np.asarray(np.mean(outputs, axis=0))
+
+    def compact(self) -> MultiTaskNetwork:
+        """Return a copy whose matrices are in half precision."""
+        check_is_fitted(self, "hidden_")
+        other = copy.copy(self)
+        other.hidden_, other.output_ = self.hidden_.astype(np.float16), self.output_.astype(np.float16)
+        return other
 
     def _blocks(self) -> list[slice]:
         return [slice(a, b) for a, b in pairwise([0, *self.block_ends_.tolist()])]
@@ -261,6 +269,10 @@ def class_weights(tones: Ints, n_tones: int, power: float) -> Floats:
     """Return the weight of every tone: the inverse of its frequency, times the number of tones, to a power."""
     counts = np.maximum(np.bincount(tones, minlength=n_tones), 1)
     return np.asarray((len(tones) / (n_tones * counts)) ** power, dtype=np.float32)
+
+
+def _single(weights: NDArray[np.floating]) -> Floats:
+    return weights.astype(np.float32, copy=False)
 
 
 def _take(targets: Targets, rows: Ints) -> Targets:

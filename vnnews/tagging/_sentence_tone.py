@@ -102,7 +102,7 @@ class SentenceToneClassifier(BaseEstimator):  # type: ignore[misc]  # scikit-lea
             coef, intercept = both(coef), both(intercept)
         self.n_tones_ = len(counts)
         self.ngram_coef_: Floats = np.ascontiguousarray(coef[:, : ngrams.shape[1]])
-        self.vector_coef_: Floats = self.vector_weight * coef[:, ngrams.shape[1] :]
+        self.vector_coef_: Floats = np.ascontiguousarray(self.vector_weight * coef[:, ngrams.shape[1] :])
         self.intercept_: Floats = intercept
         weights = np.full(issues.shape[1], _ISSUE_WEIGHT, np.float32)
         targets = Targets(issues.astype(np.float32), weights, tones, self.n_tones_)
@@ -176,7 +176,7 @@ def summarize(probabilities: Floats, indptr: Ints) -> Floats:
                 p.max(axis=0),
                 p[-_LAST:].mean(axis=0),
             )
-    return rows.reshape(len(rows), -1)
+    return rows.reshape(len(rows), N_SUMMARIES * n_tones)
 
 
 def attend(probabilities: Floats, evidence: Floats, indptr: Ints) -> Floats:
