@@ -90,12 +90,13 @@ def test_articles_without_issue_get_none(sample_tags: list[Tags]) -> None:
     assert sum(not tags.issues for tags in empty) >= len(empty) - 1
 
 
-def test_tags_agree_with_the_classifiers(shipped: ArticleTagger, sample_tags: list[Tags]) -> None:
-    articles = [tags.article for tags in sample_tags]
-    X = shipped.vectorizer_.transform(articles)
-    p = shipped.issue_classifier_.predict_proba(X, passages=shipped._passage_rows(articles))
-    np.testing.assert_allclose(np.array([list(tags.probabilities.values()) for tags in sample_tags]), p, atol=1e-9)
-    assert [tags.tone.label for tags in sample_tags] == shipped.tone_classifier_.predict(X).tolist()
+def test_tags_agree_with_the_classifiers(small: ArticleTagger) -> None:
+    articles = load_sample().articles
+    tags = list(small.tag_many(articles))
+    X = small.vectorizer_.transform(articles)
+    p = small.issue_classifier_.predict_proba(X, passages=small._passage_rows(articles))
+    np.testing.assert_allclose(np.array([list(one.probabilities.values()) for one in tags]), p, atol=1e-9)
+    assert [one.tone.label for one in tags] == small.tone_classifier_.predict(X).tolist()
 
 
 @pytest.mark.parametrize("raw", ["", "   \n\u00a0\t", b"", "Gửi phản hồi\nIn bài viết", Article()])

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.special import log_softmax
 
 from vnnews.articles import Span
-from vnnews.features import Reading, WordVectors
+from vnnews.features import Occurrences, Reading, WordVectors
 from vnnews.tagging._article_features import ArticleFeatures
 from vnnews.tagging._blend import BlendedClassifier
 from vnnews.tagging._evidence import sentence_weights
@@ -48,6 +48,9 @@ class BlendJudge:
         self, blend: BlendedClassifier, word_vectors: WordVectors, reading: Reading, spans: Sequence[Sequence[Span]]
     ) -> None:
         self._blend, self._word_vectors, self._reading, self._spans = blend, word_vectors, reading, spans
+        # What both kinds of evidence need, by article.
+        self._found: dict[int, tuple[Occurrences, Ints]] = {}
+        self._without: dict[int, Floats] = {}
         self._features = ArticleFeatures.of(reading, word_vectors, spans)
         self._scores = blend.members_.scores(self._features)
         self.log_odds = blend.issue_log_odds(self._scores)
@@ -85,23 +88,36 @@ class BlendJudge:
 
     def linear_issue_weights(self, article: int, issues: Sequence[int]) -> Floats:
         """Return the exact part of `issue_weights`; columns sum to the linear member's part, without its constant."""
-        coef = self._blend.members_.issue_coef_[issues] * self._blend.issue_weights_[issues][:, [0]]
-        return sentence_weights(self._reading.occurrences(article), coef, self._spans[article])
+        coef, shares = self._blend.members_.issue_coef_, self._blend.issue_weights_[issues][:, [0]]
+        found, columns = self._occurrences(article)
+        return sentence_weights(found, coef[np.asarray(issues)[:, None], columns] * shares, self._spans[article])
 
     def linear_tone_weights(self, article: int) -> Floats:
         """Return the exact part of `tone_weights`."""
         coef = self._blend.members_.tone_coef_
-        own = self._relative(article)[: len(coef)] @ coef
-        return sentence_weights(self._reading.occurrences(article), own[None], self._spans[article])[:, 0]
+        found, columns = self._occurrences(article)
+        own = self._relative(article)[: len(coef)] @ coef[:, columns]
+        return sentence_weights(found, own[None], self._spans[article])[:, 0]
+
+    def _occurrences(self, article: int) -> tuple[Occurrences, Ints]:
+        """Return the n-grams of an article, numbered from 0 on, and the columns of these numbers."""
+        if article not in self._found:
+            found = self._reading.occurrences(article)
+            columns, numbers = np.unique(found.column, return_inverse=True)
+            self._found[article] = Occurrences(found.start, found.end, numbers, found.value), columns
+        return self._found[article]
 
     def _relative(self, article: int) -> Floats:
         weights = self._blend.tone_weights_
         return np.asarray(weights[:, self.tones[article]] - weights.mean(axis=1))
 
     def _network_without(self, article: int) -> Floats:
-        parts = [(span.start, span.end) for span in self._spans[article]]
-        rows = self._word_vectors.vectors_without(self._reading, article, parts, self._features.dense[article])
-        return np.asarray(self._blend.members_.network_.decision_function(rows), dtype=np.float64)
+        if article not in self._without:
+            parts = [(span.start, span.end) for span in self._spans[article]]
+            rows = self._word_vectors.vectors_without(self._reading, article, parts, self._features.dense[article])
+            outputs = self._blend.members_.network_.decision_function(rows)
+            self._without[article] = outputs.astype(np.float64)
+        return self._without[article]
 
     def _summaries_without(self, article: int) -> Floats:
         own = self._features.take(np.array([article])).sentences

@@ -10,7 +10,7 @@ import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -174,11 +174,11 @@ class MultiTaskNetwork(BaseEstimator):  # type: ignore[misc]  # scikit-learn has
         ndarray of float32, shape (n_texts, n_flags + n_tones)
         """
         check_is_fitted(self, "hidden_")
-        inputs = self._standardized(X)
+        inputs, matrices = self._standardized(X), self._matrices()
         outputs = [
-            np.maximum(inputs @ _single(hidden) + constant, 0) @ _single(output) + last
+            np.maximum(inputs @ hidden + constant, 0) @ output + last
             for hidden, constant, output, last in zip(
-                self.hidden_, self.hidden_constant_, self.output_, self.output_constant_, strict=True
+                matrices[0], self.hidden_constant_, matrices[1], self.output_constant_, strict=True
             )
         ]
         return np.asarray(np.mean(outputs, axis=0))
@@ -189,6 +189,19 @@ class MultiTaskNetwork(BaseEstimator):  # type: ignore[misc]  # scikit-learn has
         other = copy.copy(self)
         other.hidden_, other.output_ = self.hidden_.astype(np.float16), self.output_.astype(np.float16)
         return other
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in super().__getstate__().items() if name != "_in_use"}
+
+    def _matrices(self) -> tuple[Floats, Floats]:
+        """Return the matrices in single precision, in which alone they are multiplied fast."""
+        # Made once, for it takes longer than the product; threads that come here at once make the same thing twice.
+        in_use = self.__dict__.get("_in_use")
+        if in_use is None or in_use[0] is not self.hidden_ or in_use[1] is not self.output_:
+            single = (np.asarray(matrix, dtype=np.float32) for matrix in (self.hidden_, self.output_))
+            in_use = (self.hidden_, self.output_, *single)
+            self._in_use = in_use
+        return in_use[2], in_use[3]
 
     def _blocks(self) -> list[slice]:
         return [slice(a, b) for a, b in pairwise([0, *self.block_ends_.tolist()])]
@@ -269,10 +282,6 @@ def class_weights(tones: Ints, n_tones: int, power: float) -> Floats:
     """Return the weight of every tone: the inverse of its frequency, times the number of tones, to a power."""
     counts = np.maximum(np.bincount(tones, minlength=n_tones), 1)
     return np.asarray((len(tones) / (n_tones * counts)) ** power, dtype=np.float32)
-
-
-def _single(weights: NDArray[np.floating]) -> Floats:
-    return weights.astype(np.float32, copy=False)
 
 
 def _take(targets: Targets, rows: Ints) -> Targets:
