@@ -143,6 +143,8 @@ ESTIMATORS: Table = {
             "C": _STRENGTH,
             "class_weight": _BALANCED,
             "threshold": Number(0, 1),
+            "beta": Maybe(_STRENGTH),
+            "precision_floor": Maybe(Number(0, 1)),
             "cv": Integer(2, _COUNT),
             "random_state": _SEED,
         },

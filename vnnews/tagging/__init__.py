@@ -3,9 +3,10 @@
 from vnnews.tagging._article_features import ArticleFeatures, ArticleLabels, LabelledSentences, SentenceFeatures
 from vnnews.tagging._blend import BlendedClassifier
 from vnnews.tagging._issue_tone import IssueToneClassifier
-from vnnews.tagging._issues import IssueClassifier, PassageRows
+from vnnews.tagging._issues import IssueClassifier
 from vnnews.tagging._members import BlendMembers, Scores
 from vnnews.tagging._network import MultiTaskNetwork, Targets
+from vnnews.tagging._passage_rows import PassageRows
 from vnnews.tagging._sentence_tone import SentenceToneClassifier
 from vnnews.tagging._tagger import ArticleTagger
 from vnnews.tagging._tags import Evidence, IssueTag, Tags, ToneTag

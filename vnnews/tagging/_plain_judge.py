@@ -12,7 +12,8 @@ from vnnews.articles import Article, Span
 from vnnews.features import Reading, VietnameseTfidfVectorizer
 from vnnews.tagging._evidence import Judged, issue_weights, sentence_weights
 from vnnews.tagging._issue_tone import IssueToneClassifier
-from vnnews.tagging._issues import IssueClassifier, PassageRows
+from vnnews.tagging._issues import IssueClassifier
+from vnnews.tagging._passage_rows import PassageRows
 from vnnews.tagging._passages import passages
 from vnnews.tagging._tone import ToneClassifier
 

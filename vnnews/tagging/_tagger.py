@@ -21,18 +21,18 @@ from vnnews.tagging._blend_training import Sentences, fit_blend
 from vnnews.tagging._check_labels import check_labels
 from vnnews.tagging._evidence import strongest
 from vnnews.tagging._issue_tone import IssueToneClassifier
-from vnnews.tagging._issues import IssueClassifier, PassageRows
+from vnnews.tagging._issues import IssueClassifier
+from vnnews.tagging._passage_rows import PassageRows
 from vnnews.tagging._passages import passages
 from vnnews.tagging._plain_judge import PlainJudge, passage_rows
 from vnnews.tagging._tags import Evidence, IssueTag, Tags, ToneTag
 from vnnews.tagging._tone import ToneClassifier
+from vnnews.tagging._warnings import find_cautions, find_obstacle
 from vnnews.taxonomy import Taxonomy, load_taxonomy
-from vnnews.text import Language, judge_language
+from vnnews.text import judge_language
 
 Floats = NDArray[np.float64]
 Raw = str | bytes | bytearray | memoryview | Article
-
-_FEW_WORDS = 5
 
 
 class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no stubs
@@ -226,7 +226,7 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         for i, article in enumerate(articles):
             language = judge_language(article.text)
             own = slice(reading.words.indptr[i], reading.words.indptr[i + 1])
-            obstacle = _obstacle(article.text, language, bool(is_known[own].any()))
+            obstacle = find_obstacle(article.text, language, bool(is_known[own].any()))
             if obstacle:
                 tags.append(Tags((), ToneTag(), article, (obstacle,)))
                 continue
@@ -240,7 +240,7 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
                         strongest(article.text, spans[i], judge.tone_weights(i), self.n_evidence),
                     ),
                     article=article,
-                    warnings=tuple(_cautions(language)),
+                    warnings=tuple(find_cautions(language)),
                     probabilities=dict(zip(self.taxonomy_.issue_ids, probabilities.tolist(), strict=True)),
                 )
             )
@@ -355,22 +355,3 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
             score=sum(by_id.get(tone.id, 0.0) * tone.score for tone in self.taxonomy_.tones),
             evidence=evidence,
         )
-
-
-def _obstacle(text: str, language: Language, has_known: bool) -> str | None:
-    """Return why a text can't be judged at all, if so."""
-    if not text.strip():
-        return "empty: there is no text besides page furniture"
-    if not (language.is_vietnamese or language.is_unaccented):
-        return f"not Vietnamese: {language.marked:.0%} of {language.n_words} words look Vietnamese; nothing was judged"
-    if not has_known:
-        return "unknown words: none of the words occurred in the training articles"
-    return None
-
-
-def _cautions(language: Language) -> Iterator[str]:
-    """Yield why tags are to be taken with care."""
-    if language.is_unaccented:
-        yield "no diacritics: the model knows Vietnamese with its diacritics only, tags are unreliable"
-    if language.n_words < _FEW_WORDS:
-        yield f"too short: {language.n_words} words say little"
