@@ -221,14 +221,17 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         reading = self.vectorizer_.read(articles)
         spans = [split_sentences(article.text) for article in articles]
         judge = self._call_judge(articles, reading, spans)
-        is_known = np.asarray((reading.grid >= 0).any(axis=0))
+        is_counted = np.asarray((reading.grid >= 0).any(axis=0))
+        is_known = self.vectorizer_.vocabulary_.find_words(reading.words.hashes) >= 0
         tags = []
         for i, article in enumerate(articles):
             language = judge_language(article.text)
             own = slice(reading.words.indptr[i], reading.words.indptr[i + 1])
-            obstacle = find_obstacle(article.text, language, bool(is_known[own].any()))
+            obstacle = find_obstacle(article.text, language, bool(is_counted[own].any()))
+            n_words, n_known = len(is_known[own]), int(np.count_nonzero(is_known[own]))
+            unknown = 1 - n_known / max(n_words, 1)
             if obstacle:
-                tags.append(Tags((), ToneTag(), article, (obstacle,)))
+                tags.append(Tags((), ToneTag(), article, (obstacle,), n_words=n_words, unknown_words=unknown))
                 continue
             probabilities = expit(judge.log_odds[i])
             tags.append(
@@ -242,6 +245,8 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
                     article=article,
                     warnings=tuple(find_cautions(language)),
                     probabilities=dict(zip(self.taxonomy_.issue_ids, probabilities.tolist(), strict=True)),
+                    n_words=n_words,
+                    unknown_words=unknown,
                 )
             )
         return tags

@@ -103,6 +103,10 @@ class Tags:
         Why the tags are missing or to be taken with care.
     probabilities : dict of str to float
         Of every issue of the taxonomy, tagged or not; empty where nothing was judged.
+    n_words : int
+        How many words were read, signs among them.
+    unknown_words : float
+        Share of them that the model has never seen, not even beside another word: the larger, the less it can tell.
     error : str or None
         Why the input could not be read; only `ArticleTagger.tag_many` gives such Tags, `ArticleTagger.tag` raises.
     """
@@ -112,6 +116,8 @@ class Tags:
     article: Article
     warnings: tuple[str, ...] = ()
     probabilities: dict[str, float] = field(default_factory=dict)
+    n_words: int = 0
+    unknown_words: float = 0.0
     error: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -138,6 +144,8 @@ class Tags:
             ],
             "tone": _tone(self.tone),
             "warnings": list(self.warnings),
+            "n_words": self.n_words,
+            "unknown_words": self.unknown_words,
             "error": self.error,
             "probabilities": dict(self.probabilities),
             "article": self.article.to_dict(),
