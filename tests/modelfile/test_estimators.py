@@ -16,7 +16,7 @@ import vnnews.tagging
 from vnnews import ArticleTagger, VietnameseHashingVectorizer, VietnameseTfidfVectorizer, load_model, save_model
 from vnnews.datasets import load_sample
 from vnnews.modelfile._estimators import ESTIMATORS
-from vnnews.tagging import IssueClassifier, IssueToneClassifier, ToneClassifier
+from vnnews.tagging import IssueClassifier, IssueToneClassifier, ToneClassifier, TopicClassifier
 
 TEXTS = ["Tổng thống Nga tới Geneva.", "Tổng thống Mỹ gặp Tổng thống Nga.", "Hai bên ca ngợi cuộc gặp."]
 X = np.random.default_rng(0).random((40, 5))
@@ -34,6 +34,7 @@ def fitted() -> dict[str, BaseEstimator]:
         "IssueToneClassifier": IssueToneClassifier().fit(
             X[:, :2], X[:, 2:], [{0: tone} for tone in tones], sorted(set(tones))
         ),
+        "TopicClassifier": TopicClassifier(random_state=0).fit(X, ["kinh tế", "thể thao", "đời sống", "luật"] * 10),
         "ArticleTagger": ArticleTagger().fit(sample.articles, sample.issues, sample.tones),
     }
 
@@ -44,6 +45,7 @@ ANSWERS: dict[str, Callable[[Any], Any]] = {
     "IssueClassifier": lambda model: model.predict_proba(X),
     "ToneClassifier": lambda model: [model.predict_proba(X), model.predict(X).tolist()],
     "IssueToneClassifier": lambda model: model.predict_proba(X[0, :2], X[0, 2:], 1),
+    "TopicClassifier": lambda model: [model.predict_proba(X), model.predict(X).tolist()],
     "ArticleTagger": lambda model: [model.tag(article).to_dict() for article in load_sample().articles[:5]],
 }
 

@@ -25,7 +25,7 @@ from vnnews.modelfile._kinds import (
 )
 from vnnews.modelfile._learnt import Array, Counting, GivenWords, Size, Words
 from vnnews.modelfile._tree import Component, Part, Table
-from vnnews.tagging import ArticleTagger, IssueClassifier, IssueToneClassifier, ToneClassifier
+from vnnews.tagging import ArticleTagger, IssueClassifier, IssueToneClassifier, ToneClassifier, TopicClassifier
 
 _COUNT = 10**9
 _STRENGTH = Number(0.0, 1e12)
@@ -139,6 +139,26 @@ ESTIMATORS: Table = {
             "coef_": Array(("n_tones", "2*n_tones + n_issues + 1")),
             "intercept_": Array(("n_tones",)),
         },
+    ),
+    "TopicClassifier": Component(
+        TopicClassifier,
+        parameters={
+            "C": _STRENGTH,
+            "nb_C": _STRENGTH,
+            "nb_power": Number(0, 1e3),
+            "nb_share": Number(0, 1),
+            "class_weight": _BALANCED,
+            "validation_fraction": Number(0, 1),
+            "random_state": _SEED,
+        },
+        learnt={
+            "classes_": Labels("n_classes"),
+            "coef_": Array(("n_classes", "n_features")),
+            "intercept_": Array(("n_classes",)),
+            "temperature_": Number(1e-12, 1e12),
+            "n_features_in_": Size("n_features"),
+        },
+        left_out=("n_jobs",),
     ),
     "ArticleTagger": Component(
         ArticleTagger,
