@@ -60,7 +60,7 @@ def _step(key: np.uint64, head: np.uint64, table: Hashes) -> np.uint64:
     slot = _first_slot(key, np.uint64(len(table)))
     if head != key:
         slot = _slot(key, table)
-    return table[slot, 1]
+    return np.uint64(table[slot, 1])
 
 
 @kernel
@@ -107,6 +107,23 @@ def plant(grams: Ids, offsets: Ints, word_columns: Ids, table: Hashes) -> int:
     return -1
 
 
+@helper
+def _lengthen(ids: Ids, run: tuple[int, int, int], table: Hashes, scratch: tuple[Hashes, Hashes]) -> None:
+    """Make the keys of n-grams that are a word longer, and fetch what stands in their first slots.
+
+    The second loop stands by itself and has no branches: the processor then waits for many lines of the table at once.
+    """
+    keys, heads = scratch
+    start, stop, length = run
+    size = np.uint64(len(table))
+    for i in range(start, stop):
+        last = ids[i + length - 1]
+        if keys[i] != _NO_KEY:
+            keys[i] = _NO_KEY if last < 0 else keys[i] << _HALF | np.uint64(last)
+    for i in range(start, stop):
+        heads[i - start] = table[_first_slot(keys[i], size), 0]
+
+
 @kernel
 def look_up(
     words: tuple[Ids, Ints], smallest: int, columns: tuple[Ids, Hashes], scratch: tuple[Hashes, Hashes], grid: Grid
@@ -129,7 +146,6 @@ def look_up(
     ids, indptr = words
     word_columns, table = columns
     keys, heads = scratch
-    size = np.uint64(len(table))
     largest = smallest + len(grid) - 1
     for document in range(len(indptr) - 1):
         start = indptr[document]
@@ -140,14 +156,8 @@ def look_up(
                 grid[0, i] = NONE if ids[i] < 0 else word_columns[ids[i]]
         for length in range(2, largest + 1):
             stop = max(start, end - length + 1)
-            for i in range(start, stop):
-                last = ids[i + length - 1]
-                if keys[i] != _NO_KEY:
-                    keys[i] = _NO_KEY if last < 0 else keys[i] << _HALF | np.uint64(last)
-            # A loop of its own and without branches: the processor then waits for many lines of the table at once.
-            for i in range(start, stop):
-                heads[i - start] = table[_first_slot(keys[i], size), 0]
             row = length - smallest
+            _lengthen(ids, (start, stop, length), table, scratch)
             for i in range(start, stop):
                 entry = _step(keys[i], heads[i - start], table)
                 keys[i] = _LONGER | (entry >> _HALF) if entry else _NO_KEY
