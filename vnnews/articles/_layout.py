@@ -9,7 +9,7 @@ from vnnews.articles._credits import is_credit
 from vnnews.articles._inline import is_said_whole
 from vnnews.articles._lines import Part
 from vnnews.articles._rules import CAPITAL, Rules
-from vnnews.articles._sentences import sentences
+from vnnews.articles._sentences import offsets
 
 _FULL_STOP = re.compile(rf"\.\s+[“\"]?{CAPITAL}")
 _LONGEST_ABBREVIATION = 3
@@ -34,7 +34,7 @@ def _above_credits(source: str, parts: list[Part], rules: Rules) -> None:
         text = above.text
         if len(text) > _LONGEST * 10 or len(text.split()) > _LONGEST or text[-1] in ":,;":
             continue
-        if is_said_whole(text) and len(sentences(text)) == 1 and not is_credit(text, rules):
+        if is_said_whole(text) and len(offsets(text)) == 1 and not is_credit(text, rules):
             above.role = "caption"
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from vnnews.articles._alt_text import BLANK, AltTexts
 from vnnews.articles._credits import is_credit
 from vnnews.articles._dates import DateLine, Published, date_prefix, find_date, is_around_date
-from vnnews.articles._inline import Credit, find_credits, find_cuts, has_cuts, is_bare, is_caption
+from vnnews.articles._inline import Credit, cut_places, find_credits, find_cuts, has_cuts, is_bare, is_caption
 from vnnews.articles._rules import Rules
 
 _DATED_HEADLINE = re.compile(r"[^.]{15,160}\(\s*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\s*\)$")
@@ -20,9 +20,9 @@ _LONGEST_WEEKDAY = 24
 _LONGEST_SECTION = 5
 _SHORTEST_REPEATED = 5
 _KEY = 16
-_SIGNS = "([#>►▶➤→»*©®•"
+_SIGNS = frozenset("([#>►▶➤→»*©®•")
 _SHORTEST_PROSE = 60
-_PROSE_END = '.…”"'
+_PROSE_END = frozenset('.…”"')
 _LATE = 3
 """A dateline behind this many lines of text begins another story."""
 
@@ -56,11 +56,15 @@ class _Page:
     in_tags: bool = False
     published: Published | None = None
     alt_texts: AltTexts = field(init=False)
-    credit_starts: list[int] = field(default_factory=list)
+    credit_starts: list[int] = field(init=False)
     next_credit: int = 0
+    cut_places: list[int] = field(init=False)
+    next_cut: int = 0
 
     def __post_init__(self) -> None:
         self.alt_texts = AltTexts(self.source)
+        self.credit_starts = [credit.marker for credit in self.photo_credits]
+        self.cut_places = cut_places(self.source)
 
 
 def read_lines(source: str, rules: Rules) -> tuple[list[Part], Published | None]:
@@ -80,19 +84,19 @@ def read_lines(source: str, rules: Rules) -> tuple[list[Part], Published | None]
         The first date stated on a line of its own or by the crawler.
     """
     page = _Page(source, rules, find_credits(source, rules))
-    page.credit_starts = [credit.marker for credit in page.photo_credits]
     parts: list[Part] = []
     start = 0
     blank = False
     for raw in source.splitlines(keepends=True):
-        line = "" if raw.isspace() else raw.strip(BLANK)
-        if not line:
+        line = raw.strip(BLANK)
+        if not line or line.isspace():
             blank = True
         else:
             begin = start if raw[0] == line[0] else start + len(raw) - len(raw.lstrip(BLANK))
+            end = begin + len(line)
             first = len(parts)
-            if _is_prose(line, begin, page):
-                parts.append(Part("body", line, begin, begin + len(line)))
+            if _is_prose(line, begin, end, page):
+                parts.append(Part("body", line, begin, end))
             else:
                 _read_line(line, begin, page, parts)
             if blank and len(parts) > first:
@@ -102,23 +106,28 @@ def read_lines(source: str, rules: Rules) -> tuple[list[Part], Published | None]
     return parts, page.published
 
 
-def _is_prose(line: str, start: int, page: _Page) -> bool:
+def _is_prose(line: str, start: int, end: int, page: _Page) -> bool:
     """Tell whether a line is text at first sight, as nine in ten are, because nothing in it calls for a closer look."""
-    size = len(line)
-    if size < _SHORTEST_PROSE or line[-1] not in _PROSE_END or line[0] in _SIGNS:
+    size = end - start
+    if (
+        size < _SHORTEST_PROSE
+        or line[-1] not in _PROSE_END
+        or line[0] in _SIGNS
+        or (page.next_credit < end and _credits_within(page, start, end))
+    ):
         return False
+    rules = page.rules
     beginning = line[:_KEY].casefold()
     key = (size, beginning)
     space = line.find(" ")
     if (
         key in page.seen
-        or (page.next_credit < start + size and _credits_within(page, start, start + size))
-        or ((line[:space] in page.rules.outlet_starts or line[space - 1] == "O") and page.rules.dateline.match(line))
-        or beginning.startswith("date")
-        or (size <= _LONGEST_BARE and page.rules.matches_furniture(line))
+        or ((line[:space] in rules.outlet_starts or line[space - 1] == "O") and rules.dateline.match(line))
+        or (beginning[0] == "d" and beginning.startswith("date"))
+        or (size <= _LONGEST_BARE and rules.matches_furniture(line))
         or (page.n_text == 0 and " (" in line)
         or line.isascii()
-        or has_cuts(line, page.rules)
+        or (page.next_cut < end and _may_have_cuts(page, start, end) and has_cuts(line, rules))
     ):
         return False
     page.seen[key] = line
@@ -285,9 +294,16 @@ def _credits_within(page: _Page, start: int, end: int) -> list[Credit]:
     ]
 
 
+def _may_have_cuts(page: _Page, start: int, end: int) -> bool:
+    places = page.cut_places
+    low = bisect_left(places, start)
+    page.next_cut = places[low] if low < len(places) else len(page.source)
+    return page.next_cut < end
+
+
 def _opens_article(line: str, page: _Page) -> bool:
     """Tell whether a line may be the headline: ``Clip: Ôm cua bất thành`` credits no film there."""
-    return page.n_text == 0 and line[-1] != ")" and page.rules.film_credit.match(line) is not None
+    return page.n_text == 0 and ":" in line and line[-1] != ")" and page.rules.film_credit.match(line) is not None
 
 
 def _is_repeated(line: str, page: _Page) -> bool:

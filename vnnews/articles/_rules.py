@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from vnnews.articles._prefixes import by_letter, literal_prefixes
+from vnnews.articles._prefixes import by_beginning, literal_prefixes, needed_sign
 from vnnews.articles._rule_data import Data, merge_rules, packaged_rules, parse_rules, read_rules
 
 CAPITAL = "[" + "".join(chr(code) for code in range(0x41, 0x1EFA) if chr(code).isupper()) + "]"
@@ -38,13 +38,13 @@ class Rules:
     row, furniture, tail : re.Pattern
         A row of such phrases, furniture by its beginning, and furniture run into the end of a line.
     furniture_prefixes : dict of str to tuple of str
-        What the lines begin with that `furniture` matches, by their first letter.
-    furniture_others : re.Pattern or None
-        The patterns of which that cannot be told.
+        What the lines begin with that `furniture` matches, by their first letters.
+    furniture_others : tuple of (str, re.Pattern)
+        The patterns of which that cannot be told, each with a sign that its matches hold.
     phrase_starts, phrase_ends : frozenset of str
         The first and last words of the phrases: a line with another is not matched against `row` and `tail`.
-    marker : re.Pattern
-        The first words of what introduces a photo credit.
+    marker_words : tuple of str
+        The first words of what introduces a photo credit, the longest one last.
     credit, film_credit : re.Pattern
         A credit from such a word on, and the credit of a film, which fills its line.
     dateline, outlet_end : re.Pattern
@@ -77,10 +77,10 @@ class Rules:
     furniture: re.Pattern[str] = field(repr=False)
     tail: re.Pattern[str] = field(repr=False)
     furniture_prefixes: dict[str, tuple[str, ...]] = field(repr=False)
-    furniture_others: re.Pattern[str] | None = field(repr=False)
+    furniture_others: tuple[tuple[str, re.Pattern[str]], ...] = field(repr=False)
     phrase_starts: frozenset[str] = field(repr=False)
     phrase_ends: frozenset[str] = field(repr=False)
-    marker: re.Pattern[str] = field(repr=False)
+    marker_words: tuple[str, ...] = field(repr=False)
     credit: re.Pattern[str] = field(repr=False)
     film_credit: re.Pattern[str] = field(repr=False)
     dateline: re.Pattern[str] = field(repr=False)
@@ -110,21 +110,23 @@ class Rules:
 
     def may_be_furniture(self, line: str) -> bool:
         """Tell whether a line begins as furniture may, or matches a pattern whose beginning is no plain text."""
-        beginning = line[:_LONGEST_PREFIX].casefold()
-        prefixes = self.furniture_prefixes.get(beginning[0])
-        if prefixes and beginning.startswith(prefixes):
+        prefixes = self.furniture_prefixes.get(line[:2]) or self.furniture_prefixes.get(line[0])
+        if prefixes and line[:_LONGEST_PREFIX].casefold().startswith(prefixes):
             return True
-        return self.furniture_others is not None and self.furniture_others.match(line) is not None
+        for sign, pattern in self.furniture_others:
+            if sign in line and pattern.match(line):
+                return True
+        return False
 
     def _is_row(self, line: str) -> bool:
-        if len(line) <= _LONGEST_PHRASE:
-            key = _phrase(line)
-            if not key or key in self.furniture_lines:
-                return True
         words = line.strip(_EDGE).split(None, 1)
-        if not words or words[0].rstrip(_EDGE).casefold() not in self.phrase_starts:
+        if len(words) > 1 and words[0].rstrip(_EDGE).casefold() not in self.phrase_starts:
             return False
         key = _phrase(line)
+        if len(line) <= _LONGEST_PHRASE and (not key or key in self.furniture_lines):
+            return True
+        if not key:
+            return False
         last = key.rsplit(None, 1)[-1].strip(_EDGE)
         return last in self.phrase_ends and self.row.fullmatch(key) is not None
 
@@ -250,11 +252,11 @@ def compile_rules(data: Data) -> Rules:
         row=re.compile(rf"(?:(?:{_alternatives(phrases)})(?!\w){_BETWEEN})+"),
         furniture=re.compile(r"\s*(?:" + "|".join(furniture["patterns"]) + ")", re.IGNORECASE),
         tail=_tail([phrase for phrase in phrases if " " in phrase]),
-        furniture_prefixes=by_letter(prefix[:_LONGEST_PREFIX] for prefix in prefixes),
-        furniture_others=re.compile("|".join(others), re.IGNORECASE) if others else None,
-        phrase_starts=frozenset(phrase.split(None, 1)[0] for phrase in phrases),
+        furniture_prefixes=by_beginning(prefix[:_LONGEST_PREFIX] for prefix in prefixes),
+        furniture_others=tuple((needed_sign(other), re.compile(other, re.IGNORECASE)) for other in others),
+        phrase_starts=frozenset(phrase.split(None, 1)[0].rstrip(_EDGE) for phrase in phrases),
         phrase_ends=frozenset(phrase.rsplit(None, 1)[-1] for phrase in phrases),
-        marker=re.compile(_alternatives({marker.split(None, 1)[0] for marker in markers})),
+        marker_words=tuple(sorted({marker.split(None, 1)[0] for marker in markers}, key=len)),
         credit=_credit(captions, source),
         film_credit=re.compile(
             rf"\(?(?:{_alternatives(captions['film_markers'])})\s*:\s*{_names(captions, source)}[.)]*$"
