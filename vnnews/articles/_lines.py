@@ -22,6 +22,7 @@ _SHORTEST_REPEATED = 5
 _KEY = 16
 _SIGNS = frozenset("([#>►▶➤→»*©®•")
 _SHORTEST_PROSE = 60
+_SHORTEST_SENTENCE = 25
 _PROSE_END = frozenset('.…”"')
 _LATE = 3
 """A dateline behind this many lines of text begins another story."""
@@ -110,9 +111,9 @@ def _is_prose(line: str, start: int, end: int, page: _Page) -> bool:
     """Tell whether a line is text at first sight, as nine in ten are, because nothing in it calls for a closer look."""
     size = end - start
     if (
-        size < _SHORTEST_PROSE
-        or line[-1] not in _PROSE_END
+        line[-1] not in _PROSE_END
         or line[0] in _SIGNS
+        or (size < _SHORTEST_PROSE and not _is_plain_sentence(line, page))
         or (page.next_credit < end and _credits_within(page, start, end))
     ):
         return False
@@ -132,11 +133,22 @@ def _is_prose(line: str, start: int, end: int, page: _Page) -> bool:
         return False
     page.seen[key] = line
     page.n_text += 1
-    page.n_prose += 1
+    page.n_prose += size >= _SHORTEST_PROSE
     if not page.first_text:
         page.first_text = line.casefold()
     page.in_list = page.in_tags = False
     return True
+
+
+def _is_plain_sentence(line: str, page: _Page) -> bool:
+    """Tell whether a short line ends as a sentence and is no phrase, date, credit or keyword that does so too."""
+    return (
+        len(line) >= _SHORTEST_SENTENCE
+        and line[-1] == "."
+        and not page.in_tags
+        and not (":" in line or "20" in line or "19" in line)
+        and not page.rules.may_be_row(line)
+    )
 
 
 def _read_line(line: str, start: int, page: _Page, parts: list[Part]) -> None:
@@ -282,6 +294,8 @@ def _mark_headline(page: _Page, parts: list[Part], start: int) -> None:
 
 def _credits_within(page: _Page, start: int, end: int) -> list[Credit]:
     """Return the photo credits between two places, with offsets from the first."""
+    if page.next_credit >= end:
+        return []
     starts = page.credit_starts
     low = bisect_left(starts, start)
     page.next_credit = starts[low] if low < len(starts) else len(page.source)

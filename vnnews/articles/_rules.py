@@ -119,8 +119,7 @@ class Rules:
         return False
 
     def _is_row(self, line: str) -> bool:
-        words = line.strip(_EDGE).split(None, 1)
-        if len(words) > 1 and words[0].rstrip(_EDGE).casefold() not in self.phrase_starts:
+        if not self.may_be_row(line):
             return False
         key = _phrase(line)
         if len(line) <= _LONGEST_PHRASE and (not key or key in self.furniture_lines):
@@ -129,6 +128,11 @@ class Rules:
             return False
         last = key.rsplit(None, 1)[-1].strip(_EDGE)
         return last in self.phrase_ends and self.row.fullmatch(key) is not None
+
+    def may_be_row(self, line: str) -> bool:
+        """Tell whether a line begins with the first word of a phrase, or has one word only."""
+        words = line.strip(_EDGE).split(None, 1)
+        return len(words) < 2 or words[0].rstrip(_EDGE).casefold() in self.phrase_starts
 
     def opens_list(self, line: str) -> bool:
         """Tell whether a line of furniture heads a list of other stories."""
