@@ -61,11 +61,14 @@ class _Page:
     next_credit: int = 0
     cut_places: list[int] = field(init=False)
     next_cut: int = 0
+    may_be_other: bool = field(init=False)
+    """Whether the page holds a sign that furniture with an unknown beginning has."""
 
     def __post_init__(self) -> None:
         self.alt_texts = AltTexts(self.source)
         self.credit_starts = [credit.marker for credit in self.photo_credits]
         self.cut_places = cut_places(self.source)
+        self.may_be_other = any(sign in self.source for sign, _ in self.rules.furniture_others)
 
 
 def read_lines(source: str, rules: Rules) -> tuple[list[Part], Published | None]:
@@ -125,7 +128,11 @@ def _is_prose(line: str, start: int, end: int, page: _Page) -> bool:
         key in page.seen
         or ((line[:space] in rules.outlet_starts or line[space - 1] == "O") and rules.dateline.match(line))
         or (beginning[0] == "d" and beginning.startswith("date"))
-        or (size <= _LONGEST_BARE and rules.matches_furniture(line))
+        or (
+            size <= _LONGEST_BARE
+            and (line[:2] in rules.furniture_prefixes or line[0] in rules.furniture_prefixes or page.may_be_other)
+            and rules.matches_furniture(line)
+        )
         or (page.n_text == 0 and " (" in line)
         or line.isascii()
         or (page.next_cut < end and _may_have_cuts(page, start, end) and has_cuts(line, rules))

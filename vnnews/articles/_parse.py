@@ -148,7 +148,7 @@ def _assemble(source: Source, parts: list[Part], published: Published | None, ru
 
 
 def _mark_title(parts: list[Part], rules: Rules) -> None:
-    if any(part.role == "title" for part in parts[:3]):
+    if "title" in [part.role for part in parts[:3]]:
         return
     above = list(islice((part for part in parts if part.role not in _ABOVE_TITLE), 2))
     if above and above[0].role == "body" and len(parts) > 2 and _is_section(above, rules):
@@ -158,7 +158,7 @@ def _mark_title(parts: list[Part], rules: Rules) -> None:
 
 
 def _is_headline(text: str) -> bool:
-    return len(text) <= _LONGEST_TITLE * 12 and text[-1] not in ".:;," and len(text.split()) <= _LONGEST_TITLE
+    return text[-1] not in ".:;," and len(text) <= _LONGEST_TITLE * 12 and len(text.split()) <= _LONGEST_TITLE
 
 
 def _is_section(above: list[Part], rules: Rules) -> bool:
@@ -182,7 +182,7 @@ def _mark_credits(parts: list[Part], rules: Rules) -> list[Part]:
     body = [part for part in parts if part.role == "body"]
     if not body:
         return parts
-    if len(body) > 2 and any(part.role == "title" for part in parts):
+    if len(body) > 2 and "title" in [part.role for part in parts]:
         for part in body[:2]:
             if is_credit(part.text, rules):
                 part.role = "credit"
@@ -267,15 +267,15 @@ def _cut_tail(parts: list[Part], part: Part, rules: Rules) -> list[Part]:
 
 
 def _mark_lead(source: str, parts: list[Part]) -> None:
-    if any(part.role == "lead" for part in parts):
+    if "lead" in [part.role for part in parts]:
         return
-    body = list(islice((part for part in parts if part.role == "body"), 2))
+    body = [part for part in parts if part.role == "body"][:2]
     if len(body) < 2 or not _LINE_END.search(source, body[0].end, body[1].start):
         return
     text = body[0].text
     if len(text) > _LONGEST_LEAD * 12:
         return
-    titled = any(part.role == "title" for part in parts)
+    titled = "title" in [part.role for part in parts]
     longest, most = (_LONGEST_LEAD, 2) if titled else (_LONGEST_UNTITLED_LEAD, 1)
     if len(text.split()) <= longest and len(offsets(text)) <= most:
         body[0].role = "lead"
