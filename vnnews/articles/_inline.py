@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from vnnews.articles._credits import is_credit
-from vnnews.articles._rules import Rules
+from vnnews.articles._rules import CAPITAL, Rules
 from vnnews.articles._sentences import offsets
 
 _LONGEST_CAPTION = 60
@@ -30,6 +30,10 @@ _LINE_REST = re.compile(
 )
 _FOLLOWING = re.compile(r"[ \t\u00a0]+(\w)")
 _BRACKETED = re.compile(r"(?:(?<=[.!?…”\"]\s)|^)\[([^\[\].]{25,200})\](?=\s|$)")
+_CAPITALS = rf"(?:{CAPITAL}|\d)+"
+_CALL = re.compile(rf"(?:(?<=[.!?…”\"]\s)|^)(?:{_CAPITALS}\s){{1,9}}{_CAPITALS}\s?:\s?https?://\S+")
+_LONGEST_LIST = 600
+_SENTENCE_END = '.?!…”"'
 _CLOSING = '.)]”"’'
 
 
@@ -146,10 +150,12 @@ def find_cuts(text: str, photo_credits: list[Credit], rules: Rules) -> list[Cut]
     cuts: list[Cut] = []
     position = 0
     found = [
-        *_captions(text, photo_credits),
+        *_captions(text, photo_credits, links := list(_links(text, photo_credits, rules))),
         *_teasers(text, rules),
-        *_links(text, photo_credits, rules),
+        *links,
         *_bracketed(text),
+        *_calls(text),
+        *_lists(text, rules),
     ]
     for cut in sorted(found):
         if cut.end > position:
@@ -161,7 +167,7 @@ def find_cuts(text: str, photo_credits: list[Credit], rules: Rules) -> list[Cut]
 def cut_places(text: str) -> list[int]:
     """Return the places, in order, of the signs without which `has_cuts` is true of no line."""
     found = []
-    for sign in (">>", "[", *_DASHES):
+    for sign in (">>", "[", "://", *_DASHES):
         # A single character is found several times as fast as two or three.
         inner = len(sign) // 2
         at = text.find(sign[inner])
@@ -176,9 +182,9 @@ def has_cuts(line: str, rules: Rules) -> bool:
     """Tell whether a line may hold something to cut out besides captions."""
     if ">>" in line or "[" in line:
         return True
-    if " - " in line or " – " in line or " — " in line:
-        return next(_teasers(line, rules), None) is not None
-    return False
+    if (" - " in line or " – " in line or " — " in line) and next(_teasers(line, rules), None) is not None:
+        return True
+    return next(_calls(line), None) is not None or next(_lists(line, rules), None) is not None
 
 
 def _joint(text: str, start: int, floor: int) -> int:
@@ -226,7 +232,7 @@ def _name_end(text: str, start: int, end: int) -> int:
     return end
 
 
-def _captions(text: str, photo_credits: list[Credit]) -> Iterator[Cut]:
+def _captions(text: str, photo_credits: list[Credit], links: list[Cut]) -> Iterator[Cut]:
     floor = 0
     for credit in photo_credits:
         low = max(floor, credit.start - _WINDOW)
@@ -236,6 +242,8 @@ def _captions(text: str, photo_credits: list[Credit]) -> Iterator[Cut]:
             sentence = text[low + before[-1][0] : credit.start]
             if len(sentence.split()) <= _LONGEST_CAPTION and is_said_whole(sentence):
                 start = low + before[-1][0]
+        # A link that is run into the sentence is no part of the caption, nor is what stands before it.
+        start = max([start, *(min(link.end, credit.start) for link in links if start <= link.start < credit.start)])
         yield Cut(start, credit.end, "caption")
         floor = credit.end
 
@@ -302,3 +310,22 @@ def _bracketed(text: str) -> Iterator[Cut]:
     for match in _BRACKETED.finditer(text):
         if match[1][0].isupper() and match[1].count(" ") >= _SHORTEST_HEADLINE - 1:
             yield Cut(match.start(), match.end(), "teaser")
+
+
+def _calls(text: str) -> Iterator[Cut]:
+    """Cut a call in capitals with an address: ``ĐĂNG KÝ KÊNH YOUTUBE: https://…``."""
+    if "://" in text:
+        yield from (Cut(match.start(), match.end(), "furniture") for match in _CALL.finditer(text))
+
+
+def _lists(text: str, rules: Rules) -> Iterator[Cut]:
+    """Cut the headlines of other stories below a heading in capitals that are run into the end of a paragraph."""
+    if text[-1] in _SENTENCE_END:
+        return
+    low = max(0, len(text) - _LONGEST_LIST)
+    match = rules.run_in_list.search(text, low)
+    if match is None or len(offsets(text[match.start() :])) > 1:
+        return
+    gap = text.find("  ", match.end())
+    end = gap if gap >= 0 and is_credit(text[gap:].strip(), rules) else len(text)
+    yield Cut(match.start(), end, "furniture")

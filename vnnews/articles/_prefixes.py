@@ -63,7 +63,12 @@ def needed_sign(pattern: str) -> str:
             position = _set_end(pattern, position)
         elif char in "()":
             depth += 1 if char == "(" else -1
-        elif depth == 0 and char not in _SPECIAL and not char.isalnum() and pattern[position + 1 : position + 2] not in _OPTIONAL:
+        elif (
+            depth == 0
+            and char not in _SPECIAL
+            and not char.isalnum()
+            and pattern[position + 1 : position + 2] not in _OPTIONAL
+        ):
             return char
         position += 1
     return ""

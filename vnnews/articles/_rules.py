@@ -37,6 +37,8 @@ class Rules:
         Case-folded phrases; headlines of other stories stand below the second, keywords below the third.
     row, furniture, tail : re.Pattern
         A row of such phrases, furniture by its beginning, and furniture run into the end of a line.
+    run_in_list : re.Pattern
+        A heading in capitals behind a sentence, with a headline behind it.
     furniture_prefixes : dict of str to tuple of str
         What the lines begin with that `furniture` matches, by their first letters.
     furniture_others : tuple of (str, re.Pattern)
@@ -76,6 +78,7 @@ class Rules:
     row: re.Pattern[str] = field(repr=False)
     furniture: re.Pattern[str] = field(repr=False)
     tail: re.Pattern[str] = field(repr=False)
+    run_in_list: re.Pattern[str] = field(repr=False)
     furniture_prefixes: dict[str, tuple[str, ...]] = field(repr=False)
     furniture_others: tuple[tuple[str, re.Pattern[str]], ...] = field(repr=False)
     phrase_starts: frozenset[str] = field(repr=False)
@@ -113,10 +116,7 @@ class Rules:
         prefixes = self.furniture_prefixes.get(line[:2]) or self.furniture_prefixes.get(line[0])
         if prefixes and line[:_LONGEST_PREFIX].casefold().startswith(prefixes):
             return True
-        for sign, pattern in self.furniture_others:
-            if sign in line and pattern.match(line):
-                return True
-        return False
+        return any(sign in line and pattern.match(line) for sign, pattern in self.furniture_others)
 
     def _is_row(self, line: str) -> bool:
         if not self.may_be_row(line):
@@ -256,6 +256,7 @@ def compile_rules(data: Data) -> Rules:
         row=re.compile(rf"(?:(?:{_alternatives(phrases)})(?!\w){_BETWEEN})+"),
         furniture=re.compile(r"\s*(?:" + "|".join(furniture["patterns"]) + ")", re.IGNORECASE),
         tail=_tail([phrase for phrase in phrases if " " in phrase]),
+        run_in_list=_run_in_list([heading for heading in furniture["list_headings"] if " " in heading]),
         furniture_prefixes=by_beginning(prefix[:_LONGEST_PREFIX] for prefix in prefixes),
         furniture_others=tuple((needed_sign(other), re.compile(other, re.IGNORECASE)) for other in others),
         phrase_starts=frozenset(phrase.split(None, 1)[0].rstrip(_EDGE) for phrase in phrases),
@@ -354,3 +355,8 @@ def _tail(phrases: list[str]) -> re.Pattern[str]:
     loud = _alternatives([phrase.upper() for phrase in phrases])
     end = r"[.!?…)”\"]"
     return re.compile(rf"\s+(?:{loud})\s*$|(?:(?<={end})|(?<={end}\s))\s*(?i:{quiet}(?:\s+{quiet})*)[\s:]*$")
+
+
+def _run_in_list(headings: list[str]) -> re.Pattern[str]:
+    loud = _alternatives([heading.upper() for heading in headings])
+    return re.compile(rf"(?<=[.!?…”\"]\s)(?:{loud})\s*:?\s+(?={CAPITAL})")

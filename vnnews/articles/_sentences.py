@@ -15,18 +15,34 @@ _BLANK = r"[^\S\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
 # Where a sentence may end, and the letter or digit that the next one would begin with. One pattern for each sign: the
 # search for a single character is several times as fast as that for one of a set. A long row of signs is read once.
 _ENDS = {
-    sign: re.compile(
-        rf"{first}(?<![.!?…]{{4}})[.!?…]*+)[\"'”’»)\]]*+(?=\s(?:{_BLANK}*[\"'“‘«(\[–—-]*{_BLANK}?(\w))?)"
-    )
+    sign: re.compile(rf"{first}(?<![.!?…]{{4}})[.!?…]*+)[\"'”’»)\]]*+(?=\s(?:{_BLANK}*[\"'“‘«(\[–—-]*{_BLANK}?(\w))?)")
     for sign, first in ((".", r"\.(?:/\.|"), ("!", "!(?:"), ("?", r"\?(?:"), ("…", "…(?:"))
 }
 _ABBREVIATIONS = (
-    *("TP", "Tp", "tp", "TX", "Tx", "T.Ư", "Q", "P", "Mr", "Mrs", "Ms", "Dr", "St", "Jr", "Sr", "No", "GS", "PGS", "TS"),
+    *(
+        "TP",
+        "Tp",
+        "tp",
+        "TX",
+        "Tx",
+        "T.Ư",
+        "Q",
+        "P",
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Dr",
+        "St",
+        "Jr",
+        "Sr",
+        "No",
+        "GS",
+        "PGS",
+        "TS",
+    ),
     *("ThS", "BS", "KS", "LS", "Ths", "CN", "NSND", "NSƯT", "Gen", "Gov", "Sen", "Rep", "vs", "v.v"),
 )
-_ABBREVIATION = re.compile(
-    rf"(?:^|[\s(\[“\"'/-])(?:{'|'.join(map(re.escape, _ABBREVIATIONS))}|[A-ZĐ])\.$"
-)
+_ABBREVIATION = re.compile(rf"(?:^|[\s(\[“\"'/-])(?:{'|'.join(map(re.escape, _ABBREVIATIONS))}|[A-ZĐ])\.$")
 # With anything else before its full stop a word needs no closer look; nor has it one that ends in a capital.
 _ABBREVIATED = frozenset(name[-2:] for name in _ABBREVIATIONS if len(name) > 1)
 _WINDOW = 8
