@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import product
 
 _SPECIAL = frozenset("\\.^$*+?{}[]|()")
 _OPTIONAL = ("?", "*", "{")
@@ -34,12 +35,43 @@ def literal_prefixes(patterns: Sequence[str]) -> tuple[list[str], list[str]]:
     return prefixes, others
 
 
-def by_letter(prefixes: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return prefixes by their first letter, in the form that `str.startswith` takes."""
-    letters: dict[str, set[str]] = {}
+def by_beginning(prefixes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return case-folded prefixes by their first two letters in either case, or by the one they have.
+
+    What a text begins with is found by ``table.get(text[:2]) or table.get(text[0])``, in the form that
+    `str.startswith` takes.
+    """
+    found: dict[str, set[str]] = {}
     for prefix in prefixes:
-        letters.setdefault(prefix[0], set()).add(prefix)
-    return {letter: tuple(sorted(found)) for letter, found in letters.items()}
+        for first, second in product(*({letter, letter.upper()} for letter in (prefix[0], prefix[1:2]))):
+            found.setdefault(first + second, set()).add(prefix)
+    for beginning in found:
+        found[beginning] |= found.get(beginning[0], set())
+    return {beginning: tuple(sorted(prefixes)) for beginning, prefixes in found.items()}
+
+
+def needed_sign(pattern: str) -> str:
+    """Return a sign without which a pattern of one branch matches nothing, or ``""`` where none is plain to see."""
+    if len(_branches(pattern)) > 1:
+        return ""
+    depth, position = 0, 0
+    while position < len(pattern):
+        char = pattern[position]
+        if char == "\\":
+            position += 1
+        elif char == "[":
+            position = _set_end(pattern, position)
+        elif char in "()":
+            depth += 1 if char == "(" else -1
+        elif (
+            depth == 0
+            and char not in _SPECIAL
+            and not char.isalnum()
+            and pattern[position + 1 : position + 2] not in _OPTIONAL
+        ):
+            return char
+        position += 1
+    return ""
 
 
 def _prefixes(pattern: str) -> list[str] | None:
