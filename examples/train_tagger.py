@@ -34,7 +34,7 @@ can be measured beyond that here."""
 
 SPLITS = """\
 Trained on `train` ({n_train:,} articles) and `headlines` ({n_headlines:,}), measured on `dev` ({n_dev} articles), which
-no weight was fitted to. While this recipe was chosen, the figures of `dev` were seen about fifteen times; the choices
+no weight was fitted to. While this recipe was chosen, the figures of `dev` were seen about sixteen times; the choices
 themselves were made by cross-validation on `train`."""
 
 INTERVALS = "All on the {n_dev} articles of `dev`. Intervals hold 95 % of 1,000 bootstrap samples of the articles."
