@@ -1,0 +1,83 @@
+"""Rows on their way: as read, with what is wrong about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol
+
+from vnnews.streams._columns import Cells
+from vnnews.streams._parts import Part
+
+Record = dict[str, Any]
+
+
+class Chunk(NamedTuple):
+    """Some rows as they were read, still to be decoded.
+
+    Attributes
+    ----------
+    numbers : list of int
+        The line or row where each begins.
+    content : object
+        What the format makes of it.
+    """
+
+    numbers: list[int]
+    content: Any
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Decoded rows.
+
+    Attributes
+    ----------
+    numbers : list of int
+    records : list of dict
+        The cells that are kept, by column; of a broken row, those that could be read.
+    texts : list of str, bytes or None
+        None where there is none.
+    problems : list of (str, str) or None
+        Reason and message where a row has no text to judge; see `vnnews.streams.Failure`.
+    """
+
+    numbers: list[int]
+    records: list[Record]
+    texts: list[str | bytes | None]
+    problems: list[tuple[str, str] | None]
+
+
+class Reader(Protocol):
+    """Reads one kind of file. Sent to the workers, which decode."""
+
+    def decode(self, chunk: Chunk) -> Rows:
+        """Make rows of a chunk."""
+
+
+class Writer(Protocol):
+    """Writes one kind of file. Sent to the workers, which encode."""
+
+    def encode(self, records: list[Record], cells: list[Cells]) -> Any:
+        """Make rows into what `Output.write` takes."""
+
+
+def text_of(record: Record, column: str) -> tuple[str | bytes | None, tuple[str, str] | None]:
+    """Return the text of a record, or what is wrong."""
+    if column not in record:
+        present = ", ".join(map(repr, list(record)[:12])) or "no columns"
+        return None, ("no text", f"there is no column {column!r} but {present}; expected the text of an article in it")
+    value = record[column]
+    if isinstance(value, (str, bytes)):
+        return value, None
+    return None, (
+        "no text",
+        f"the column {column!r} holds {'nothing' if value is None else type(value).__name__}; expected a string",
+    )
+
+
+def kept(record: Record, keep: tuple[str, ...] | None) -> Record:
+    """Return the cells that go to the output."""
+    return record if keep is None else {name: record[name] for name in keep if name in record}
+
+
+__all__ = ["Chunk", "Part", "Reader", "Record", "Rows", "Writer", "kept", "text_of"]
