@@ -25,8 +25,12 @@ class CsvReader:
 
     text: str
     keep: tuple[str, ...] | None
-    prefix: str
     header: tuple[str, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that are kept."""
+        return self.header if self.keep is None else self.keep
 
     def read(self, part: Part, size: int) -> Iterator[Chunk]:
         """Yield the rows behind the header; empty lines are left out."""
@@ -68,19 +72,21 @@ class CsvReader:
         return rows
 
 
-def read_header(path: str, text: str) -> tuple[str, ...]:
+def read_header(path: str, text: str, keep: tuple[str, ...] | None) -> tuple[str, ...]:
     """Return the names of the columns.
 
     Raises
     ------
     ValueError
-        If there is no header, a name comes twice, or the column of the texts is not there.
+        If there is no header, a name comes twice, or the column of the texts, or one to keep, is not there.
     """
     with _table(path) as table:
         header = tuple(next(table, ()))
-    if text not in header or len(set(header)) < len(header):
+    needed = {text, *(keep or ())}
+    if not needed <= set(header) or len(set(header)) < len(header):
         raise ValueError(
-            f"{path} begins with {header}; expected the names of its columns, each once, {text!r} among them"
+            f"{path} begins with {header}; expected the names of its columns, each once, "
+            f"{', '.join(map(repr, sorted(needed)))} among them"
         )
     return header
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Sequence
 from contextlib import closing
@@ -14,10 +15,7 @@ from tqdm import tqdm
 from vnnews.modelfile import load_tagger
 from vnnews.streams._atomic import whole_file
 from vnnews.streams._columns import Cells, cells, failed
-from vnnews.streams._csv import CsvReader, CsvWriter, read_header
-from vnnews.streams._jsonl import JsonlReader, JsonlWriter
-from vnnews.streams._kind import Kind, kind_of
-from vnnews.streams._parquet import ParquetReader, ParquetWriter, read_schema, text_schema
+from vnnews.streams._formats import reader_of, writer_of
 from vnnews.streams._parts import Part
 from vnnews.streams._rows import Chunk, Reader, Rows, Writer
 from vnnews.streams._summary import Failure, Summary, Tally, Totals, tally
@@ -38,6 +36,7 @@ def tag_file(
     chunk_size: int = 64,
     on_error: OnError = "record",
     progress: bool = False,
+    report: str | os.PathLike[str] | None = None,
 ) -> Summary:
     r"""Tag the articles of a file, however many, in bounded memory.
 
@@ -64,6 +63,8 @@ def tag_file(
     on_error : {"record", "raise", "skip"}, default="record"
         What happens to a row that is broken, has no text or an unreadable one: the row with an ``error``, the exception
         (and no target), or no row.
+    report : path, optional
+        A file for the summary, as JSON; it is there before the target is.
 
     Returns
     -------
@@ -105,7 +106,9 @@ def tag_file(
     if chunk_size < 1:
         raise ValueError(f"chunk_size={chunk_size}: expected 1 or more articles")
     part = source if isinstance(source, Part) else Part(str(source))
-    reader, writer = _formats(part.path, target, text, None if keep is None else tuple(keep), prefix)
+    columns = None if keep is None else tuple(keep)
+    reader = reader_of(part.path, text, columns)
+    writer = writer_of(target, reader, prefix)
     tagger = load_tagger() if tagger is None else tagger
     totals = Totals()
     task = _Task(reader, writer, on_error)
@@ -119,36 +122,11 @@ def tag_file(
             output.write(encoded)
             totals.add(counts)
             bar.update(counts.n_articles)
-    return totals.summary()
-
-
-def _formats(
-    source: str, target: str | os.PathLike[str], text: str, keep: tuple[str, ...] | None, prefix: str
-) -> tuple[Any, Any]:
-    """Return what reads the source and what writes the target."""
-    given, wanted = kind_of(source)[0], kind_of(target)[0]
-    columns = keep
-    schema = None
-    reader: Any
-    if given is Kind.JSONL:
-        reader = JsonlReader(text, keep, prefix)
-    elif given is Kind.CSV:
-        header = read_header(source, text)
-        columns = columns or header
-        reader = CsvReader(text, keep, prefix, header)
-    else:
-        schema = read_schema(source, text, keep)
-        columns = tuple(schema.names)
-        reader = ParquetReader(text, keep)
-    if wanted is Kind.JSONL:
-        return reader, JsonlWriter(prefix)
-    if columns is None:
-        raise ValueError(
-            f"from JSONL to {wanted.value}: name the columns to keep, such as keep=['id'], for lines may differ"
-        )
-    if wanted is Kind.CSV:
-        return reader, CsvWriter(prefix, columns)
-    return reader, ParquetWriter(prefix, text_schema(columns) if schema is None else schema, schema is None)
+        summary = totals.summary()
+        if report is not None:
+            with whole_file(Path(report)) as lines:
+                lines.write(json.dumps(summary.to_dict(), ensure_ascii=False, indent=1).encode("utf-8"))
+    return summary
 
 
 @dataclass(frozen=True)

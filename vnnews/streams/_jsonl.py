@@ -24,7 +24,11 @@ class JsonlReader:
 
     text: str
     keep: tuple[str, ...] | None
-    prefix: str
+
+    @property
+    def columns(self) -> tuple[str, ...] | None:
+        """The columns that are kept; None where lines may differ."""
+        return self.keep
 
     def read(self, part: Part, size: int) -> Iterator[Chunk]:
         """Yield the lines of a part; empty ones count and are left out."""
@@ -50,9 +54,7 @@ class JsonlReader:
             text = None
             if problem is None:
                 text, problem = text_of(record, self.text)
-            record = kept(record, self.keep)
-            check_free(record, self.prefix)
-            rows.records.append(record)
+            rows.records.append(kept(record, self.keep))
             rows.texts.append(text)
             rows.problems.append(problem)
         return rows
@@ -102,6 +104,8 @@ class JsonlWriter:
 
     def encode(self, records: list[Record], cells: list[Cells]) -> bytes:
         """Return the lines of some rows."""
+        for record in records:
+            check_free(record, self.prefix)
         rows = (
             record | {self.prefix + name: value for name, value in own.items()}
             for record, own in zip(records, cells, strict=True)

@@ -23,6 +23,12 @@ class ParquetReader:
 
     text: str
     keep: tuple[str, ...] | None
+    schema: Any
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that are kept."""
+        return tuple(self.schema.names)
 
     def read(self, part: Part, size: int) -> Iterator[Chunk]:
         """Yield the rows of a part."""

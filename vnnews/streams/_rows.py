@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from typing import IO, Any, NamedTuple, Protocol
 
 from vnnews.streams._columns import Cells
 from vnnews.streams._parts import Part
@@ -50,6 +53,13 @@ class Rows:
 class Reader(Protocol):
     """Reads one kind of file. Sent to the workers, which decode."""
 
+    @property
+    def columns(self) -> tuple[str, ...] | None:
+        """The columns that are kept; None where rows may differ."""
+
+    def read(self, part: Part, size: int) -> Iterator[Chunk]:
+        """Yield the rows of a part, so many at a time."""
+
     def decode(self, chunk: Chunk) -> Rows:
         """Make rows of a chunk."""
 
@@ -58,7 +68,17 @@ class Writer(Protocol):
     """Writes one kind of file. Sent to the workers, which encode."""
 
     def encode(self, records: list[Record], cells: list[Cells]) -> Any:
-        """Make rows into what `Output.write` takes."""
+        """Make rows into what the output takes."""
+
+    def open(self, file: IO[bytes], path: str | os.PathLike[str]) -> AbstractContextManager[Output]:
+        """Give what `encode` returns a place to be written to."""
+
+
+class Output(Protocol):
+    """Takes what a `Writer` encodes."""
+
+    def write(self, encoded: Any, /) -> Any:
+        """Write some rows."""
 
 
 def text_of(record: Record, column: str) -> tuple[str | bytes | None, tuple[str, str] | None]:
@@ -78,6 +98,3 @@ def text_of(record: Record, column: str) -> tuple[str | bytes | None, tuple[str,
 def kept(record: Record, keep: tuple[str, ...] | None) -> Record:
     """Return the cells that go to the output."""
     return record if keep is None else {name: record[name] for name in keep if name in record}
-
-
-__all__ = ["Chunk", "Part", "Reader", "Record", "Rows", "Writer", "kept", "text_of"]

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import warnings
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -64,8 +65,19 @@ def map_chunks(
     with _shared(model) as handle, joblib.Parallel(n_jobs=n_jobs, return_as="generator", batch_size=1) as parallel:
         task = joblib.delayed(partial(_call, function))
         while window := list(islice(remaining, _CHUNKS_PER_WORKER * n_workers)):
-            with closing(parallel(task(handle, chunk) for chunk in window)) as results:
+            with _closing(parallel(task(handle, chunk) for chunk in window)) as results:
                 yield from results
+
+
+@contextmanager
+def _closing(results: Generator[Result, None, None]) -> Iterator[Generator[Result, None, None]]:
+    try:
+        yield results
+    finally:
+        with warnings.catch_warnings():
+            # Who stops early means it; joblib says each time how much work that wastes.
+            warnings.filterwarnings("ignore", ".*(successfully executed|still being processed)", UserWarning)
+            results.close()
 
 
 def _call(function: Callable[[Any, Any], Any], handle: _Handle, chunk: Any) -> Any:
