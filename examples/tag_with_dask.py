@@ -5,15 +5,14 @@
     python examples/tag_with_dask.py corpus/*.jsonl --output tagged --scheduler tcp://head:8786 --model my-model
 
 Needs ``pip install 'vnnews[dask]'``. The corpus is divided into partitions; every one becomes a file of the output
-folder, named by its number and its source, beside a summary. A file is there when it is whole, so a run that was stopped
-goes on when the same command is given again: what is done is not done again. The partitions of a worker that dies are
-done by another one. On several machines, sources, output and model lie in folders that all of them see.
+folder, named by its number and its source, beside a summary. A file is there when it is whole, so a run that was
+stopped goes on when the same command is given again: what is done is not done again. The partitions of a worker that
+dies are done by another one. On several machines, sources, output and model lie in folders that all of them see.
 """
 
 from __future__ import annotations
 
 import argparse
-import functools
 import json
 import os
 import sys
@@ -23,7 +22,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from distributed import Client, Future, as_completed
+from distributed import Client, Future, as_completed, get_worker
 
 import vnnews
 from vnnews.streams import Part, split_file, tag_file
@@ -39,8 +38,8 @@ def main(given: Sequence[str] | None = None) -> int:
     with connect(arguments.scheduler, arguments.workers) as client:
         missing = [job for job in jobs if not job.target.exists()]
         print(f"{len(jobs):,} partitions, {len(jobs) - len(missing):,} of them done", flush=True)
-        for number, job in enumerate(run(client, missing), 1):
-            print(f"{number:,} of {len(missing):,}: {job.target.name}", flush=True)
+        for number, name in enumerate(run(client, missing), 1):
+            print(f"{number:,} of {len(missing):,}: {name}", flush=True)
     return report(jobs)
 
 
@@ -114,8 +113,8 @@ def connect(scheduler: str | None, n_workers: int | None) -> Client:
     return Client(n_workers=n_workers or os.cpu_count() or 1, threads_per_worker=1, dashboard_address=None)
 
 
-def run(client: Client, jobs: Iterable[Job]) -> Iterator[Job]:
-    """Give the workers a few partitions at a time, and yield those that are done."""
+def run(client: Client, jobs: Iterable[Job]) -> Iterator[str]:
+    """Give the workers a few partitions at a time, and yield the names of those that are done."""
     remaining = iter(jobs)
     n_waiting = WAITING_PER_WORKER * max(len(client.scheduler_info()["workers"]), 1)
 
@@ -130,18 +129,21 @@ def run(client: Client, jobs: Iterable[Job]) -> Iterator[Job]:
             running.add(submit(job))
 
 
-@functools.cache
 def tagger_of(model: str | None) -> vnnews.ArticleTagger:
     """Return the tagger; a worker reads it once."""
-    return vnnews.load_tagger(model)
+    # Kept by the worker: a function of this script is sent anew with every partition, with a cache of its own.
+    taggers = vars(get_worker()).setdefault("vnnews_taggers", {})
+    if model not in taggers:
+        taggers[model] = vnnews.load_tagger(model)
+    return taggers[model]
 
 
-def tag_part(job: Job) -> Job:
+def tag_part(job: Job) -> str:
     """Tag one partition; done by a worker."""
     tag_file(
         job.part, job.target, text=job.text, keep=job.keep, tagger=tagger_of(job.model), n_jobs=1, report=job.summary
     )
-    return job
+    return job.target.name
 
 
 def report(jobs: Iterable[Job]) -> int:

@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 import pytest
 import zstandard
 
-from tests.streams.conftest import write_jsonl
+from tests.streams.conftest import ROWS, write_jsonl
 from vnnews.streams import Part, tag_file
 from vnnews.streams._columns import COLUMNS, cells
 from vnnews.tagging import ArticleTagger
@@ -160,7 +160,8 @@ def test_broken_csv_rows(small: ArticleTagger, rows: Rows, tmp_path: Path) -> No
     given = write(tmp_path / "in.csv", rows[:3])
     with given.open("ab") as file:
         file.write(
-            b'short\n\nlong,"Nga v\xc3\xa0\nM\xe1\xbb\xb9",more\nbytes,Nga \xff\xfe\nn9,"Nga\nv\xc3\xa0 M\xe1\xbb\xb9"\n'
+            b'short\n\nlong,"Nga v\xc3\xa0\nM\xe1\xbb\xb9",more\n'
+            b'bytes,Nga \xff\xfe\nn9,"Nga\nv\xc3\xa0 M\xe1\xbb\xb9"\n'
         )
     n_lines = sum(row["text"].count("\n") + 1 for row in rows[:3]) + 1
     wanted = tmp_path / "out.csv"
@@ -188,7 +189,7 @@ def test_a_long_line_is_one_broken_row(
 def test_parquet_keeps_its_types(small: ArticleTagger, rows: Rows, tmp_path: Path) -> None:
     table = pa.Table.from_pylist(rows)
     table = table.append_column("n", pa.array(range(len(rows)), pa.int16()))
-    table = table.append_column("at", pa.array([1_500_000_000] * len(rows), pa.timestamp("s")))
+    table = table.append_column("at", pa.array([1_500_000_000_123_456] * len(rows), pa.timestamp("us", "UTC")))
     pq.write_table(table, tmp_path / "in.parquet")
     tag_file(tmp_path / "in.parquet", tmp_path / "out.parquet", tagger=small)
     found = pq.read_table(tmp_path / "out.parquet")
@@ -209,24 +210,24 @@ def test_no_rows(small: ArticleTagger, rows: Rows, tmp_path: Path, name: str) ->
 
 
 @pytest.mark.parametrize(
-    ("source", "target", "options", "message"),
+    ("names", "options", "message"),
     [
-        ("in.jsonl", "out.txt", {}, r"'out.txt' does not tell"),
-        ("in.jsonl", "out.parquet.gz", {}, "does not tell"),
-        ("in.jsonl", "out.csv", {}, "name the columns to keep"),
-        ("in.jsonl", "out.jsonl", {"on_error": "ignore"}, "'ignore'"),
-        ("in.jsonl", "out.jsonl", {"chunk_size": 0}, "chunk_size=0"),
-        ("in.csv", "out.csv", {"text": "content"}, "'content' among them"),
-        ("in.parquet", "out.parquet", {"keep": ["url"]}, "'url' among them"),
+        (("in.jsonl", "out.txt"), {}, r"'out.txt' does not tell"),
+        (("in.jsonl", "out.parquet.gz"), {}, "does not tell"),
+        (("in.jsonl", "out.csv"), {}, "name the columns to keep"),
+        (("in.jsonl", "out.jsonl"), {"on_error": "ignore"}, "'ignore'"),
+        (("in.jsonl", "out.jsonl"), {"chunk_size": 0}, "chunk_size=0"),
+        (("in.csv", "out.csv"), {"text": "content"}, "'content' among them"),
+        (("in.parquet", "out.parquet"), {"keep": ["url"]}, "'url' among them"),
     ],
 )
 def test_what_can_not_work_is_told_before(
-    small: ArticleTagger, rows: Rows, tmp_path: Path, source: str, target: str, options: Any, message: str
+    small: ArticleTagger, tmp_path: Path, names: tuple[str, str], options: Any, message: str
 ) -> None:
-    given = write(tmp_path / source, rows[:2])
+    given = write(tmp_path / names[0], ROWS[:2])
     with pytest.raises(ValueError, match=message):
-        tag_file(given, tmp_path / target, tagger=small, **options)
-    assert not (tmp_path / target).exists()
+        tag_file(given, tmp_path / names[1], tagger=small, **options)
+    assert not (tmp_path / names[1]).exists()
 
 
 @pytest.mark.parametrize("name", ["jsonl", "csv", "parquet"])
