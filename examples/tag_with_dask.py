@@ -40,6 +40,9 @@ def main(given: Sequence[str] | None = None) -> int:
         print(f"{len(jobs):,} partitions, {len(jobs) - len(missing):,} of them done", flush=True)
         for number, name in enumerate(run(client, missing), 1):
             print(f"{number:,} of {len(missing):,}: {name}", flush=True)
+    # What workers left half-way that were killed.
+    for unfinished in arguments.output.glob(".*.tmp"):
+        unfinished.unlink(missing_ok=True)
     return report(jobs)
 
 

@@ -123,6 +123,7 @@ def test_a_killed_worker_costs_nothing(corpus: list[Path], expected: dict[str, b
     assert contents(output) == expected
     assert err.count(": row ") == len(BROKEN)
     assert f"{4 * len(ROWS) + len(BROKEN)} articles" in out.replace(",", "")
+    assert not list(output.glob(".*"))
     plan = json.loads((output / "plan.json").read_text(encoding="utf-8"))
     assert [Path(name).name for name, _ in plan["sources"]] == ["2020.jsonl", "2021.jsonl"]
 

@@ -183,3 +183,13 @@ def test_memory_does_not_grow(n_articles: int) -> None:
     )
     early, late = json.loads(result.stdout)
     assert late - early < 20e6
+
+
+@pytest.mark.parametrize("chunk_size", [3, 64])
+def test_dask_as_joblib_knows_it(small: ArticleTagger, expected: list[Tags], chunk_size: int) -> None:
+    distributed = pytest.importorskip("distributed", reason="needs the extra dask: pip install 'vnnews[dask]'")
+    with (
+        distributed.Client(n_workers=2, threads_per_worker=1, dashboard_address=None),
+        joblib.parallel_config("dask"),
+    ):
+        assert list(small.tag_many(iter(TEXTS), chunk_size=chunk_size)) == expected

@@ -119,6 +119,9 @@ def tag_file(
         tqdm(unit=" articles", disable=not progress) as bar,
     ):
         for encoded, counts in results:
+            if on_error == "raise" and counts.failures:
+                first = counts.failures[0]
+                raise ValueError(f"row {first.row}: {first.reason}: {first.message}")
             output.write(encoded)
             totals.add(counts)
             bar.update(counts.n_articles)
@@ -140,8 +143,6 @@ class _Task:
     def __call__(self, tagger: ArticleTagger, chunk: Chunk) -> tuple[Any, Tally]:
         rows = self.reader.decode(chunk)
         found, failures = _judge(tagger, rows)
-        if self.on_error == "raise" and failures:
-            raise ValueError(f"row {failures[0].row}: {failures[0].reason}: {failures[0].message}")
         failed_rows = {failure.row for failure in failures} if self.on_error == "skip" else set()
         written = [i for i, number in enumerate(rows.numbers) if number not in failed_rows]
         encoded = self.writer.encode([rows.records[i] for i in written], [found[i] for i in written])

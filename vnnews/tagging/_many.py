@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
-from functools import partial
-from itertools import count, islice
-from typing import TYPE_CHECKING, Literal, TypeVar
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from tqdm import tqdm
 
-from vnnews.articles import Article
+from vnnews.articles import Article, parse_article
 from vnnews.tagging._tags import Tags, ToneTag
 from vnnews.tagging._workers import map_chunks
 
@@ -33,9 +32,8 @@ def tag_many(
     """Do what `ArticleTagger.tag_many` says."""
     check_options(chunk_size, on_error)
     total = len(items) if isinstance(items, Sequence) else None
-    task = partial(_tag_numbered, on_error=on_error)
-    found = map_chunks(task, tagger, numbered_chunks(items, chunk_size), n_jobs=n_jobs)
-    return _one_by_one(found, tqdm(total=total, unit=" articles", disable=not progress))
+    chunks = map_chunks(tag_chunk, tagger, _chunks(items, chunk_size), n_jobs=n_jobs)
+    return _one_by_one(chunks, on_error, tqdm(total=total, unit=" articles", disable=not progress))
 
 
 def check_options(chunk_size: int, on_error: str) -> None:
@@ -46,58 +44,60 @@ def check_options(chunk_size: int, on_error: str) -> None:
         raise ValueError(f"chunk_size={chunk_size}: expected 1 or more articles")
 
 
-def _one_by_one(chunks: Generator[list[Tags | None], None, None], bar: tqdm) -> Iterator[Tags]:
+def _one_by_one(chunks: Generator[list[Tags | Exception], None, None], on_error: OnError, bar: tqdm) -> Iterator[Tags]:
     with closing(chunks), bar:
-        for found in chunks:
-            for tags in found:
-                bar.update()
-                if tags is not None:
-                    yield tags
+        for number, outcome in enumerate(chain.from_iterable(chunks)):
+            bar.update()
+            if isinstance(outcome, Tags):
+                yield outcome
+            elif on_error == "raise":
+                # Here and not where it happened, so that it is that of the first bad item, whichever worker was first.
+                outcome.add_note(f"item {number}, counted from 0")
+                raise outcome
+            elif on_error == "record":
+                yield unreadable(outcome)
 
 
-def numbered_chunks(items: Iterable[T], size: int) -> Iterator[tuple[int, list[T]]]:
-    """Yield lists of `size` items, the last maybe shorter, each with how many items came before."""
+def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
     remaining = iter(items)
-    for first in count(0, size):
-        chunk = list(islice(remaining, size))
-        if not chunk:
-            return
-        yield first, chunk
+    while chunk := list(islice(remaining, size)):
+        yield chunk
 
 
-def _tag_numbered(tagger: ArticleTagger, numbered: tuple[int, list[Raw]], on_error: OnError) -> list[Tags | None]:
-    first, items = numbered
-    return tag_chunk(tagger, items, on_error, first)
-
-
-def tag_chunk(tagger: ArticleTagger, items: Sequence[Raw], on_error: OnError, first: int = 0) -> list[Tags | None]:
+def tag_chunk(tagger: ArticleTagger, items: Sequence[Raw]) -> list[Tags | Exception]:
     """Tag a chunk of articles.
 
     Parameters
     ----------
     tagger : ArticleTagger
     items : sequence of str, bytes or Article
-    on_error : {"record", "raise", "skip"}
-    first : int
-        How many items came before; an exception tells which item it is about.
 
     Returns
     -------
-    list of Tags or None
-        One for every item; None for what is skipped.
+    list of Tags or Exception
+        For every item its tags, or why there are none.
     """
-    found: list[Tags | None] = []
-    for number, item in enumerate(items, first):
-        try:
-            found.append(tagger.tag(item))
-        # Not only what reading is known to raise: among millions there is an article that nobody thought of, and it
-        # must not cost the others. Its error is told, with its type where that is none of the expected ones.
-        except Exception as error:
-            if on_error == "raise":
-                error.add_note(f"item {number}, counted from 0")
-                raise
-            found.append(None if on_error == "skip" else unreadable(error))
-    return found
+    read = [_attempt(parse_article, item) for item in items]
+    articles = [article for article in read if isinstance(article, Article)]
+    judged = _attempt(_judge_all, tagger, articles)
+    if isinstance(judged, Exception):
+        judged = [_attempt(tagger.tag, article) for article in articles]
+    tagged = iter(judged)
+    return [next(tagged) if isinstance(outcome, Article) else outcome for outcome in read]
+
+
+def _judge_all(tagger: ArticleTagger, articles: Sequence[Article]) -> list[Tags | Exception]:
+    return [tagger.tag(article) for article in articles]
+
+
+def _attempt(function: Callable[..., T], *arguments: Any) -> T | Exception:
+    """Return the result, or the exception."""
+    try:
+        return function(*arguments)
+    # Not only what reading is known to raise: among millions there is an article that nobody thought of, and it must
+    # not cost the others. Its error is told, with its type where that is none of the expected ones.
+    except Exception as error:
+        return error
 
 
 def unreadable(error: Exception) -> Tags:

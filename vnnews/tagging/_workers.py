@@ -66,7 +66,9 @@ def map_chunks(
         task = joblib.delayed(partial(_call, function))
         while window := list(islice(remaining, _CHUNKS_PER_WORKER * n_workers)):
             with _closing(parallel(task(handle, chunk) for chunk in window)) as results:
-                yield from results
+                # Not `yield from`, which would close them at once, where joblib's warning is heard.
+                for result in results:  # noqa: UP028
+                    yield result
 
 
 @contextmanager
