@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.streams.conftest import ROWS, write_jsonl
+from tests.streams.files import ROWS, write_jsonl
 from vnnews import VietnameseTfidfVectorizer, load_model, parse_article
 from vnnews.streams import read_texts, split_file, tag_file
 from vnnews.tagging import ArticleTagger

@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 import pytest
 import zstandard
 
-from tests.streams.conftest import ROWS, write_jsonl
+from tests.streams.files import ROWS, write_jsonl
 from vnnews.streams import Part, tag_file
 from vnnews.streams._columns import COLUMNS, cells
 from vnnews.tagging import ArticleTagger

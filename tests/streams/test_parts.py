@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.streams.conftest import write_jsonl
+from tests.streams.files import write_jsonl
 from vnnews.streams import Part, read_texts, split_file
 from vnnews.streams._jsonl import _lines
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from vnnews.streams._csv import CsvReader, CsvWriter, read_header
 from vnnews.streams._jsonl import JsonlReader, JsonlWriter
@@ -26,7 +27,8 @@ def reader_of(source: str, text: str, keep: tuple[str, ...] | None) -> Reader:
         return CsvReader(text, keep, read_header(source, text, keep))
     if kind is Kind.PARQUET:
         return ParquetReader(text, keep, read_schema(source, text, keep))
-    with open(source, "rb"):  # noqa: PTH123  # that it can be, before anything is written
+    # That it can be opened, before anything is written.
+    with Path(source).open("rb"):
         return JsonlReader(text, keep)
 
 

@@ -9,7 +9,7 @@ import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import IO, Any
 
 
@@ -53,7 +53,7 @@ def kind_of(path: str | os.PathLike[str]) -> tuple[Kind, str]:
 @contextmanager
 def unpacked(path: str, compression: str) -> Iterator[IO[bytes]]:
     """Open a file to read what it was before it was compressed."""
-    with open(path, "rb") as file:  # noqa: PTH123  # the path may be one of a file system that pathlib would rewrite
+    with Path(path).open("rb") as file:
         if compression == ".gz":
             with gzip.open(file) as stream:
                 yield stream  # type: ignore[misc]  # a GzipFile does what is asked of IO[bytes] here
