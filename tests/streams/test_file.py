@@ -190,8 +190,11 @@ def test_parquet_keeps_its_types(small: ArticleTagger, rows: Rows, tmp_path: Pat
     table = pa.Table.from_pylist(rows)
     table = table.append_column("n", pa.array(range(len(rows)), pa.int16()))
     table = table.append_column("at", pa.array([1_500_000_000_123_456] * len(rows), pa.timestamp("us", "UTC")))
+    nanoseconds = pa.array([1_500_000_000_123_456_789] * len(rows), pa.timestamp("ns"))
+    table = table.append_column("exactly", nanoseconds)
+    table = table.append_column("topic", pa.array(["thế giới"] * len(rows)).dictionary_encode())
     pq.write_table(table, tmp_path / "in.parquet")
-    tag_file(tmp_path / "in.parquet", tmp_path / "out.parquet", tagger=small)
+    tag_file(tmp_path / "in.parquet", tmp_path / "out.parquet", tagger=small, on_error="skip")
     found = pq.read_table(tmp_path / "out.parquet")
     assert found.select(table.column_names) == table
     assert found.schema.field("issues").type == pa.list_(pa.string())

@@ -14,7 +14,7 @@ from typing import IO, Any
 from vnnews.streams._columns import Cells, check_free, names
 from vnnews.streams._kind import kind_of, packed, unpacked
 from vnnews.streams._parts import Part
-from vnnews.streams._rows import Chunk, Record, Rows, kept, text_of
+from vnnews.streams._rows import Chunk, Rows, kept, text_of
 
 LONGEST_CELL = 1 << 24
 
@@ -66,7 +66,7 @@ class CsvReader:
                 problem = ("broken row", f"it has {len(row)} cells; expected {len(self.header)}, as the header has")
             else:
                 text, problem = text_of(record, self.text)
-            rows.records.append(kept(record, self.keep))
+            rows.given.append(kept(record, self.keep))
             rows.texts.append(text)
             rows.problems.append(problem)
         return rows
@@ -109,11 +109,11 @@ class CsvWriter:
     prefix: str
     header: tuple[str, ...]
 
-    def encode(self, records: list[Record], cells: list[Cells]) -> bytes:
+    def encode(self, rows: Rows, cells: list[Cells]) -> bytes:
         """Return the lines of some rows."""
         return self._lines(
             [*(_cell(record.get(name)) for name in self.header), *map(_cell, own.values())]
-            for record, own in zip(records, cells, strict=True)
+            for record, own in zip(rows.records, cells, strict=True)
         )
 
     @contextmanager

@@ -145,7 +145,7 @@ class _Task:
         found, failures = _judge(tagger, rows)
         failed_rows = {failure.row for failure in failures} if self.on_error == "skip" else set()
         written = [i for i, number in enumerate(rows.numbers) if number not in failed_rows]
-        encoded = self.writer.encode([rows.records[i] for i in written], [found[i] for i in written])
+        encoded = self.writer.encode(rows.take(written), [found[i] for i in written])
         judged = (warning for own in found if own["error"] is None for warning in own["warnings"])
         return encoded, tally(len(found), failures, judged)
 

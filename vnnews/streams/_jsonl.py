@@ -54,7 +54,7 @@ class JsonlReader:
             text = None
             if problem is None:
                 text, problem = text_of(record, self.text)
-            rows.records.append(kept(record, self.keep))
+            rows.given.append(kept(record, self.keep))
             rows.texts.append(text)
             rows.problems.append(problem)
         return rows
@@ -102,15 +102,15 @@ class JsonlWriter:
 
     prefix: str
 
-    def encode(self, records: list[Record], cells: list[Cells]) -> bytes:
+    def encode(self, rows: Rows, cells: list[Cells]) -> bytes:
         """Return the lines of some rows."""
-        for record in records:
+        for record in rows.records:
             check_free(record, self.prefix)
-        rows = (
+        tagged = (
             record | {self.prefix + name: value for name, value in own.items()}
-            for record, own in zip(records, cells, strict=True)
+            for record, own in zip(rows.records, cells, strict=True)
         )
-        lines = "".join(json.dumps(row, ensure_ascii=False, default=_plain) + "\n" for row in rows)
+        lines = "".join(json.dumps(row, ensure_ascii=False, default=_plain) + "\n" for row in tagged)
         # A lone surrogate has no UTF-8; what stands for it is what JSON writes for it.
         return lines.encode("utf-8", "backslashreplace")
 

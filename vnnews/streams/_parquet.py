@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from vnnews.streams._columns import COLUMNS, Cells, check_free
 from vnnews.streams._parts import Part
-from vnnews.streams._rows import Chunk, Record, Rows, kept, text_of
+from vnnews.streams._rows import Chunk, Rows, text_of
 
 _ROWS_IN_GROUP = 4096
 
@@ -42,13 +42,15 @@ class ParquetReader:
 
     def decode(self, chunk: Chunk) -> Rows:
         """Make rows of a chunk."""
-        records = chunk.content.to_pylist()
-        found = [text_of(record, self.text) for record in records]
+        batch = chunk.content
+        texts = batch.column(self.text).to_pylist()
+        found = [text_of({self.text: text}, self.text) for text in texts]
         return Rows(
             chunk.numbers,
-            [kept(record, self.keep) for record in records],
+            [],
             [text for text, _ in found],
             [problem for _, problem in found],
+            batch.select(self.schema.names),
         )
 
 
@@ -91,15 +93,19 @@ class ParquetWriter:
     schema: Any
     as_text: bool
 
-    def encode(self, records: list[Record], cells: list[Cells]) -> Any:
+    def encode(self, rows: Rows, cells: list[Cells]) -> Any:
         """Return an Arrow table of some rows."""
-        if self.as_text:
-            records = [{name: _text(value) for name, value in record.items()} for record in records]
-        rows = (
-            record | {self.prefix + name: value for name, value in own.items()}
-            for record, own in zip(records, cells, strict=True)
-        )
-        return pyarrow().Table.from_pylist(list(rows), self.full_schema())
+        arrow = pyarrow()
+        if rows.batch is None or self.as_text:
+            columns = [
+                arrow.array([_text(row.get(name)) for row in rows.records], arrow.string())
+                for name in self.schema.names
+            ]
+        else:
+            columns = rows.batch.columns
+        schema = self.full_schema()
+        added = [arrow.array([own[name] for own in cells], schema.field(self.prefix + name).type) for name in COLUMNS]
+        return arrow.Table.from_arrays([*columns, *added], schema=schema)
 
     def full_schema(self) -> Any:
         """Return the schema with the columns of the tags."""

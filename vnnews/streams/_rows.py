@@ -36,18 +36,39 @@ class Rows:
     Attributes
     ----------
     numbers : list of int
-    records : list of dict
-        The cells that are kept, by column; of a broken row, those that could be read.
+    given : list of dict
+        The cells that are kept, by column; of a broken row, those that could be read. Empty where there is a `batch`.
     texts : list of str, bytes or None
         None where there is none.
     problems : list of (str, str) or None
         Reason and message where a row has no text to judge; see `vnnews.streams.Failure`.
+    batch : pyarrow.RecordBatch or None
+        The cells that are kept, in the types that a Parquet file gave them.
     """
 
     numbers: list[int]
-    records: list[Record]
+    given: list[Record]
     texts: list[str | bytes | None]
     problems: list[tuple[str, str] | None]
+    batch: Any = None
+
+    @property
+    def records(self) -> list[Record]:
+        """The cells that are kept, by column."""
+        # Not before they are asked for: between Parquet files they stay what they are.
+        return self.given if self.batch is None else self.batch.to_pylist()
+
+    def take(self, places: list[int]) -> Rows:
+        """Return some of the rows."""
+        if len(places) == len(self.numbers):
+            return self
+        return Rows(
+            [self.numbers[i] for i in places],
+            [self.given[i] for i in places if self.batch is None],
+            [self.texts[i] for i in places],
+            [self.problems[i] for i in places],
+            None if self.batch is None else self.batch.take(places),
+        )
 
 
 class Reader(Protocol):
@@ -67,7 +88,7 @@ class Reader(Protocol):
 class Writer(Protocol):
     """Writes one kind of file. Sent to the workers, which encode."""
 
-    def encode(self, records: list[Record], cells: list[Cells]) -> Any:
+    def encode(self, rows: Rows, cells: list[Cells]) -> Any:
         """Make rows into what the output takes."""
 
     def open(self, file: IO[bytes], path: str | os.PathLike[str]) -> AbstractContextManager[Output]:
