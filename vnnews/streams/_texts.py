@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from vnnews.streams._formats import reader_of
 from vnnews.streams._parts import Part
 
+_ROWS = 256
+
 
 def read_texts(source: str | os.PathLike[str] | Part, text: str = "text") -> Iterator[str]:
     r"""Go through the texts of a file of articles.
@@ -46,6 +48,3 @@ def read_texts(source: str | os.PathLike[str] | Part, text: str = "text") -> Ite
         for value in reader.decode(chunk).texts:
             if isinstance(value, str):
                 yield value
-
-
-_ROWS = 256
