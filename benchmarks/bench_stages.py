@@ -92,8 +92,6 @@ def test_weighing(benchmark: BenchmarkFixture, segmented: list[str], weighed: bo
 @pytest.mark.benchmark(group="features")
 @pytest.mark.parametrize("n_jobs", [1, 2, 4])
 def test_transform(benchmark: BenchmarkFixture, texts: list[str], n_jobs: int) -> None:
-    if n_jobs > 1 and not estimators.has_threads():
-        pytest.skip("this vnnews has no n_jobs")
     vectorizer = estimators.ours(n_jobs=n_jobs).fit(texts)
     found = run(benchmark, lambda: vectorizer.transform(texts), len(texts))
     assert found.shape[0] == len(texts)

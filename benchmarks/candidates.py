@@ -93,8 +93,8 @@ class Fitted:
 
 
 def fit(field: Field) -> Fitted:
-    """Fit those that are installed; the two-threaded ones where vnnews has threads."""
-    threads = (1, 2) if estimators.has_threads() else (1,)
+    """Fit those that are installed; ours for one thread and for two."""
+    threads = (1, 2)
     on_segmented = estimators.on_segmented().fit(field.segmented)
     with_pyvi = estimators.fitted_as(estimators.with_pyvi(), on_segmented) if estimators.has_pyvi() else None
     texts, labels, trained_on = labelled_articles()
@@ -115,25 +115,20 @@ def fit(field: Field) -> Fitted:
 
 def transform(field: Field, fitted: Fitted) -> tuple[list[Candidate], dict[str, str]]:
     """Return who makes a matrix, or a topic, of text, and who is absent and why."""
-    found = [field.candidate("vnnews", RAW, fitted.ours[1].transform)]
+    found = [
+        field.candidate("vnnews", RAW, fitted.ours[1].transform),
+        field.candidate("vnnews, two threads", RAW, fitted.ours[2].transform),
+        field.candidate("vnnews, hashing", RAW, fitted.hashing.transform),
+    ]
     absent = _absent(field, "underthesea_core")
-    if 2 in fitted.ours:
-        found.append(field.candidate("vnnews, two threads", RAW, fitted.ours[2].transform))
-    else:
-        absent["vnnews, two threads"] = "this vnnews has no n_jobs"
-    if fitted.hashing is not None:
-        found.append(field.candidate("vnnews, hashing", RAW, fitted.hashing.transform))
-    else:
-        absent["vnnews, hashing"] = "this vnnews has no VietnameseHashingVectorizer"
     if fitted.with_pyvi is not None:
         found.append(field.candidate("pyvi + scikit-learn", RAW, fitted.with_pyvi.transform, PYVI_ARTICLES))
     found += [
         field.on_segmented("scikit-learn TfidfVectorizer", fitted.on_segmented.transform),
         field.on_segmented("scikit-learn HashingVectorizer", estimators.hashing_on_segmented().transform),
         field.candidate("vnnews + LinearSVC", TOPIC, fitted.classifiers[1].predict),
+        field.candidate("vnnews + LinearSVC, two threads", TOPIC, fitted.classifiers[2].predict),
     ]
-    if 2 in fitted.classifiers:
-        found.append(field.candidate("vnnews + LinearSVC, two threads", TOPIC, fitted.classifiers[2].predict))
     if "underthesea_core" not in absent:
         found += [
             field.foreign("underthesea_core TfIdfVectorizer", RAW, "transform"),

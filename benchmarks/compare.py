@@ -165,8 +165,6 @@ def fit(run: Run) -> Result:
     n = run.options.fit_articles
     who = [(VNNEWS, n), (TWO_THREADS, n), (SEGMENTED, n), (PYVI, min(n, run.options.fit_pyvi))]
     absent = {}
-    if not estimators.has_threads():
-        absent[TWO_THREADS] = "this vnnews has no n_jobs"
     if not estimators.has_pyvi():
         absent[PYVI] = "not installed"
     who = [(name, number) for name, number in who if name not in absent]

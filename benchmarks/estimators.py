@@ -23,13 +23,8 @@ def ours(n_jobs: int = 1, **options: Any) -> vnnews.VietnameseTfidfVectorizer:
 
 
 def ours_hashing() -> Any:
-    """Return our hashing vectorizer, or None with a vnnews that has none."""
-    made = getattr(vnnews, "VietnameseHashingVectorizer", None)
-    return made(ngram_range=NGRAMS) if made else None
-
-
-def has_threads() -> bool:
-    return "n_jobs" in vnnews.VietnameseTfidfVectorizer().get_params()
+    """Return our vectorizer that hashes n-grams to columns."""
+    return vnnews.VietnameseHashingVectorizer(ngram_range=NGRAMS)
 
 
 def on_segmented(**options: Any) -> TfidfVectorizer:

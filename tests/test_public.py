@@ -17,6 +17,8 @@ def test_names() -> None:
         "save_model",
         "save_tagger",
         "segment",
+        "tag_file",
+        "tag_table",
         "tokenize",
     ):
         assert name in vnnews.__all__

@@ -65,6 +65,20 @@ def test_speed_is_that_of_the_benchmark() -> None:
     assert f"{results['ratios']['pyvi / strings']:.0f} times as fast" in README
 
 
+def test_the_table_of_speeds_is_that_of_the_benchmark() -> None:
+    results = json.loads((ROOT / "benchmarks" / "results" / "transform.json").read_text(encoding="utf-8"))
+    rows = {row["name"]: row for row in results["candidates"]}
+    for shown, name, time in (
+        ("vnnews", "vnnews", "1"),
+        ("scikit-learn with pyvi", "pyvi + scikit-learn", "{:.0f}"),
+        ("scikit-learn on text that is segmented already", "scikit-learn TfidfVectorizer", "{:.1f}"),
+    ):
+        row = rows[name]
+        assert f"| {shown} | {row['articles_per_s']:,.0f} | {time.format(row['times_as_long'])} |" in README
+    syllables = results["articles"]["syllables"] / results["articles"]["number"]
+    assert f"{results['articles']['number']:,} articles of {syllables:.0f} syllables" in README
+
+
 def test_links_lead_somewhere() -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", README):
         if not target.startswith("http"):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from vnnews.articles import Article, parse_article
     from vnnews.features import VietnameseHashingVectorizer, VietnameseTfidfVectorizer
     from vnnews.modelfile import load_model, load_tagger, save_model, save_tagger
+    from vnnews.streams import tag_file, tag_table
     from vnnews.tagging import ArticleTagger, IssueClassifier, Tags, ToneClassifier
     from vnnews.text import normalize, segment, tokenize
 
@@ -37,6 +38,8 @@ __all__ = [
     "save_model",
     "save_tagger",
     "segment",
+    "tag_file",
+    "tag_table",
     "tokenize",
 ]
 
@@ -44,6 +47,7 @@ _ROOMS = {
     "articles": ("Article", "parse_article"),
     "features": ("VietnameseHashingVectorizer", "VietnameseTfidfVectorizer"),
     "modelfile": ("load_model", "load_tagger", "save_model", "save_tagger"),
+    "streams": ("tag_file", "tag_table"),
     "tagging": ("ArticleTagger", "IssueClassifier", "Tags", "ToneClassifier"),
     "text": ("normalize", "segment", "tokenize"),
     "taxonomy": (),

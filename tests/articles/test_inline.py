@@ -1,5 +1,6 @@
 import pytest
 
+from vnnews.articles import parse_article
 from vnnews.articles._inline import find_credits, find_cuts, has_cuts, is_bare, is_caption, is_said_whole
 from vnnews.articles._rules import load_rules
 
@@ -130,3 +131,27 @@ def test_a_credit_ends_with_its_line() -> None:
     text = "Lễ ký. Ảnh: Reuters\nTổng thống Nga tới."
     (credit,) = find_credits(text, RULES)
     assert text[credit.marker : credit.end] == "Ảnh: Reuters"
+
+
+def test_a_link_before_a_credit_is_no_part_of_the_caption() -> None:
+    text = "Hai bên gặp nhau. >> Xem thêm: Nga và Mỹ nối lại đàm phán hạt nhân  Hội trường. Ảnh: AP. Cuộc gặp kết thúc."
+    article = parse_article("Nga và Mỹ\n" + text)
+    assert article.captions == ("Hội trường. Ảnh: AP.",)
+    assert article.text.endswith("Hai bên gặp nhau.\n\nCuộc gặp kết thúc.")
+
+
+def test_headlines_below_a_heading_in_capitals_are_cut_up_to_the_credit() -> None:
+    text = "Hai bên gặp nhau. CÙNG SỰ KIỆN Nga và Mỹ nối lại đàm phán Hội đàm kéo dài ba tiếng  Tô Lan (Tổng hợp)"
+    article = parse_article("Nga và Mỹ\n" + text)
+    assert article.body == ("Hai bên gặp nhau.",)
+    assert article.byline == "Tô Lan"
+
+
+def test_a_heading_in_capitals_before_sentences_stays() -> None:
+    text = "Hai bên gặp nhau. CÙNG SỰ KIỆN Nga nêu đề nghị. Mỹ sẽ trả lời (hôm sau)"
+    assert parse_article("Nga và Mỹ\n" + text).body == (text,)
+
+
+def test_a_call_with_an_address_is_cut() -> None:
+    article = parse_article("Nga và Mỹ\nĐĂNG KÝ KÊNH SAO MAI: https://example.org/a Hai bên gặp nhau hôm nay.")
+    assert article.body == ("Hai bên gặp nhau hôm nay.",)

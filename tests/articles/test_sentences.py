@@ -42,3 +42,7 @@ def test_spans_are_ordered_stripped_and_lose_nothing(text: str) -> None:
         assert text[span.start : span.end] == text[span.start : span.end].strip()
         position = span.end
     assert not text[position:].strip()
+
+
+def test_an_endless_row_of_full_stops_takes_no_endless_time() -> None:
+    assert split("Hết" + "." * 300_000 + " Rồi") == ["Hết" + "." * 300_000, "Rồi"]

@@ -20,7 +20,9 @@ def counted(documents: list[list[int]], longest: int) -> tuple[Trie, dict[tuple[
     words = (np.zeros(6, np.uint64), np.zeros(6, np.int64))
     indptr = np.cumsum([0, *map(len, documents)], dtype=np.int64)
     state = (trie.nodes, trie.slots, totals, trie.size)
-    trie.size = count((ids, indptr, 1), (1, longest), words, state, np.empty(len(ids), np.uint64))
+    trie.size = count(
+        (ids, indptr, 1), (1, longest), words, state, (np.empty(len(ids), np.uint64), np.empty(len(ids), np.uint64))
+    )
     frequencies = trie.nodes[: trie.size, 1] & np.uint64(0xFFFFFFFF)
     paths = trie.paths(np.arange(trie.size), longest).tolist()
     names = [tuple(word for word in path if word >= 0) for path in paths]

@@ -17,7 +17,7 @@ from tests.tagging.blending import TONE_SCORES, bank, small_blend, small_members
 from vnnews import ArticleTagger, VietnameseHashingVectorizer, VietnameseTfidfVectorizer, load_model, save_model
 from vnnews.datasets import load_sample
 from vnnews.modelfile._estimators import ESTIMATORS
-from vnnews.tagging import IssueClassifier, IssueToneClassifier, ToneClassifier
+from vnnews.tagging import IssueClassifier, IssueToneClassifier, ToneClassifier, TopicClassifier
 
 TEXTS = ["Tổng thống Nga tới Geneva.", "Tổng thống Mỹ gặp Tổng thống Nga.", "Hai bên ca ngợi cuộc gặp."]
 X = np.random.default_rng(0).random((40, 5))
@@ -50,6 +50,7 @@ def fitted() -> dict[str, BaseEstimator]:
             X[:, :2], X[:, 2:], [{0: tone} for tone in tones], sorted(set(tones))
         ),
         **blended(),
+        "TopicClassifier": TopicClassifier(random_state=0).fit(X, ["kinh tế", "thể thao", "đời sống", "luật"] * 10),
         "ArticleTagger": ArticleTagger().fit(sample.articles, sample.issues, sample.tones),
     }
 
@@ -67,6 +68,7 @@ ANSWERS: dict[str, Callable[[Any], Any]] = {
     ),
     "BlendMembers": lambda model: model.scores(bank().features).tone(),
     "BlendedClassifier": lambda model: model.tone_probabilities(model.members_.scores(bank().features)),
+    "TopicClassifier": lambda model: [model.predict_proba(X), model.predict(X).tolist()],
     "ArticleTagger": lambda model: [model.tag(article).to_dict() for article in load_sample().articles[:5]],
 }
 

@@ -1,6 +1,4 @@
 import pickle
-from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -159,18 +157,6 @@ def test_bad_input_loses_no_other_article(shipped: ArticleTagger) -> None:
         list(shipped.tag_many(items, on_error="raise"))
     with pytest.raises(ValueError, match="'ignore'"):
         shipped.tag_many(items, on_error="ignore")  # type: ignore[arg-type]  # the point
-
-
-def test_tag_many_is_lazy(shipped: ArticleTagger) -> None:
-    read = []
-
-    def items() -> Iterator[str]:
-        for number in range(1000):
-            read.append(number)
-            yield TEXT
-
-    assert len(list(islice(shipped.tag_many(items()), 3))) == 3
-    assert len(read) == 3
 
 
 def test_nfd_is_tagged_as_nfc(shipped: ArticleTagger) -> None:

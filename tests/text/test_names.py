@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from vnnews.articles._syllables import INITIALS
 from vnnews.text import explain_normalization, load_names, normalize
-from vnnews.text._syllables import BARE_RHYMES, INITIALS, without_marks
+from vnnews.text._syllables import BARE_RHYMES, without_marks
 
 TABLE = tomllib.loads((resources.files("vnnews.text") / "data" / "names.toml").read_text(encoding="utf-8"))
 # Names of the old press, in Chinese reading, and full names: made of Vietnamese syllables, but of no Vietnamese words.

@@ -13,6 +13,7 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_LINE = 120
 
 
@@ -46,7 +47,7 @@ def date_line(line: str, rules: Rules) -> Published | None:
 
 def find_date(line: str, rules: Rules) -> DateLine | None:
     """Find the date of a short line, and how far what belongs to it reaches on both sides."""
-    if len(line) > _LONGEST_LINE or not ("20" in line or "19" in line):
+    if len(line) > _LONGEST_LINE or _YEAR.search(line) is None:
         return None
     for form in rules.dates:
         match = form.search(line)

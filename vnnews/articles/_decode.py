@@ -18,6 +18,7 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_ANY_MARK = tuple(mark for mark, _ in _BYTE_ORDER_MARKS)
 PRIORS = {"utf-8": 0.2, "tcvn3": 0.35, "vni": 0.25, "cp1258": 0.1, "viscii": 0.06, "vps": 0.04}
 _DECLARED_BONUS = 5.0
 _LEAST_CONFIDENCE = 0.75
@@ -84,7 +85,7 @@ def decode(raw: str | bytes | bytearray | memoryview, encoding: str | None = Non
         )
     raw = bytes(raw)
     decoding = _named(raw, encoding) if encoding is not None else _detected(raw)
-    if decoding.text.count("\x00") * 4 > len(decoding.text):
+    if "\x00" in decoding.text and decoding.text.count("\x00") * 4 > len(decoding.text):
         raise ValueError(
             f"{decoding.text.count(chr(0))} of {len(decoding.text)} characters are NUL: this looks like a binary file; "
             f"expected text. {_WHAT_TO_DO}"
@@ -109,7 +110,9 @@ def _named(raw: bytes, encoding: str) -> Decoding:
 
 
 def _detected(raw: bytes) -> Decoding:
-    mark, name = next(((mark, name) for mark, name in _BYTE_ORDER_MARKS if raw.startswith(mark)), (b"", ""))
+    mark, name = b"", ""
+    if raw.startswith(_ANY_MARK):
+        mark, name = next((mark, name) for mark, name in _BYTE_ORDER_MARKS if raw.startswith(mark))
     if name and name != "utf-8":
         decoding = _named(raw[len(mark) :], name)
         if len(raw) > len(mark) and not decoding.text:
@@ -144,6 +147,8 @@ def _utf8(raw: bytes) -> Decoding | None:
 
 def _utf16_without_mark(raw: bytes) -> Decoding | None:
     """Decode UTF-16, where in every other byte many are NUL and next to none in the bytes between."""
+    if b"\0" not in raw:
+        return None
     n_even, n_odd = raw[::2].count(0), raw[1::2].count(0)
     if (n_even + n_odd) * 10 <= len(raw) or 10 * min(n_even, n_odd) > max(n_even, n_odd):
         return None

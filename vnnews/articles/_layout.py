@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from vnnews.articles._credits import is_credit
 from vnnews.articles._inline import is_said_whole
 from vnnews.articles._lines import Part
 from vnnews.articles._rules import CAPITAL, Rules
-from vnnews.articles._sentences import sentences
+from vnnews.articles._sentences import offsets
 
 _FULL_STOP = re.compile(rf"\.\s+[“\"]?{CAPITAL}")
 _LONGEST_ABBREVIATION = 3
 _LONGEST = 30
 _LONGEST_GATHERED = 60
 _SHORTEST_BODY = 3
+_MAY_BE_GATHERED = frozenset(("body", "repeated", "caption"))
 _MANY_SENTENCES = 0.3
 
 
@@ -27,14 +28,14 @@ def mark_captions(source: str, parts: list[Part], rules: Rules) -> None:
 
 def _above_credits(source: str, parts: list[Part], rules: Rules) -> None:
     # A caption and, on the next line, "Ảnh: Reuters".
-    for i in range(2, len(parts)):
+    for i in [i for i, part in enumerate(parts) if part.bare and i > 1]:
         above, credit = parts[i - 1], parts[i]
-        if not (credit.bare and above.role in ("body", "repeated")) or _lines_between(source, above, credit) != 1:
+        if above.role not in ("body", "repeated") or _lines_between(source, above, credit) != 1:
             continue
         text = above.text
         if len(text) > _LONGEST * 10 or len(text.split()) > _LONGEST or text[-1] in ":,;":
             continue
-        if is_said_whole(text) and len(sentences(text)) == 1 and not is_credit(text, rules):
+        if is_said_whole(text) and len(offsets(text)) == 1 and not is_credit(text, rules):
             above.role = "caption"
 
 
@@ -44,15 +45,16 @@ def _gathered(parts: list[Part], rules: Rules) -> None:
     if len(blocks) != 4 or len(blocks[0]) != 1 or len(blocks[1]) != 1:
         return
     body, last = blocks[2], blocks[3]
-    if len(body) < _SHORTEST_BODY or not all(part.role in ("body", "repeated", "caption") for part in last):
+    if len(body) < _SHORTEST_BODY or not {part.role for part in last} <= _MAY_BE_GATHERED:
         return
-    if any(len(part.text.split()) > _LONGEST_GATHERED for part in last):
+    if any(len(part.text) > 2 * _LONGEST_GATHERED and len(part.text.split()) > _LONGEST_GATHERED for part in last):
         return
-    if sum(". " in part.text and _holds_sentences(part.text) for part in body) > _MANY_SENTENCES * len(body):
+    several = [part for part in body if ". " in part.text and _holds_sentences(part.text)]
+    if len(several) > _MANY_SENTENCES * len(body):
         return
     gathered = set()
     for part in last:
-        if part.role == "body" and is_credit(part.text, rules) and len(last) == 1:
+        if len(last) == 1 and part.role == "body" and is_credit(part.text, rules):
             return
         part.role = "caption"
         gathered.add(part.text.rstrip("."))
@@ -69,7 +71,7 @@ def _holds_sentences(text: str) -> bool:
 
 def _blocks(parts: list[Part]) -> list[list[Part]]:
     """Part a page at its blank lines; no more than five blocks, for more are of no interest."""
-    places = list(islice((i for i, part in enumerate(parts) if part.after_blank and i), 4))
+    places = [i for i, part in enumerate(parts) if part.after_blank and i][:4]
     return [parts[low:high] for low, high in pairwise([0, *places, len(parts)])]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from vnnews.articles._alt_text import BLANK, AltTexts
 from vnnews.articles._credits import is_credit
 from vnnews.articles._dates import DateLine, Published, date_prefix, find_date, is_around_date
-from vnnews.articles._inline import Credit, find_credits, find_cuts, has_cuts, is_bare, is_caption
+from vnnews.articles._inline import Credit, cut_places, find_credits, find_cuts, has_cuts, is_bare, is_caption
 from vnnews.articles._rules import Rules
 
 _DATED_HEADLINE = re.compile(r"[^.]{15,160}\(\s*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\s*\)$")
@@ -20,9 +20,10 @@ _LONGEST_WEEKDAY = 24
 _LONGEST_SECTION = 5
 _SHORTEST_REPEATED = 5
 _KEY = 16
-_SIGNS = "([#>►▶➤→»*©®•"
+_SIGNS = frozenset("([#>►▶➤→»*©®•")
 _SHORTEST_PROSE = 60
-_PROSE_END = '.…”"'
+_SHORTEST_SENTENCE = 25
+_PROSE_END = frozenset('.…”"')
 _LATE = 3
 """A dateline behind this many lines of text begins another story."""
 
@@ -56,11 +57,18 @@ class _Page:
     in_tags: bool = False
     published: Published | None = None
     alt_texts: AltTexts = field(init=False)
-    credit_starts: list[int] = field(default_factory=list)
+    credit_starts: list[int] = field(init=False)
     next_credit: int = 0
+    cut_places: list[int] = field(init=False)
+    next_cut: int = 0
+    may_be_other: bool = field(init=False)
+    """Whether the page holds a sign that furniture with an unknown beginning has."""
 
     def __post_init__(self) -> None:
         self.alt_texts = AltTexts(self.source)
+        self.credit_starts = [credit.marker for credit in self.photo_credits]
+        self.cut_places = cut_places(self.source)
+        self.may_be_other = any(sign in self.source for sign, _ in self.rules.furniture_others)
 
 
 def read_lines(source: str, rules: Rules) -> tuple[list[Part], Published | None]:
@@ -80,19 +88,19 @@ def read_lines(source: str, rules: Rules) -> tuple[list[Part], Published | None]
         The first date stated on a line of its own or by the crawler.
     """
     page = _Page(source, rules, find_credits(source, rules))
-    page.credit_starts = [credit.marker for credit in page.photo_credits]
     parts: list[Part] = []
     start = 0
     blank = False
     for raw in source.splitlines(keepends=True):
-        line = "" if raw.isspace() else raw.strip(BLANK)
-        if not line:
+        line = raw.strip(BLANK)
+        if not line or line.isspace():
             blank = True
         else:
             begin = start if raw[0] == line[0] else start + len(raw) - len(raw.lstrip(BLANK))
+            end = begin + len(line)
             first = len(parts)
-            if _is_prose(line, begin, page):
-                parts.append(Part("body", line, begin, begin + len(line)))
+            if _is_prose(line, begin, end, page):
+                parts.append(Part("body", line, begin, end))
             else:
                 _read_line(line, begin, page, parts)
             if blank and len(parts) > first:
@@ -102,32 +110,52 @@ def read_lines(source: str, rules: Rules) -> tuple[list[Part], Published | None]
     return parts, page.published
 
 
-def _is_prose(line: str, start: int, page: _Page) -> bool:
+def _is_prose(line: str, start: int, end: int, page: _Page) -> bool:
     """Tell whether a line is text at first sight, as nine in ten are, because nothing in it calls for a closer look."""
-    size = len(line)
-    if size < _SHORTEST_PROSE or line[-1] not in _PROSE_END or line[0] in _SIGNS:
+    size = end - start
+    if (
+        line[-1] not in _PROSE_END
+        or line[0] in _SIGNS
+        or (size < _SHORTEST_PROSE and not _is_plain_sentence(line, page))
+        or (page.next_credit < end and _credits_within(page, start, end))
+    ):
         return False
+    rules = page.rules
     beginning = line[:_KEY].casefold()
     key = (size, beginning)
     space = line.find(" ")
     if (
         key in page.seen
-        or (page.next_credit < start + size and _credits_within(page, start, start + size))
-        or ((line[:space] in page.rules.outlet_starts or line[space - 1] == "O") and page.rules.dateline.match(line))
-        or beginning.startswith("date")
-        or (size <= _LONGEST_BARE and page.rules.matches_furniture(line))
+        or ((line[:space] in rules.outlet_starts or line[space - 1] == "O") and rules.dateline.match(line))
+        or (beginning[0] == "d" and beginning.startswith("date"))
+        or (
+            size <= _LONGEST_BARE
+            and (line[:2] in rules.furniture_prefixes or line[0] in rules.furniture_prefixes or page.may_be_other)
+            and rules.matches_furniture(line)
+        )
         or (page.n_text == 0 and " (" in line)
         or line.isascii()
-        or has_cuts(line, page.rules)
+        or (page.next_cut < end and _may_have_cuts(page, start, end) and has_cuts(line, rules))
     ):
         return False
     page.seen[key] = line
     page.n_text += 1
-    page.n_prose += 1
+    page.n_prose += size >= _SHORTEST_PROSE
     if not page.first_text:
         page.first_text = line.casefold()
     page.in_list = page.in_tags = False
     return True
+
+
+def _is_plain_sentence(line: str, page: _Page) -> bool:
+    """Tell whether a short line ends as a sentence and is no phrase, date, credit or keyword that does so too."""
+    return (
+        len(line) >= _SHORTEST_SENTENCE
+        and line[-1] == "."
+        and not page.in_tags
+        and not (":" in line or "20" in line or "19" in line)
+        and not page.rules.may_be_row(line)
+    )
 
 
 def _read_line(line: str, start: int, page: _Page, parts: list[Part]) -> None:
@@ -273,6 +301,8 @@ def _mark_headline(page: _Page, parts: list[Part], start: int) -> None:
 
 def _credits_within(page: _Page, start: int, end: int) -> list[Credit]:
     """Return the photo credits between two places, with offsets from the first."""
+    if page.next_credit >= end:
+        return []
     starts = page.credit_starts
     low = bisect_left(starts, start)
     page.next_credit = starts[low] if low < len(starts) else len(page.source)
@@ -285,9 +315,16 @@ def _credits_within(page: _Page, start: int, end: int) -> list[Credit]:
     ]
 
 
+def _may_have_cuts(page: _Page, start: int, end: int) -> bool:
+    places = page.cut_places
+    low = bisect_left(places, start)
+    page.next_cut = places[low] if low < len(places) else len(page.source)
+    return page.next_cut < end
+
+
 def _opens_article(line: str, page: _Page) -> bool:
     """Tell whether a line may be the headline: ``Clip: Ôm cua bất thành`` credits no film there."""
-    return page.n_text == 0 and line[-1] != ")" and page.rules.film_credit.match(line) is not None
+    return page.n_text == 0 and ":" in line and line[-1] != ")" and page.rules.film_credit.match(line) is not None
 
 
 def _is_repeated(line: str, page: _Page) -> bool:

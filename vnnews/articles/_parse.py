@@ -15,8 +15,8 @@ from vnnews.articles._dates import Published
 from vnnews.articles._layout import mark_captions
 from vnnews.articles._lines import Part, read_lines
 from vnnews.articles._rules import Rules, load_rules
-from vnnews.articles._sentences import sentences
-from vnnews.articles._source import Format, open_source
+from vnnews.articles._sentences import offsets
+from vnnews.articles._source import Format, Source, open_source
 
 _ABOVE_TITLE = ("furniture", "date", "alt text", "teaser")
 _KEPT = ("title", "lead", "body", "caption", "credit", "date", "outlet")
@@ -104,48 +104,51 @@ def parse_article(
     source = open_source(raw, format, encoding, repair)
     rules = rules or load_rules()
     parts, published = read_lines(source.text[: source.end], rules)
-    article = _assemble(source.text, source.mark(parts), source.published(published, rules), rules)
-    return source.complete(article)
+    return _assemble(source, source.mark(parts), source.published(published, rules), rules)
 
 
-def _assemble(source: str, parts: list[Part], published: Published | None, rules: Rules) -> Article:
+def _assemble(source: Source, parts: list[Part], published: Published | None, rules: Rules) -> Article:
     _mark_title(parts, rules)
-    mark_captions(source, parts, rules)
+    mark_captions(source.text, parts, rules)
     parts = _mark_credits(parts, rules)
-    _mark_lead(source, parts)
+    _mark_lead(source.text, parts)
     kept: list[Piece] = []
     removed: list[Piece] = []
-    texts: dict[str, list[str]] = {}
+    texts: dict[str, list[str]] = {role: [] for role in _KEPT}
     for part in parts:
-        piece = Piece(part.role, part.text, part.start, part.end)
-        if part.role in _KEPT:
+        role, text = part.role, part.text
+        piece = Piece(role, text, part.start, part.end)
+        if role in texts:
             kept.append(piece)
-            texts.setdefault(part.role, []).append(part.text)
+            texts[role].append(text)
         else:
             removed.append(piece)
-    credit = texts.get("credit", [])
-    dateline = next(iter(texts.get("outlet", [])), "").strip(_AROUND_OUTLET)
+    credit, dateline = texts["credit"], texts["outlet"][0].strip(_AROUND_OUTLET) if texts["outlet"] else ""
     agencies = rules.agencies_in("\n".join([dateline, *credit])) if credit or dateline else ()
     if agencies and not rules.outlet_in(dateline) and rules.agencies_in(dateline):
         dateline = ""
     named = [author_and_outlet(line, rules) for line in credit]
     return Article(
-        title=next(iter(texts.get("title", [])), ""),
-        lead=next(iter(texts.get("lead", [])), ""),
-        body=tuple(texts.get("body", ())),
-        captions=tuple(texts.get("caption", ())),
-        byline=next((author for author, _ in named if author), ""),
+        title=texts["title"][0] if texts["title"] else "",
+        lead=texts["lead"][0] if texts["lead"] else "",
+        body=tuple(texts["body"]),
+        captions=tuple(texts["caption"]),
+        byline=next((author for author, _ in named if author), source.author),
         agencies=agencies,
-        outlet=dateline or next((outlet for _, outlet in named if outlet), ""),
+        outlet=dateline or next((outlet for _, outlet in named if outlet), source.outlet),
         published=published.date if published else None,
         published_precision=published.precision if published else None,
         removed=tuple(removed),
         pieces=tuple(kept),
+        source=source.text,
+        encoding=source.encoding,
+        encoding_confidence=source.confidence,
+        repaired=source.repaired,
     )
 
 
 def _mark_title(parts: list[Part], rules: Rules) -> None:
-    if any(part.role == "title" for part in parts[:3]):
+    if "title" in [part.role for part in parts[:3]]:
         return
     above = list(islice((part for part in parts if part.role not in _ABOVE_TITLE), 2))
     if above and above[0].role == "body" and len(parts) > 2 and _is_section(above, rules):
@@ -155,7 +158,7 @@ def _mark_title(parts: list[Part], rules: Rules) -> None:
 
 
 def _is_headline(text: str) -> bool:
-    return len(text) <= _LONGEST_TITLE * 12 and text[-1] not in ".:;," and len(text.split()) <= _LONGEST_TITLE
+    return text[-1] not in ".:;," and len(text) <= _LONGEST_TITLE * 12 and len(text.split()) <= _LONGEST_TITLE
 
 
 def _is_section(above: list[Part], rules: Rules) -> bool:
@@ -179,7 +182,7 @@ def _mark_credits(parts: list[Part], rules: Rules) -> list[Part]:
     body = [part for part in parts if part.role == "body"]
     if not body:
         return parts
-    if len(body) > 2 and any(part.role == "title" for part in parts):
+    if len(body) > 2 and "title" in [part.role for part in parts]:
         for part in body[:2]:
             if is_credit(part.text, rules):
                 part.role = "credit"
@@ -250,10 +253,10 @@ def _cut_tail(parts: list[Part], part: Part, rules: Rules) -> list[Part]:
     if part.text[-1] in _QUOTED_END or (part.text[-1] == "." and _INITIALS_END.search(part.text[-8:]) is None):
         return parts
     low = max(0, len(part.text) - _LONGEST_TAIL)
-    spans = sentences(part.text[low:])
-    if part.role != "body" or len(spans) < 2 or not is_credit(part.text[low + spans[-1].start :], rules):
+    spans = offsets(part.text[low:])
+    if part.role != "body" or len(spans) < 2 or not is_credit(part.text[low + spans[-1][0] :], rules):
         return parts
-    cut, end = low + spans[-1].start, low + spans[-2].end
+    cut, end = low + spans[-1][0], low + spans[-2][1]
     index = next(i for i, other in enumerate(parts) if other is part)
     return [
         *parts[:index],
@@ -264,15 +267,15 @@ def _cut_tail(parts: list[Part], part: Part, rules: Rules) -> list[Part]:
 
 
 def _mark_lead(source: str, parts: list[Part]) -> None:
-    if any(part.role == "lead" for part in parts):
+    if "lead" in [part.role for part in parts]:
         return
-    body = list(islice((part for part in parts if part.role == "body"), 2))
+    body = [part for part in parts if part.role == "body"][:2]
     if len(body) < 2 or not _LINE_END.search(source, body[0].end, body[1].start):
         return
     text = body[0].text
     if len(text) > _LONGEST_LEAD * 12:
         return
-    titled = any(part.role == "title" for part in parts)
+    titled = "title" in [part.role for part in parts]
     longest, most = (_LONGEST_LEAD, 2) if titled else (_LONGEST_UNTITLED_LEAD, 1)
-    if len(text.split()) <= longest and len(sentences(text)) <= most:
+    if len(text.split()) <= longest and len(offsets(text)) <= most:
         body[0].role = "lead"

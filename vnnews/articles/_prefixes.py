@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 
 _SPECIAL = frozenset("\\.^$*+?{}[]|()")
 _OPTIONAL = ("?", "*", "{")
@@ -34,12 +35,30 @@ def literal_prefixes(patterns: Sequence[str]) -> tuple[list[str], list[str]]:
     return prefixes, others
 
 
-def by_letter(prefixes: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return prefixes by their first letter, in the form that `str.startswith` takes."""
-    letters: dict[str, set[str]] = {}
+def by_beginning(prefixes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return case-folded prefixes by their first two letters in either case, or by the one they have.
+
+    What a text begins with is found by ``table.get(text[:2]) or table.get(text[0])``, in the form that
+    `str.startswith` takes.
+    """
+    found: dict[str, set[str]] = {}
     for prefix in prefixes:
-        letters.setdefault(prefix[0], set()).add(prefix)
-    return {letter: tuple(sorted(found)) for letter, found in letters.items()}
+        for first, second in product(*({letter, letter.upper()} for letter in (prefix[0], prefix[1:2]))):
+            found.setdefault(first + second, set()).add(prefix)
+    for beginning in found:
+        found[beginning] |= found.get(beginning[0], set())
+    return {beginning: tuple(sorted(prefixes)) for beginning, prefixes in found.items()}
+
+
+def needed_sign(pattern: str) -> str:
+    """Return a sign without which a pattern of one branch matches nothing, or ``""`` where none is plain to see."""
+    if len(_branches(pattern)) > 1:
+        return ""
+    for position, char, depth in _signs(pattern):
+        is_plain = char not in _SPECIAL and not char.isalnum()
+        if depth == 0 and is_plain and pattern[position + 1 : position + 2] not in _OPTIONAL:
+            return char
+    return ""
 
 
 def _prefixes(pattern: str) -> list[str] | None:
@@ -84,41 +103,33 @@ def _literal(branch: str) -> str:
 
 def _branches(pattern: str) -> list[str]:
     """Split a pattern at the strokes outside groups and sets."""
-    branches, depth, start, position = [], 0, 0, 0
+    branches, start = [], 0
+    for position, char, depth in _signs(pattern):
+        if char == "|" and depth == 0:
+            branches.append(pattern[start:position])
+            start = position + 1
+    return [*branches, pattern[start:]]
+
+
+def _closing(branch: str) -> int:
+    """Return where the group ends with which a branch begins."""
+    ends = (position for position, char, depth in _signs(branch) if char == ")" and depth == 0)
+    return next(ends, len(branch))
+
+
+def _signs(pattern: str) -> Iterator[tuple[int, str, int]]:
+    """Yield what is neither escaped nor in a set: position, character, and how many groups are open behind it."""
+    depth, position = 0, 0
     while position < len(pattern):
         char = pattern[position]
         if char == "\\":
             position += 1
         elif char == "[":
             position = _set_end(pattern, position)
-        elif char == "(":
-            depth += 1
-        elif char == ")":
-            depth -= 1
-        elif char == "|" and depth == 0:
-            branches.append(pattern[start:position])
-            start = position + 1
+        else:
+            depth += (char == "(") - (char == ")")
+            yield position, char, depth
         position += 1
-    return [*branches, pattern[start:]]
-
-
-def _closing(branch: str) -> int:
-    """Return where the group ends with which a branch begins."""
-    depth, position = 0, 0
-    while position < len(branch):
-        char = branch[position]
-        if char == "\\":
-            position += 1
-        elif char == "[":
-            position = _set_end(branch, position)
-        elif char == "(":
-            depth += 1
-        elif char == ")":
-            depth -= 1
-            if depth == 0:
-                return position
-        position += 1
-    return position
 
 
 def _set_end(pattern: str, position: int) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from vnnews.articles._prefixes import by_letter, literal_prefixes
+from vnnews.articles._prefixes import by_beginning, literal_prefixes, needed_sign
 from vnnews.articles._rule_data import Data, merge_rules, packaged_rules, parse_rules, read_rules
 
 CAPITAL = "[" + "".join(chr(code) for code in range(0x41, 0x1EFA) if chr(code).isupper()) + "]"
@@ -37,14 +37,16 @@ class Rules:
         Case-folded phrases; headlines of other stories stand below the second, keywords below the third.
     row, furniture, tail : re.Pattern
         A row of such phrases, furniture by its beginning, and furniture run into the end of a line.
+    run_in_list : re.Pattern
+        A heading in capitals behind a sentence, with a headline behind it.
     furniture_prefixes : dict of str to tuple of str
-        What the lines begin with that `furniture` matches, by their first letter.
-    furniture_others : re.Pattern or None
-        The patterns of which that cannot be told.
+        What the lines begin with that `furniture` matches, by their first letters.
+    furniture_others : tuple of (str, re.Pattern)
+        The patterns of which that cannot be told, each with a sign that its matches hold.
     phrase_starts, phrase_ends : frozenset of str
         The first and last words of the phrases: a line with another is not matched against `row` and `tail`.
-    marker : re.Pattern
-        The first words of what introduces a photo credit.
+    marker_words : tuple of str
+        The first words of what introduces a photo credit, the longest one last.
     credit, film_credit : re.Pattern
         A credit from such a word on, and the credit of a film, which fills its line.
     dateline, outlet_end : re.Pattern
@@ -76,11 +78,12 @@ class Rules:
     row: re.Pattern[str] = field(repr=False)
     furniture: re.Pattern[str] = field(repr=False)
     tail: re.Pattern[str] = field(repr=False)
+    run_in_list: re.Pattern[str] = field(repr=False)
     furniture_prefixes: dict[str, tuple[str, ...]] = field(repr=False)
-    furniture_others: re.Pattern[str] | None = field(repr=False)
+    furniture_others: tuple[tuple[str, re.Pattern[str]], ...] = field(repr=False)
     phrase_starts: frozenset[str] = field(repr=False)
     phrase_ends: frozenset[str] = field(repr=False)
-    marker: re.Pattern[str] = field(repr=False)
+    marker_words: tuple[str, ...] = field(repr=False)
     credit: re.Pattern[str] = field(repr=False)
     film_credit: re.Pattern[str] = field(repr=False)
     dateline: re.Pattern[str] = field(repr=False)
@@ -110,23 +113,26 @@ class Rules:
 
     def may_be_furniture(self, line: str) -> bool:
         """Tell whether a line begins as furniture may, or matches a pattern whose beginning is no plain text."""
-        beginning = line[:_LONGEST_PREFIX].casefold()
-        prefixes = self.furniture_prefixes.get(beginning[0])
-        if prefixes and beginning.startswith(prefixes):
+        prefixes = self.furniture_prefixes.get(line[:2]) or self.furniture_prefixes.get(line[0])
+        if prefixes and line[:_LONGEST_PREFIX].casefold().startswith(prefixes):
             return True
-        return self.furniture_others is not None and self.furniture_others.match(line) is not None
+        return any(sign in line and pattern.match(line) for sign, pattern in self.furniture_others)
 
     def _is_row(self, line: str) -> bool:
-        if len(line) <= _LONGEST_PHRASE:
-            key = _phrase(line)
-            if not key or key in self.furniture_lines:
-                return True
-        words = line.strip(_EDGE).split(None, 1)
-        if not words or words[0].rstrip(_EDGE).casefold() not in self.phrase_starts:
+        if not self.may_be_row(line):
             return False
         key = _phrase(line)
+        if len(line) <= _LONGEST_PHRASE and (not key or key in self.furniture_lines):
+            return True
+        if not key:
+            return False
         last = key.rsplit(None, 1)[-1].strip(_EDGE)
         return last in self.phrase_ends and self.row.fullmatch(key) is not None
+
+    def may_be_row(self, line: str) -> bool:
+        """Tell whether a line begins with the first word of a phrase, or has one word only."""
+        words = line.strip(_EDGE).split(None, 1)
+        return len(words) < 2 or words[0].rstrip(_EDGE).casefold() in self.phrase_starts
 
     def opens_list(self, line: str) -> bool:
         """Tell whether a line of furniture heads a list of other stories."""
@@ -250,11 +256,12 @@ def compile_rules(data: Data) -> Rules:
         row=re.compile(rf"(?:(?:{_alternatives(phrases)})(?!\w){_BETWEEN})+"),
         furniture=re.compile(r"\s*(?:" + "|".join(furniture["patterns"]) + ")", re.IGNORECASE),
         tail=_tail([phrase for phrase in phrases if " " in phrase]),
-        furniture_prefixes=by_letter(prefix[:_LONGEST_PREFIX] for prefix in prefixes),
-        furniture_others=re.compile("|".join(others), re.IGNORECASE) if others else None,
-        phrase_starts=frozenset(phrase.split(None, 1)[0] for phrase in phrases),
+        run_in_list=_run_in_list([heading for heading in furniture["list_headings"] if " " in heading]),
+        furniture_prefixes=by_beginning(prefix[:_LONGEST_PREFIX] for prefix in prefixes),
+        furniture_others=tuple((needed_sign(other), re.compile(other, re.IGNORECASE)) for other in others),
+        phrase_starts=frozenset(phrase.split(None, 1)[0].rstrip(_EDGE) for phrase in phrases),
         phrase_ends=frozenset(phrase.rsplit(None, 1)[-1] for phrase in phrases),
-        marker=re.compile(_alternatives({marker.split(None, 1)[0] for marker in markers})),
+        marker_words=tuple(sorted({marker.split(None, 1)[0] for marker in markers}, key=len)),
         credit=_credit(captions, source),
         film_credit=re.compile(
             rf"\(?(?:{_alternatives(captions['film_markers'])})\s*:\s*{_names(captions, source)}[.)]*$"
@@ -348,3 +355,8 @@ def _tail(phrases: list[str]) -> re.Pattern[str]:
     loud = _alternatives([phrase.upper() for phrase in phrases])
     end = r"[.!?…)”\"]"
     return re.compile(rf"\s+(?:{loud})\s*$|(?:(?<={end})|(?<={end}\s))\s*(?i:{quiet}(?:\s+{quiet})*)[\s:]*$")
+
+
+def _run_in_list(headings: list[str]) -> re.Pattern[str]:
+    loud = _alternatives([heading.upper() for heading in headings])
+    return re.compile(rf"(?<=[.!?…”\"]\s)(?:{loud})\s*:?\s+(?={CAPITAL})")

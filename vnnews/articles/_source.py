@@ -6,7 +6,6 @@ import datetime
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from vnnews.articles._article import Article
 from vnnews.articles._dates import Published, date_line
 from vnnews.articles._decode import decode
 from vnnews.articles._html import Page, is_html, read_page
@@ -48,6 +47,8 @@ class Source:
 
     def mark(self, parts: list[Part]) -> list[Part]:
         """Give title, lead and captions of a page their roles."""
+        if self.page is None:
+            return parts
         for role, (start, end) in (("title", self.title), ("lead", self.lead)):
             part = next((part for part in parts if start <= part.start < end and part.role == "body"), None)
             if part is not None:
@@ -63,18 +64,15 @@ class Source:
         except ValueError:
             return stated or next(filter(None, (date_line(line, rules) for line in self.page.dates)), None)
 
-    def complete(self, article: Article) -> Article:
-        """Say in the article where it comes from; a page's metadata fill in what its text does not name."""
-        page = self.page or Page()
-        return replace(
-            article,
-            byline=article.byline or page.author,
-            outlet=article.outlet or page.outlet,
-            source=self.text,
-            encoding=self.encoding,
-            encoding_confidence=self.confidence,
-            repaired=self.repaired,
-        )
+    @property
+    def author(self) -> str:
+        """The author that the page's metadata name, for where its text names none."""
+        return self.page.author if self.page else ""
+
+    @property
+    def outlet(self) -> str:
+        """The outlet that the page's metadata name, for where its text names none."""
+        return self.page.outlet if self.page else ""
 
 
 def open_source(

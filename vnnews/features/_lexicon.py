@@ -24,6 +24,7 @@ _SPREAD = np.uint64(0xD6E8FEB86659FD93)
 _HALF = np.uint64(32)
 _ZERO, _ONE = np.uint64(0), np.uint64(1)
 _WORDS, _CODES = 1 << 11, 1 << 14
+_BLOCK = 256
 _ROOM = 1.6
 """Slots to a word: a search of an open-addressing table then ends after two steps or so (Knuth 6.4)."""
 
@@ -151,10 +152,15 @@ def _decode(codes: Codes) -> str:
 
 
 @helper
+def _first_slot(word_hash: np.uint64, table: Hashes) -> int:
+    return int(np.int64((((word_hash * _SPREAD) >> _HALF) * np.uint64(len(table))) >> _HALF))
+
+
+@helper
 def _slot(word_hash: np.uint64, table: Hashes) -> int:
     """Return where the word stands in the table, or the empty place where it would."""
     size = len(table)
-    slot = int(np.int64((((word_hash * _SPREAD) >> _HALF) * np.uint64(size)) >> _HALF))
+    slot = _first_slot(word_hash, table)
     while table[slot, 1] != _ZERO and table[slot, 0] != word_hash:
         slot += 1
         if slot == size:
@@ -186,6 +192,22 @@ def _move(old: Hashes, table: Hashes) -> None:
             table[slot, 1] = old[i, 1]
 
 
+@helper
+def _fetch(hashes: Hashes, run: tuple[int, int], known: tuple[Hashes, Codes, Ints], ids: Ids) -> None:
+    """Read the slots and spellings where words probably stand; `ids` is scratch.
+
+    Loops that decide nothing let the processor wait for many lines of memory at once.
+    """
+    table, arena, offsets = known
+    for word in range(run[0], run[1]):
+        ids[word] = np.int64(table[_first_slot(hashes[word], table), 1])
+    for word in range(run[0], run[1]):
+        ids[word] = offsets[ids[word] - 1 if ids[word] else 0]
+    # An empty word may stand behind the last letter.
+    for word in range(run[0], run[1] if len(arena) else run[0]):
+        ids[word] = arena[min(ids[word], len(arena) - 1)]
+
+
 @kernel
 def _add(
     hashes: Hashes,
@@ -210,6 +232,8 @@ def _add(
     size, position = state
     room = min(len(offsets) - 1, int(len(table) / _ROOM))
     for word in range(position, len(hashes)):
+        if (word - position) % _BLOCK == 0:
+            _fetch(hashes, (word, min(word + _BLOCK, len(hashes))), known, ids)
         slot = _slot(hashes[word], table)
         length = ends[word] - starts[word]
         if table[slot, 1] == _ZERO:

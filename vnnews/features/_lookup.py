@@ -36,10 +36,15 @@ def make_table(n: int) -> Hashes:
 
 
 @helper
+def _first_slot(key: np.uint64, size: np.uint64) -> int:
+    return int(np.int64((((key * _SPREAD) >> _HALF) * size) >> _HALF))
+
+
+@helper
 def _slot(key: np.uint64, table: Hashes) -> int:
     """Return the slot of the key, or the empty one where it would stand (linear probing, Knuth 6.4)."""
     size = len(table)
-    slot = int(np.int64((((key * _SPREAD) >> _HALF) * np.uint64(size)) >> _HALF))
+    slot = _first_slot(key, np.uint64(size))
     while table[slot, 1] != _ZERO and table[slot, 0] != key:
         slot += 1
         if slot == size:
@@ -48,13 +53,14 @@ def _slot(key: np.uint64, table: Hashes) -> int:
 
 
 @helper
-def _step(keys: Hashes, i: int, table: Hashes) -> int:
-    """Look one key up, leave in its place the beginning of longer n-grams, and return the column."""
-    if keys[i] == _NO_KEY:
-        return NONE
-    entry = table[_slot(keys[i], table), 1]
-    keys[i] = _LONGER | (entry >> _HALF) if entry else _NO_KEY
-    return int(np.int64(entry & _LOW)) - 1
+def _step(key: np.uint64, head: np.uint64, table: Hashes) -> np.uint64:
+    """Return the entry of a key, or 0, given the key that stands in its first slot."""
+    if key == _NO_KEY:
+        return _ZERO
+    slot = _first_slot(key, np.uint64(len(table)))
+    if head != key:
+        slot = _slot(key, table)
+    return np.uint64(table[slot, 1])
 
 
 @kernel
@@ -101,8 +107,27 @@ def plant(grams: Ids, offsets: Ints, word_columns: Ids, table: Hashes) -> int:
     return -1
 
 
+@helper
+def _lengthen(ids: Ids, run: tuple[int, int, int], table: Hashes, scratch: tuple[Hashes, Hashes]) -> None:
+    """Make the keys of n-grams that are a word longer, and fetch what stands in their first slots.
+
+    The second loop stands by itself and has no branches: the processor then waits for many lines of the table at once.
+    """
+    keys, heads = scratch
+    start, stop, length = run
+    size = np.uint64(len(table))
+    for i in range(start, stop):
+        last = ids[i + length - 1]
+        if keys[i] != _NO_KEY:
+            keys[i] = _NO_KEY if last < 0 else keys[i] << _HALF | np.uint64(last)
+    for i in range(start, stop):
+        heads[i - start] = table[_first_slot(keys[i], size), 0]
+
+
 @kernel
-def look_up(words: tuple[Ids, Ints], smallest: int, columns: tuple[Ids, Hashes], keys: Hashes, grid: Grid) -> None:
+def look_up(
+    words: tuple[Ids, Ints], smallest: int, columns: tuple[Ids, Hashes], scratch: tuple[Hashes, Hashes], grid: Grid
+) -> None:
     """Write the column of every n-gram to a grid; `NONE` where there is none, or no n-gram.
 
     Parameters
@@ -113,13 +138,14 @@ def look_up(words: tuple[Ids, Ints], smallest: int, columns: tuple[Ids, Hashes],
         Length of the n-grams in the first row of the grid.
     columns : (word_columns, table)
         What `plant` filled.
-    keys : uint64, shape (n,)
-        Scratch: the beginning of the n-grams from each word on.
+    scratch : (keys, heads)
+        uint64, shape (n,): the beginning of the n-grams from each word on, and what stands in the first slot of each.
     grid : int32, shape (number of lengths, n)
         The n-gram that begins at each word.
     """
     ids, indptr = words
     word_columns, table = columns
+    keys, heads = scratch
     largest = smallest + len(grid) - 1
     for document in range(len(indptr) - 1):
         start = indptr[document]
@@ -130,15 +156,12 @@ def look_up(words: tuple[Ids, Ints], smallest: int, columns: tuple[Ids, Hashes],
                 grid[0, i] = NONE if ids[i] < 0 else word_columns[ids[i]]
         for length in range(2, largest + 1):
             stop = max(start, end - length + 1)
-            for i in range(start, stop):
-                last = ids[i + length - 1]
-                if keys[i] != _NO_KEY:
-                    keys[i] = _NO_KEY if last < 0 else keys[i] << _HALF | np.uint64(last)
-            # A loop of its own: the processor then waits for several lines of the table at once.
             row = length - smallest
+            _lengthen(ids, (start, stop, length), table, scratch)
             for i in range(start, stop):
-                column = _step(keys, i, table)
+                entry = _step(keys[i], heads[i - start], table)
+                keys[i] = _LONGER | (entry >> _HALF) if entry else _NO_KEY
                 if row >= 0:
-                    grid[row, i] = column
+                    grid[row, i] = np.int64(entry & _LOW) - 1
             if row >= 0:
                 grid[row, stop:end] = NONE

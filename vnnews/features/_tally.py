@@ -81,7 +81,7 @@ class Tally:
             self.ngram_range,
             (self._word_values, self._word_totals),
             (self._trie.nodes, self._trie.slots, self._node_totals, self._trie.size),
-            np.empty(len(ids), np.uint64),
+            (np.empty(len(ids), np.uint64), np.empty(len(ids), np.uint64)),
         )
         self.n_documents += len(indptr) - 1
         return ids

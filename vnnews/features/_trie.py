@@ -85,11 +85,16 @@ def _mixed(key: np.uint64) -> np.uint64:
 
 
 @helper
+def _first_slot(mixed: np.uint64, slots: Hashes) -> int:
+    return int(np.int64(((mixed >> _HALF) * np.uint64(len(slots))) >> _HALF))
+
+
+@helper
 def _slot(key: np.uint64, nodes: Hashes, slots: Hashes) -> int:
     """Return the slot of the key, or the empty one where it would stand."""
     mixed = _mixed(key)
     print_ = mixed & _LOW
-    slot = int(np.int64(((mixed >> _HALF) * np.uint64(len(slots))) >> _HALF))
+    slot = _first_slot(mixed, slots)
     while slots[slot] != _ZERO:
         if slots[slot] >> _HALF == print_ and nodes[np.int64(slots[slot] & _LOW) - 1, 0] == key:
             return slot
@@ -115,7 +120,7 @@ def _found_or_new(key: np.uint64, nodes: Hashes, slots: Hashes, size: int) -> in
 def _index(nodes: Hashes, size: int, slots: Hashes) -> None:
     for node in range(size):
         mixed = _mixed(nodes[node, 0])
-        slot = int(np.int64(((mixed >> _HALF) * np.uint64(len(slots))) >> _HALF))
+        slot = _first_slot(mixed, slots)
         while slots[slot] != _ZERO:
             slot += 1
             if slot == len(slots):
@@ -163,13 +168,27 @@ def _seen(value: np.uint64, stamp: np.uint64) -> np.uint64:
     return value if value >> _HALF == stamp else stamp << _HALF | ((value & _LOW) + _ONE)
 
 
+@helper
+def _fetch(keys: Hashes, run: tuple[int, int], nodes: Hashes, slots: Hashes, fetched: Hashes) -> None:
+    """Read the slots and nodes in which keys probably stand.
+
+    The tables are larger than any cache. Loops that decide nothing let the processor wait for many lines at once; the
+    loop that counts would wait for each by itself, twice.
+    """
+    for i in range(run[0], run[1]):
+        fetched[i] = slots[_first_slot(_mixed(keys[i]), slots)] & _LOW
+    for i in range(run[0], run[1]):
+        node = int(np.int64(fetched[i]))
+        fetched[i] = nodes[node - 1 if node else 0, 0]
+
+
 @kernel
 def count(
     documents: tuple[Ids, Ints, int],
     lengths: tuple[int, int],
     words: tuple[Hashes, Ints],
     trie: tuple[Hashes, Hashes, Ints, int],
-    beginnings: Hashes,
+    scratch: tuple[Hashes, Hashes],
 ) -> int:
     """Count the n-grams of documents; return the number of nodes.
 
@@ -183,28 +202,32 @@ def count(
         and how often it occurs. Totals may be empty if nobody asks for them.
     trie : (nodes, slots, totals, size)
         With values as those of the words, and with room for all n-grams; and the number of nodes so far.
-    beginnings : uint64
-        Scratch, as long as `ids`.
+    scratch : (keys, fetched)
+        uint64, as long as `ids`.
     """
     ids, indptr, first = documents
     smallest, largest = lengths
     values, word_totals = words
     nodes, slots, totals, size = trie
+    keys, fetched = scratch
     for document in range(len(indptr) - 1):
         start = indptr[document]
         stamp = np.uint64(first + document)
         for i in range(start, indptr[document + 1]):
-            beginnings[i] = np.uint64(ids[i])
+            keys[i] = np.uint64(ids[i])
             if smallest == 1:
                 values[ids[i]] = _seen(values[ids[i]], stamp)
                 if len(word_totals):
                     word_totals[ids[i]] += 1
         for length in range(2, largest + 1):
-            for i in range(start, indptr[document + 1] - length + 1):
-                key = beginnings[i] << _HALF | np.uint64(ids[i + length - 1])
-                node = _found_or_new(key, nodes, slots, size)
+            stop = indptr[document + 1] - length + 1
+            for i in range(start, stop):
+                keys[i] = keys[i] << _HALF | np.uint64(ids[i + length - 1])
+            _fetch(keys, (start, stop), nodes, slots, fetched)
+            for i in range(start, stop):
+                node = _found_or_new(keys[i], nodes, slots, size)
                 size = max(size, node + 1)
-                beginnings[i] = _NODE | np.uint64(node)
+                keys[i] = _NODE | np.uint64(node)
                 if length >= smallest:
                     nodes[node, 1] = _seen(nodes[node, 1], stamp)
                     if len(totals):

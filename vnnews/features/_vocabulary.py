@@ -174,7 +174,8 @@ class Vocabulary(Mapping[str, int]):
         """
         smallest, largest = ngram_range
         grid = np.empty((largest - smallest + 1, len(ids)), np.int32)
-        look_up((ids, indptr), smallest, (self._word_columns, self._table), np.empty(len(ids), np.uint64), grid)
+        scratch = np.empty(len(ids), np.uint64), np.empty(len(ids), np.uint64)
+        look_up((ids, indptr), smallest, (self._word_columns, self._table), scratch, grid)
         return grid
 
     def __getitem__(self, name: str) -> int:

@@ -36,6 +36,7 @@ from vnnews.tagging import (
     MultiTaskNetwork,
     SentenceToneClassifier,
     ToneClassifier,
+    TopicClassifier,
 )
 
 _COUNT = 10**9
@@ -290,6 +291,26 @@ ESTIMATORS: Table = {
             "issue_tone_constants_": Array(("n_tones",)),
         },
         left_out=("n_jobs", "out_of_fold_probabilities_", "scored_"),
+    ),
+    "TopicClassifier": Component(
+        TopicClassifier,
+        parameters={
+            "C": _STRENGTH,
+            "nb_C": _STRENGTH,
+            "nb_power": Number(0, 1e3),
+            "nb_share": Number(0, 1),
+            "class_weight": _BALANCED,
+            "validation_fraction": Number(0, 1),
+            "random_state": _SEED,
+        },
+        learnt={
+            "classes_": Labels("n_classes"),
+            "coef_": Array(("n_classes", "n_features")),
+            "intercept_": Array(("n_classes",)),
+            "temperature_": Number(1e-12, 1e12),
+            "n_features_in_": Size("n_features"),
+        },
+        left_out=("n_jobs",),
     ),
     "ArticleTagger": Component(
         ArticleTagger,

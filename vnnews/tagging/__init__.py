@@ -12,6 +12,7 @@ from vnnews.tagging._tagger import ArticleTagger
 from vnnews.tagging._tags import Evidence, IssueTag, Tags, ToneTag
 from vnnews.tagging._tone import ToneClassifier
 from vnnews.tagging._topics import TopicClassifier
+from vnnews.tagging._workers import map_chunks
 
 __all__ = [
     "ArticleFeatures",
@@ -34,4 +35,5 @@ __all__ = [
     "ToneClassifier",
     "ToneTag",
     "TopicClassifier",
+    "map_chunks",
 ]

@@ -22,6 +22,7 @@ from vnnews.tagging._check_labels import check_labels
 from vnnews.tagging._evidence import strongest
 from vnnews.tagging._issue_tone import IssueToneClassifier
 from vnnews.tagging._issues import IssueClassifier
+from vnnews.tagging._many import tag_many
 from vnnews.tagging._passage_rows import PassageRows
 from vnnews.tagging._passages import passages
 from vnnews.tagging._plain_judge import PlainJudge, passage_rows
@@ -281,39 +282,45 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         return other
 
     def tag_many(
-        self, items: Iterable[Raw], *, on_error: Literal["record", "raise", "skip"] = "record"
+        self,
+        items: Iterable[Raw],
+        *,
+        n_jobs: int | None = None,
+        chunk_size: int = 64,
+        on_error: Literal["record", "raise", "skip"] = "record",
+        progress: bool = False,
     ) -> Iterator[Tags]:
-        """Tag articles one after the other.
+        """Tag articles, however many, in bounded memory.
 
         Parameters
         ----------
         items : iterable of str, bytes or Article
-            Read only as far as the results are.
+            Read a chunk ahead of the results; with several workers, eight chunks for each.
+        n_jobs : int, optional
+            Workers, as joblib counts them: -1 for one per core, None for 1 unless `joblib.parallel_config` says
+            otherwise. By default they are processes, which need a second or two to start;
+            ``joblib.parallel_config("threading")``, or ``"dask"`` for a cluster, makes them others. The results do not
+            depend on it.
+        chunk_size : int, default=64
+            How many articles a worker gets at a time.
         on_error : {"record", "raise", "skip"}, default="record"
             What happens to an item that can't be read: a `Tags` whose ``error`` says why, the exception, or nothing.
             The other articles get their tags in any case but ``"raise"``.
+        progress : bool, default=False
+            Show a progress bar.
 
         Yields
         ------
         Tags
-            In the order of the items.
+            In the order of the items. Closing the generator stops the workers.
+
+        See Also
+        --------
+        vnnews.tag_table : Columns for a table.
+        vnnews.tag_file : From file to file.
         """
         check_is_fitted(self, "taxonomy_")
-        if on_error not in ("record", "raise", "skip"):
-            raise ValueError(f"on_error={on_error!r}: expected 'record', 'raise' or 'skip'")
-        return self._tag_each(items, on_error)
-
-    def _tag_each(self, items: Iterable[Raw], on_error: str) -> Iterator[Tags]:
-        for item in items:
-            try:
-                tags = self.tag(item)
-            except (TypeError, ValueError) as error:
-                if on_error == "raise":
-                    raise
-                if on_error == "skip":
-                    continue
-                tags = Tags((), ToneTag(), Article(), ("unreadable: see error",), error=str(error))
-            yield tags
+        return tag_many(self, items, n_jobs=n_jobs, chunk_size=chunk_size, on_error=on_error, progress=progress)
 
     def _issues(self, judge: PlainJudge | BlendJudge, i: int, text: str, spans: Sequence[Span]) -> tuple[IssueTag, ...]:
         """Return the tags of the issues that reach their thresholds, most probable first."""

@@ -49,11 +49,13 @@ def hash_words(texts: Sequence[str]) -> Words:
 def _find(word: str, text: str, position: int) -> tuple[int, int]:
     """Return where `word` stands in `text` from `position` on; an underscore may be one that pyvi put there."""
     start = -1
-    for character in word:
+    for k, character in enumerate(word):
         at = position
         while at < len(text) and text[at].isspace():
             at += 1
-        if text[at : at + 1] == character:
+        # An underscore that ends a word stood before a line break, which split() took off: it is none of the text's.
+        ends_join = character == "_" and k == len(word) - 1 and at > position and start >= 0
+        if text[at : at + 1] == character and not ends_join:
             start = at if start < 0 else start
             position = at + 1
     return (position if start < 0 else start), position

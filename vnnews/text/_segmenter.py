@@ -116,8 +116,11 @@ class Segmenter:
 
     def segment_with_offsets(self, text: str) -> tuple[list[str], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """Return the words of one text and their places; see `vnnews.text.segment_with_offsets`."""
-        places = self.hash_words([text])
-        return self.segment(text), places.starts.astype(np.int64), places.ends.astype(np.int64)
+        (texts,) = _chunks([text])
+        words, forms = self.spell_words(texts)
+        spelled = forms.codes.tobytes().decode("utf-32-le")
+        spans = zip(forms.starts.tolist(), forms.ends.tolist(), strict=True)
+        return [spelled[start:end] for start, end in spans], words.starts.astype(np.int64), words.ends.astype(np.int64)
 
     def tokenize_many(self, texts: Iterable[str]) -> list[str]:
         """Return each text in NFC with its tokens separated by spaces, or by ``_`` within a word.

@@ -1,0 +1,33 @@
+"""A file that is there when it is whole, and not before."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file to write that takes its name when all is written.
+
+    Until then, and if writing ends by an exception, Ctrl-C or a signal, whatever was at `path` stays as it was. What is
+    written meanwhile is in a hidden file beside it, which only a killed process leaves behind.
+
+    Parameters
+    ----------
+    path : Path
+        In a folder that exists.
+    """
+    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
+    try:
+        with unfinished.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -1,0 +1,126 @@
+"""JSON lines: an object in every line."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import IO, Any
+
+from vnnews.streams._columns import Cells, check_free
+from vnnews.streams._kind import kind_of, packed, unpacked
+from vnnews.streams._parts import Part
+from vnnews.streams._rows import Chunk, Record, Rows, kept, text_of
+
+LONGEST_LINE = 1 << 26
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True)
+class JsonlReader:
+    """Reads JSON lines; see `vnnews.streams._rows.Reader`."""
+
+    text: str
+    keep: tuple[str, ...] | None
+
+    @property
+    def columns(self) -> tuple[str, ...] | None:
+        """The columns that are kept; None where lines may differ."""
+        return self.keep
+
+    def read(self, part: Part, size: int) -> Iterator[Chunk]:
+        """Yield the lines of a part; empty ones count and are left out."""
+        with unpacked(part.path, kind_of(part.path)[1]) as file:
+            numbers: list[int] = []
+            lines: list[bytes] = []
+            for number, line in enumerate(_lines(file, part), 1):
+                if not line.strip():
+                    continue
+                numbers.append(number)
+                lines.append(line)
+                if len(lines) == size:
+                    yield Chunk(numbers, lines)
+                    numbers, lines = [], []
+            if lines:
+                yield Chunk(numbers, lines)
+
+    def decode(self, chunk: Chunk) -> Rows:
+        """Make rows of a chunk."""
+        rows = Rows(chunk.numbers, [], [], [])
+        for line in chunk.content:
+            record, problem = _parse(line)
+            text = None
+            if problem is None:
+                text, problem = text_of(record, self.text)
+            rows.given.append(kept(record, self.keep))
+            rows.texts.append(text)
+            rows.problems.append(problem)
+        return rows
+
+
+def _lines(file: IO[bytes], part: Part) -> Iterator[bytes]:
+    """Yield the lines that begin in a part; of one that is too long, its beginning."""
+    position = part.start or 0
+    if position:
+        # One byte earlier: where a line begins at the very start, this reads the end of the one before.
+        file.seek(position - 1)
+        position += len(_line(file)[0]) - 1
+    while part.stop is None or position < part.stop:
+        line, n_bytes = _line(file)
+        if not n_bytes:
+            return
+        yield line.removeprefix(_BOM) if position == 0 else line
+        position += n_bytes
+
+
+def _line(file: IO[bytes]) -> tuple[bytes, int]:
+    line = rest = file.readline(LONGEST_LINE)
+    n_bytes = len(line)
+    while len(rest) == LONGEST_LINE and not rest.endswith(b"\n"):
+        rest = file.readline(LONGEST_LINE)
+        n_bytes += len(rest)
+    return line, n_bytes
+
+
+def _parse(line: bytes) -> tuple[Record, tuple[str, str] | None]:
+    if len(line) >= LONGEST_LINE:
+        return {}, ("broken row", f"the line has more than {LONGEST_LINE:,} bytes; expected one article")
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return {}, ("broken row", f"the line is no JSON: {error}")
+    if not isinstance(record, dict):
+        return {}, ("broken row", f'the line holds {type(record).__name__}; expected an object such as {{"text": …}}')
+    return record, None
+
+
+@dataclass(frozen=True)
+class JsonlWriter:
+    """Writes JSON lines; see `vnnews.streams._rows.Writer`."""
+
+    prefix: str
+
+    def encode(self, rows: Rows, cells: list[Cells]) -> bytes:
+        """Return the lines of some rows."""
+        for record in rows.records:
+            check_free(record, self.prefix)
+        tagged = (
+            record | {self.prefix + name: value for name, value in own.items()}
+            for record, own in zip(rows.records, cells, strict=True)
+        )
+        lines = "".join(json.dumps(row, ensure_ascii=False, default=_plain) + "\n" for row in tagged)
+        # A lone surrogate has no UTF-8; what stands for it is what JSON writes for it.
+        return lines.encode("utf-8", "backslashreplace")
+
+    @contextmanager
+    def open(self, file: IO[bytes], path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
+        """Give what `encode` returns a place to be written to."""
+        with packed(file, kind_of(path)[1]) as stream:
+            yield stream
+
+
+def _plain(value: Any) -> str:
+    """Return a date, a number with places or the like as text."""
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)

@@ -1,0 +1,121 @@
+"""Rows on their way: as read, with what is wrong about them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import IO, Any, NamedTuple, Protocol
+
+from vnnews.streams._columns import Cells
+from vnnews.streams._parts import Part
+
+Record = dict[str, Any]
+
+
+class Chunk(NamedTuple):
+    """Some rows as they were read, still to be decoded.
+
+    Attributes
+    ----------
+    numbers : list of int
+        The line or row where each begins.
+    content : object
+        What the format makes of it.
+    """
+
+    numbers: list[int]
+    content: Any
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Decoded rows.
+
+    Attributes
+    ----------
+    numbers : list of int
+    given : list of dict
+        The cells that are kept, by column; of a broken row, those that could be read. Empty where there is a `batch`.
+    texts : list of str, bytes or None
+        None where there is none.
+    problems : list of (str, str) or None
+        Reason and message where a row has no text to judge; see `vnnews.streams.Failure`.
+    batch : pyarrow.RecordBatch or None
+        The cells that are kept, in the types that a Parquet file gave them.
+    """
+
+    numbers: list[int]
+    given: list[Record]
+    texts: list[str | bytes | None]
+    problems: list[tuple[str, str] | None]
+    batch: Any = None
+
+    @property
+    def records(self) -> list[Record]:
+        """The cells that are kept, by column."""
+        # Not before they are asked for: between Parquet files they stay what they are.
+        return self.given if self.batch is None else self.batch.to_pylist()
+
+    def take(self, places: list[int]) -> Rows:
+        """Return some of the rows."""
+        if len(places) == len(self.numbers):
+            return self
+        return Rows(
+            [self.numbers[i] for i in places],
+            [self.given[i] for i in places if self.batch is None],
+            [self.texts[i] for i in places],
+            [self.problems[i] for i in places],
+            None if self.batch is None else self.batch.take(places),
+        )
+
+
+class Reader(Protocol):
+    """Reads one kind of file. Sent to the workers, which decode."""
+
+    @property
+    def columns(self) -> tuple[str, ...] | None:
+        """The columns that are kept; None where rows may differ."""
+
+    def read(self, part: Part, size: int) -> Iterator[Chunk]:
+        """Yield the rows of a part, so many at a time."""
+
+    def decode(self, chunk: Chunk) -> Rows:
+        """Make rows of a chunk."""
+
+
+class Writer(Protocol):
+    """Writes one kind of file. Sent to the workers, which encode."""
+
+    def encode(self, rows: Rows, cells: list[Cells]) -> Any:
+        """Make rows into what the output takes."""
+
+    def open(self, file: IO[bytes], path: str | os.PathLike[str]) -> AbstractContextManager[Output]:
+        """Give what `encode` returns a place to be written to."""
+
+
+class Output(Protocol):
+    """Takes what a `Writer` encodes."""
+
+    def write(self, encoded: Any, /) -> Any:
+        """Write some rows."""
+
+
+def text_of(record: Record, column: str) -> tuple[str | bytes | None, tuple[str, str] | None]:
+    """Return the text of a record, or what is wrong."""
+    if column not in record:
+        present = ", ".join(map(repr, list(record)[:12])) or "no columns"
+        return None, ("no text", f"there is no column {column!r} but {present}; expected the text of an article in it")
+    value = record[column]
+    if isinstance(value, (str, bytes)):
+        return value, None
+    return None, (
+        "no text",
+        f"the column {column!r} holds {'nothing' if value is None else type(value).__name__}; expected a string",
+    )
+
+
+def kept(record: Record, keep: tuple[str, ...] | None) -> Record:
+    """Return the cells that go to the output."""
+    return record if keep is None else {name: record[name] for name in keep if name in record}
