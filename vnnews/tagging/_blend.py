@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import warnings
 from typing import Self
 
 import numpy as np
@@ -10,6 +11,7 @@ from joblib import Parallel, delayed
 from numpy.typing import NDArray
 from scipy.special import expit, log_softmax, softmax
 from sklearn.base import BaseEstimator, clone
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 from sklearn.preprocessing import StandardScaler
@@ -126,7 +128,9 @@ class BlendedClassifier(BaseEstimator):  # type: ignore[misc]  # scikit-learn ha
         everything = np.arange(len(labels.tones))
         trains = [*(np.setdiff1d(everything, test) for test in tests), everything]
         # Threads of the linear algebra library would take the cores from those of the folds, and change last bits.
-        with threadpool_limits(1):
+        with threadpool_limits(1), warnings.catch_warnings():
+            # The regression for the tone is stopped early on purpose. Said here, since the filters are all threads'.
+            warnings.simplefilter("ignore", ConvergenceWarning)
             fitted = Parallel(n_jobs=self.n_jobs, prefer="threads")(
                 delayed(self._fit_members)(features, labels, sentences, train) for train in trains
             )
