@@ -2,9 +2,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from vnnews.modelfile._kinds import Kind
-from vnnews.modelfile._learnt import ALL_FLOATS, Array, Counting, GivenWords, Size, Words
+from vnnews.modelfile._learnt import ALL_FLOATS, Array, Counting, GivenWords, Size, Words, _extremes
 from vnnews.modelfile._store import Store
 
 FLOATS = Array(("n",))
@@ -25,6 +28,15 @@ def test_arrays_keep_their_type(dtype: type) -> None:
     found = round_trip(HALF, np.array([1.5, -2], dtype=dtype))
     assert found.dtype == dtype
     assert found.tolist() == [1.5, -2]
+
+
+@given(arrays(np.float16, st.integers(1, 8)))
+def test_extremes_of_half_precision_are_those_of_numpy(values: np.ndarray) -> None:
+    lowest, highest = _extremes(values)
+    if np.isnan(values).any():
+        assert np.isnan([lowest, highest]).any()
+    else:
+        assert (lowest, highest) == (values.min(), values.max())
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,9 @@ ALL_FLOATS = (np.dtype(np.float16), *FLOATS)
 _LARGEST = 1e9
 """Beyond any weight that training finds, and so far from the largest float that no sum of products gets there."""
 
+_SIGN = 0x8000
+"""The bit that makes a number of half precision negative."""
+
 
 @dataclass(frozen=True)
 class Array(Kind):
@@ -57,13 +60,29 @@ class Array(Kind):
         if array.dtype not in self.dtypes:
             raise ValueError(f"{name} has the type {array.dtype}, expected {' or '.join(map(str, self.dtypes))}")
         store.agree(name, self.shape, array.shape)
+        lowest, highest = _extremes(array)
         # One comparison finds NaN too: it is neither larger nor smaller than anything.
-        # As Python floats: in half precision the bounds themselves would be infinite.
-        if not (float(array.min()) >= self.low and float(array.max()) <= self.high):
+        if not (lowest >= self.low and highest <= self.high):
             raise ValueError(f"{name} holds values that are not finite, or not from {self.low:g} to {self.high:g}")
         if self.ascending and np.any(array[1:] < array[:-1]):
             raise ValueError(f"{name} does not ascend")
         return array
+
+
+def _extremes(array: NDArray[Any]) -> tuple[float, float]:
+    """Return the smallest and the largest value; NaN for at least one of them if there is one.
+
+    NumPy compares numbers of half precision one by one. Their bits, taken for integers, come in the same order but for
+    the negative ones, which come in the opposite order after the others, or before them if taken as signed; NaN is
+    farther out than infinity.
+    """
+    if array.dtype != np.float16:
+        return float(array.min()), float(array.max())
+    unsigned, signed = array.view(np.uint16), array.view(np.int16)
+    has_negative, has_positive = unsigned.max() >= _SIGN, signed.max() >= 0
+    lowest = unsigned.max() if has_negative else unsigned.min()
+    highest = signed.max() if has_positive else signed.min()
+    return float(lowest.view(np.float16)), float(highest.view(np.float16))
 
 
 @dataclass(frozen=True)
