@@ -97,8 +97,8 @@ def test_damaged_words(change: dict[str, np.ndarray], message: str) -> None:
 
 
 def test_given_words_become_a_list() -> None:
-    for given in (["Nga", "Mỹ"], {"Mỹ": 1, "Nga": 0}, ("Nga", "Mỹ")):
-        assert round_trip(GivenWords(), given) == ["Nga", "Mỹ"]
+    for words in (["Nga", "Mỹ"], {"Mỹ": 1, "Nga": 0}, ("Nga", "Mỹ")):
+        assert round_trip(GivenWords(), words) == ["Nga", "Mỹ"]
     assert round_trip(GivenWords(), {"b", "a"}) == ["a", "b"]
     for odd in ("Nga", 5, iter(["Nga"])):
         with pytest.raises(ValueError, match="a list, set or mapping"):
