@@ -5,7 +5,8 @@
     python benchmarks/bench_modelfile.py
 
 saves the shipped tagger in each way, and beside it the nearest pipeline of scikit-learn (TfidfVectorizer, one LinearSVC
-per issue, LogisticRegression for tone) with the same vocabulary and weights. Every file is loaded many times in a
+per issue, LogisticRegression for tone) with the vocabulary and the weights of the tagger's linear models; it has no word
+vectors and no networks. Every file is loaded many times in a
 process of its own that has imported all it needs and has read the file before. The figures are the best time of these
 loads, on the clock and of the processor, and what the first load adds to the resident memory of the process.
 """
@@ -77,14 +78,16 @@ def sklearn_parts(tagger: ArticleTagger, dtype: type) -> dict[str, Any]:
     vectorizer.fit(words[:2])
     vectorizer.idf_ = tagger.vectorizer_.idf_.astype(dtype)
     issues = OneVsRestClassifier(LinearSVC(dual=False))
-    rows = zip(tagger.issue_classifier_.coef_, tagger.issue_classifier_.intercept_, strict=True)
+    members = tagger.blend_.members_
+    rows = zip(members.issue_coef_, members.issue_intercept_, strict=True)
     issues.estimators_ = [
         with_learnt(LinearSVC(dual=False), coef_=coef[None].astype(dtype), intercept_=np.array([intercept]))
         for coef, intercept in rows
     ]
     issues.label_binarizer_ = LabelBinarizer().fit(np.eye(len(tagger.taxonomy_.issues), dtype=int))
-    tone = tagger.tone_classifier_
-    tones = with_learnt(LogisticRegression(), coef_=tone.coef_.astype(dtype), intercept_=tone.intercept_)
+    tones = with_learnt(
+        LogisticRegression(), coef_=members.tone_coef_.astype(dtype), intercept_=members.tone_intercept_
+    )
     return {"vectorizer": vectorizer, "issues": issues, "tones": tones}
 
 

@@ -38,7 +38,7 @@ from vnnews.datasets import (
     load_sentence_labels,
     locate_sentences,
 )
-from vnnews.evaluation import issue_metrics, tone_metrics
+from vnnews.evaluation import bootstrap_interval, issue_metrics, tone_metrics
 from vnnews.features import WordVectors
 from vnnews.modelfile import model_card
 from vnnews.tagging import BlendedClassifier
@@ -233,33 +233,22 @@ def evaluate(tagger: ArticleTagger, dev: AnnotatedCorpus) -> dict[str, Any]:
         if issue in {tag.id for tag in one.issues}
     ]
 
-    def figures(rows: np.ndarray) -> dict[str, float]:
-        issues = issue_metrics(truth[rows], said[rows], p[rows], ids)
-        tone = tone_metrics(tones[rows], said_tones[rows], p_tones[rows], tone_ids)
-        return {
-            "issues_micro_f1": issues.micro_f1,
-            "issues_macro_f1": issues.macro_f1,
-            "tone_accuracy": tone.accuracy,
-            "tone_macro_f1": tone.macro_f1,
-            "tone_opposite": tone.opposite,
-        }
-
-    everything = np.arange(len(tones))
-    rng = np.random.default_rng(0)
-    samples = [figures(rng.choice(everything, len(everything))) for _ in range(1000)]
+    samples = {
+        "issues_micro_f1": bootstrap_interval("micro_f1", truth, said),
+        "issues_macro_f1": bootstrap_interval("macro_f1", truth, said),
+        "tone_accuracy": bootstrap_interval("accuracy", tones, said_tones),
+        "tone_macro_f1": bootstrap_interval("macro_f1", tones, said_tones),
+        "tone_opposite": bootstrap_interval("opposite_rate", tones, said_tones),
+    }
     issues, tone = issue_metrics(truth, said, p, ids), tone_metrics(tones, said_tones, p_tones, tone_ids)
-    first = figures(everything)
     return {
-        "dev": first
+        "dev": {name: float(interval.estimate) for name, interval in samples.items()}
         | {
             "issues_calibration_error": issues.calibration_error,
             "tone_calibration_error": tone.calibration_error,
             "issue_tone_accuracy": float(np.mean([a == b for a, b in shown])),
         },
-        "dev_interval": {
-            name: [float(q) for q in np.quantile([sample[name] for sample in samples], (0.025, 0.975))]
-            for name in first
-        },
+        "dev_interval": {name: [float(interval.low), float(interval.high)] for name, interval in samples.items()},
         "dev_per_issue": issues.per_issue,
         "dev_tone_confusion": tone.confusion,
     }
