@@ -5,10 +5,10 @@
     python benchmarks/bench_modelfile.py
 
 saves the shipped tagger in each way, and beside it the nearest pipeline of scikit-learn (TfidfVectorizer, one LinearSVC
-per issue, LogisticRegression for tone) with the vocabulary and the weights of the tagger's linear models; it has no word
-vectors and no networks. Every file is loaded many times in a
-process of its own that has imported all it needs and has read the file before. The figures are the best time of these
-loads, on the clock and of the processor, and what the first load adds to the resident memory of the process.
+per issue, LogisticRegression for tone) with the vocabulary and the weights of the tagger's linear models; it has no
+word vectors and no networks. Every file is loaded many times in a process of its own that has imported all it needs and
+has read the file before. The figures are the best time of these loads, on the clock and of the processor, and what the
+first load adds to the resident memory of the process.
 """
 
 from __future__ import annotations
