@@ -10,7 +10,18 @@ import pytest
 import vnnews
 
 PACKAGE = Path(vnnews.__file__).parent
-ROOMS = ["taxonomy", "articles", "text", "features", "tagging", "modelfile", "streams", "datasets", "evaluation"]
+ROOMS = [
+    "taxonomy",
+    "articles",
+    "text",
+    "features",
+    "tagging",
+    "modelfile",
+    "streams",
+    "datasets",
+    "evaluation",
+    "report",
+]
 MODULES = sorted(path for room in ROOMS for path in (PACKAGE / room).rglob("*.py"))
 
 
