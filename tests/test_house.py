@@ -20,6 +20,7 @@ ROOMS = [
     "streams",
     "datasets",
     "evaluation",
+    "report",
     "commands",
 ]
 MODULES = sorted(path for room in ROOMS for path in (PACKAGE / room).rglob("*.py"))

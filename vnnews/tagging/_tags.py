@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vnnews.articles import Article
+from vnnews.tagging._view import STYLE, tags_html
 
 
 @dataclass(frozen=True)
@@ -142,6 +143,9 @@ class Tags:
             "probabilities": dict(self.probabilities),
             "article": self.article.to_dict(),
         }
+
+    def _repr_html_(self) -> str:
+        return f"<style>{STYLE}</style>{tags_html(self)}"
 
 
 def _tone(tone: ToneTag) -> dict[str, Any]:
