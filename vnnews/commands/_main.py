@@ -14,6 +14,7 @@ from vnnews.commands._errors import DATA_ERRORS, ERROR, INTERRUPTED, PIPE_CLOSED
 from vnnews.commands._explain import explain
 from vnnews.commands._help import WIDTH
 from vnnews.commands._info import info
+from vnnews.commands._report import report
 from vnnews.commands._streams import silence_stdout, speak_unicode
 from vnnews.commands._tag import tag
 
@@ -70,7 +71,7 @@ def commands(traceback: bool) -> None:  # read by `Commands.invoke`
     """
 
 
-for command in (tag, explain, info):
+for command in (tag, explain, report, info):
     commands.add_command(command)
 
 

@@ -95,6 +95,8 @@ def tag(
     task = _Task(found, Reading(text_column, keep, encoding), run, form, output)
     if form == "table":
         return task.show(language, color)
+    if form == "html":
+        return task.write_page(language)
     return task.write()
 
 
@@ -149,6 +151,17 @@ class _Task:
             )
         columns = ("file", *(("row",) if tables else ()), *(self.reading.keep or () if tables else ()))
         Target(self.form, self.output, columns).write(self.tagged())
+        return self.run.close(self.output)
+
+    def write_page(self, language: str) -> int:
+        """Write the articles with their evidence marked."""
+        from vnnews.commands._entries import Entries
+        from vnnews.report import save_articles
+
+        if self.output is None:
+            raise ValueError("--format html needs a file to write; give it by -o tagged.html")
+        entries = Entries().of(self.tagged())
+        save_articles(entries, self.output, language="en" if language == "en" else "vi")
         return self.run.close(self.output)
 
     def _from_table(self, source: Source, output: str) -> int:
