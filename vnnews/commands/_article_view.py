@@ -35,7 +35,8 @@ def show_article(console: Console, name: str, tags: Tags, taxonomy: Taxonomy, la
         rows.append([label, _first(tags.tone.evidence)])
     for tag in tags.issues:
         label = Text(f"{tag.probability:.2f}  ").append(issue_name(tag, language), "bold")
-        label.append(f", {tone_name(tag.tone, taxonomy, language)}", tone_style(tag.tone))
+        if tag.tone.label is not None:
+            label.append(f", {tone_name(tag.tone, taxonomy, language)}", tone_style(tag.tone))
         rows.append([label, _first(tag.evidence)])
     if width < _BESIDE:
         for label, sentence in rows:
@@ -43,7 +44,7 @@ def show_article(console: Console, name: str, tags: Tags, taxonomy: Taxonomy, la
             print_columns(console, [[sentence]] if sentence else [], width, indent=8)
     else:
         print_columns(console, rows, width, indent=2, most=width * _LABELS // 100)
-    if rows and not tags.issues:
+    if tags.probabilities and not tags.issues:
         console.print(Text("        none of the issues", QUIET))
     show_warnings(console, tags.warnings)
 

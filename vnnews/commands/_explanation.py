@@ -59,8 +59,9 @@ class Explanation:
         for paragraph in paragraphs:
             self._print(paragraph)
             self.console.print()
-        if self.tags.tone.label is not None:
+        if self.tags.probabilities:
             self._show_issues()
+        if self.tags.tone.label is not None:
             self._show_tone()
         self._show_removed()
         show_warnings(self.console, self.tags.warnings)
@@ -120,7 +121,7 @@ class Explanation:
 
     def _show_tone(self) -> None:
         tone = self.tags.tone
-        line = Text("[t]", f"bold {TONE_STYLE}").append("  tone: ")
+        line = Text().append("[t]", f"bold {TONE_STYLE}").append("  tone: ")
         line.append(tone_name(tone, self.taxonomy, self.language), f"bold {tone_style(tone)}")
         line.append(f" {tone.probability:.2f}")
         for id_, probability in sorted(tone.probabilities.items(), key=lambda pair: -pair[1]):
@@ -151,13 +152,12 @@ def bar(probability: float, threshold: float) -> Text:
     Examples
     --------
     >>> str(bar(0.8, 0.4))
-    '████████│███████░░░░'
+    '━━━━━━━━┃━━━━━━━────'
     """
     filled = round(probability * _BAR)
     mark = min(round(threshold * _BAR), _BAR - 1)
-    signs = ["█" if i < filled else "░" for i in range(_BAR)]
-    signs[mark] = "│"
-    text = Text("".join(signs))
-    text.stylize(QUIET)
-    text.stylize("default" if probability >= threshold else QUIET, 0, filled)
+    text = Text()
+    for i in range(_BAR):
+        sign = "┃" if i == mark else "━" if i < filled else "─"
+        text.append(sign, "" if i < filled and probability >= threshold else QUIET)
     return text

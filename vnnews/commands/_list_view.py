@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from rich.console import Console
 from rich.text import Text
@@ -43,7 +44,9 @@ class ListView:
         tone = tone_name(tags.tone, self.taxonomy, self.language)
         if self.console.width < _WITH_TONES:
             tone = _SIGNS.get(tags.tone.label or "", tone[:1])
-        self._line([Text(_tail(name), QUIET), Text(title(tags)), Text(tone, tone_style(tags.tone)), self._issues(tags)])
+        self._line(
+            [Text(_short(name), QUIET), Text(title(tags)), Text(tone, tone_style(tags.tone)), self._issues(tags)]
+        )
 
     def _issues(self, tags: Tags) -> Text:
         wide = self.console.width >= _WITH_NAMES
@@ -77,6 +80,7 @@ def title(tags: Tags) -> str:
     return " ".join((tags.article.title or tags.article.text[:200]).split()) or "(no text)"
 
 
-def _tail(name: str) -> str:
-    """Return the end of a name, which tells more than its beginning."""
-    return name if len(name) <= _NAME else "…" + name[1 - _NAME :]
+def _short(path: str) -> str:
+    """Return the beginning and the end of a file's name: both may be what tells it from others."""
+    name = PurePath(path).name
+    return name if len(name) <= _NAME else f"{name[: _NAME // 2]}…{name[-_NAME // 2 + 1 :]}"

@@ -11,7 +11,7 @@ from vnnews.tagging import IssueTag, ToneTag
 from vnnews.taxonomy import Taxonomy
 
 TONE_STYLES = {"positive": "green", "negative": "red", "mixed": "yellow", "neutral": "bright_black"}
-ISSUE_STYLES = ("cyan", "magenta", "blue", "yellow", "green", "red")
+ISSUE_STYLES = ("cyan", "magenta", "yellow", "blue", "green", "red")
 QUIET = "bright_black"
 WARNING = "yellow"
 WIDEST = 110
