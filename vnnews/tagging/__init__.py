@@ -2,6 +2,7 @@
 
 from vnnews.tagging._article_features import ArticleFeatures, ArticleLabels, LabelledSentences, SentenceFeatures
 from vnnews.tagging._blend import BlendedClassifier
+from vnnews.tagging._check_labels import RareIssueWarning
 from vnnews.tagging._issue_tone import IssueToneClassifier
 from vnnews.tagging._issues import IssueClassifier
 from vnnews.tagging._members import BlendMembers, Scores
@@ -27,6 +28,7 @@ __all__ = [
     "LabelledSentences",
     "MultiTaskNetwork",
     "PassageRows",
+    "RareIssueWarning",
     "Scores",
     "SentenceFeatures",
     "SentenceToneClassifier",

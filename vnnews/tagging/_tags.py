@@ -35,14 +35,15 @@ class ToneTag:
     Attributes
     ----------
     label : str or None
-        The id of the tone; None where nothing could be judged.
+        The id of the tone; None where nothing could be judged, tones were not learnt, or the best one is less probable
+        than the tagger's ``min_confidence``.
     name : str or None
         Its Vietnamese name.
     probability : float
-        Of `label`; 0 without one.
+        Of `label`, or of the tone that was not probable enough to be said; 0 where nothing was judged.
     probabilities : dict of str to float
-        Of every tone, in the order of the taxonomy; empty without a label. The label is the tone that decides best
-        between all four; where two are close it need not be the most probable one.
+        Of every tone, in the order of the taxonomy; empty where nothing was judged. The label is the tone that decides
+        best between all four; where two are close it need not be the most probable one.
     score : float
         The expected position between negative (-1) and positive (1).
     evidence : tuple of Evidence
