@@ -7,6 +7,7 @@ from vnnews.tagging._issue_tone import IssueToneClassifier
 from vnnews.tagging._issues import IssueClassifier
 from vnnews.tagging._members import BlendMembers, Scores
 from vnnews.tagging._network import MultiTaskNetwork, Targets
+from vnnews.tagging._own import own_tagger
 from vnnews.tagging._passage_rows import PassageRows
 from vnnews.tagging._sentence_tone import SentenceToneClassifier
 from vnnews.tagging._tagger import ArticleTagger
@@ -38,4 +39,5 @@ __all__ = [
     "ToneTag",
     "TopicClassifier",
     "map_chunks",
+    "own_tagger",
 ]
