@@ -115,11 +115,16 @@ def model_card(
 
 def _what(tagger: ArticleTagger) -> str:
     issues, tones = len(tagger.taxonomy_.issues), len(tagger.taxonomy_.tones)
+    tone = f"and in which of {tones} tones it tells it" if _tells_tones(tagger) else "but not in which tone"
     return (
         f"A tagger of vnnews {__version__}. It says which of {issues} issues an article is about (several, or none)\n"
-        f"and in which of {tones} tones it tells it, with calibrated probabilities. `vnnews.load_tagger` reads it\n"
+        f"{tone}, with calibrated probabilities. `vnnews.load_tagger` reads it\n"
         "and runs no code of it."
     )
+
+
+def _tells_tones(tagger: ArticleTagger) -> bool:
+    return tagger.blend_ is not None or tagger.tone_classifier_ is not None
 
 
 def _model(tagger: ArticleTagger) -> str:
@@ -133,10 +138,15 @@ def _model(tagger: ArticleTagger) -> str:
 def _plain(tagger: ArticleTagger) -> list[str]:
     return [
         "A linear support vector machine per issue judges the article and its passages; a logistic regression makes a",
-        "probability of the article's score and those of its two strongest passages. Multinomial logistic regression",
-        "for tone" + ("." if tagger.issue_tone_classifier_ is None else ", and another for the tone of an issue."),
+        "probability of the article's score and those of its two strongest passages."
+        + (" Multinomial logistic regression" if _tells_tones(tagger) else " Tones were not learnt."),
+        *(["for tone" + _other_tones(tagger)] if _tells_tones(tagger) else []),
         f"Weights of {8 * np.asarray(tagger.issue_classifier_.coef_).itemsize} bits.",
     ]
+
+
+def _other_tones(tagger: ArticleTagger) -> str:
+    return "." if tagger.issue_tone_classifier_ is None else ", and another for the tone of an issue."
 
 
 def _blend(tagger: ArticleTagger) -> list[str]:
@@ -176,7 +186,7 @@ def _confusion(confusion: Mapping[str, Mapping[str, int]], tone_ids: Sequence[st
 
 def _guideline(tagger: ArticleTagger) -> str:
     taxonomy = tagger.taxonomy_
-    entries: list[Issue | Tone] = [*taxonomy.issues, *taxonomy.tones]
+    entries: list[Issue | Tone] = [*taxonomy.issues, *(taxonomy.tones if _tells_tones(tagger) else ())]
     return "\n".join(f"- `{entry.id}` ({entry.vi}; {entry.en}) {entry.definition}".rstrip() for entry in entries)
 
 

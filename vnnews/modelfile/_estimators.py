@@ -66,11 +66,14 @@ def _table() -> Table:
 
 def _check_tagger(tagger: ArticleTagger) -> None:
     """Check that the parts of a tagger are there and go together."""
-    classifiers = (tagger.issue_classifier_ is None, tagger.tone_classifier_ is None)
-    blend = (tagger.blend_ is None, tagger.word_vectors_ is None)
-    if classifiers[0] != classifiers[1] or blend[0] != blend[1] or classifiers[0] == blend[0]:
+    linear = tagger.issue_classifier_ is not None
+    tones = (tagger.tone_classifier_ is not None, tagger.issue_tone_classifier_ is not None)
+    blend = (tagger.blend_ is not None, tagger.word_vectors_ is not None)
+    # Tones may be missing: a tagger of issues only.
+    if blend != (not linear, not linear) or tones[0] > linear or tones[1] > tones[0]:
         raise ValueError(
-            "the tagger needs an issue classifier and a tone classifier, or a blend and word vectors, and not both"
+            "the tagger needs an issue classifier (and maybe a tone classifier, and with that one maybe one for the "
+            "tones of issues), or a blend and word vectors, and not both"
         )
     if tagger.blend_ is not None and tagger.word_vectors_ is not None:
         network, n_tones = tagger.blend_.members_.network_, len(tagger.blend_.tone_constants_)
@@ -321,6 +324,7 @@ ESTIMATORS: Table = {
             "tone_classifier": Maybe(Part(_table, ("ToneClassifier",), fitted=False)),
             "blend": Maybe(Part(_table, ("BlendedClassifier",), fitted=False)),
             "n_evidence": Integer(0, _COUNT),
+            "min_confidence": Number(0, 1),
         },
         learnt={
             "taxonomy_": TaxonomyEntries("n_issues"),

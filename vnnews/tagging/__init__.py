@@ -2,10 +2,12 @@
 
 from vnnews.tagging._article_features import ArticleFeatures, ArticleLabels, LabelledSentences, SentenceFeatures
 from vnnews.tagging._blend import BlendedClassifier
+from vnnews.tagging._check_labels import RareIssueWarning
 from vnnews.tagging._issue_tone import IssueToneClassifier
 from vnnews.tagging._issues import IssueClassifier
 from vnnews.tagging._members import BlendMembers, Scores
 from vnnews.tagging._network import MultiTaskNetwork, Targets
+from vnnews.tagging._own import own_tagger
 from vnnews.tagging._passage_rows import PassageRows
 from vnnews.tagging._sentence_tone import SentenceToneClassifier
 from vnnews.tagging._tagger import ArticleTagger
@@ -27,6 +29,7 @@ __all__ = [
     "LabelledSentences",
     "MultiTaskNetwork",
     "PassageRows",
+    "RareIssueWarning",
     "Scores",
     "SentenceFeatures",
     "SentenceToneClassifier",
@@ -36,4 +39,5 @@ __all__ = [
     "ToneTag",
     "TopicClassifier",
     "map_chunks",
+    "own_tagger",
 ]

@@ -27,7 +27,7 @@ class PlainJudge:
     Parameters
     ----------
     vectorizer : VietnameseTfidfVectorizer
-    classifiers : tuple of IssueClassifier, ToneClassifier and IssueToneClassifier or None
+    classifiers : tuple of IssueClassifier, ToneClassifier or None, and IssueToneClassifier or None
     articles : sequence of Article
     reading : Reading
         Of the articles.
@@ -38,6 +38,7 @@ class PlainJudge:
     ----------
     log_odds : ndarray of shape (n_articles, n_issues)
     tone_probabilities : ndarray of shape (n_articles, n_tones)
+        Without a column if tones were not learnt.
     tones : ndarray of int64, shape (n_articles,)
         Columns of the tones to say.
     """
@@ -45,7 +46,7 @@ class PlainJudge:
     def __init__(
         self,
         vectorizer: VietnameseTfidfVectorizer,
-        classifiers: tuple[IssueClassifier, ToneClassifier, IssueToneClassifier | None],
+        classifiers: tuple[IssueClassifier, ToneClassifier | None, IssueToneClassifier | None],
         articles: Sequence[Article],
         reading: Reading,
         spans: Sequence[Sequence[Span]],
@@ -57,6 +58,9 @@ class PlainJudge:
         self._rows = passage_rows(vectorizer, articles, self._parts)
         X = reading.rows()
         self.log_odds = self._issue_classifier.decision_function(X, passages=self._rows)
+        if self._tone_classifier is None:
+            self.tone_probabilities, self.tones = np.empty((len(articles), 0)), np.zeros(len(articles), np.int64)
+            return
         self._tone_scores = self._tone_classifier.decision_function(X)
         self.tone_probabilities = np.asarray(softmax(self._tone_scores, axis=1))
         self.tones = np.argmax(self._tone_scores + self._tone_classifier.offsets_, axis=1)
@@ -88,6 +92,8 @@ class PlainJudge:
 
         What speaks for a tone is what it gains over the mean of all: adding the same to every score changes nothing.
         """
+        if self._tone_classifier is None:
+            return np.zeros(len(self._spans[article]))
         coef = self._tone_classifier.coef_
         relative = coef[[self.tones[article]]] - coef.mean(axis=0)
         return sentence_weights(self._reading.occurrences(article), relative, self._spans[article])[:, 0]

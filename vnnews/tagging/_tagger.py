@@ -18,7 +18,7 @@ from vnnews.features import Reading, VietnameseTfidfVectorizer, WordVectors
 from vnnews.tagging._blend import BlendedClassifier
 from vnnews.tagging._blend_judge import BlendJudge
 from vnnews.tagging._blend_training import Sentences, fit_blend
-from vnnews.tagging._check_labels import check_labels
+from vnnews.tagging._check_labels import check_labels, warn_of_rare_issues
 from vnnews.tagging._evidence import strongest
 from vnnews.tagging._issue_tone import IssueToneClassifier
 from vnnews.tagging._issues import IssueClassifier
@@ -51,6 +51,10 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         What is trained in place of the classifiers when `fit` is given word vectors.
     n_evidence : int, default=3
         At most so many sentences are given for a tag.
+    min_confidence : float, default=0.0
+        A tone that is less probable is not said: `ToneTag.label` is None then, of the article or of an issue; its
+        probabilities and score stay. May be changed after fitting. `vnnews.evaluation.RiskCoverageCurve.confidence_for`
+        finds the value that keeps errors rare; `vnnews.evaluation.RiskCoverageDisplay` shows what it costs.
 
     Attributes
     ----------
@@ -59,6 +63,7 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
     issue_classifier_ : IssueClassifier or None
         Its columns are the issues of the taxonomy. Change its ``thresholds_`` to get fewer or more tags.
     tone_classifier_ : ToneClassifier or None
+        None also if the tagger was fitted without tones; no article and no issue has one then.
     issue_tone_classifier_ : IssueToneClassifier or None
         None if the tagger was fitted without tones of issues; an issue then has the tone of its article.
     word_vectors_ : WordVectors or None
@@ -90,6 +95,7 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         tone_classifier: ToneClassifier | None = None,
         blend: BlendedClassifier | None = None,
         n_evidence: int = 3,
+        min_confidence: float = 0.0,
     ) -> None:
         self.taxonomy = taxonomy
         self.vectorizer = vectorizer
@@ -97,12 +103,13 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         self.tone_classifier = tone_classifier
         self.blend = blend
         self.n_evidence = n_evidence
+        self.min_confidence = min_confidence
 
     def fit(
         self,
         articles: Iterable[Raw],
         issues: Sequence[Collection[str] | Mapping[str, str]],
-        tones: Sequence[str],
+        tones: Sequence[str] | None = None,
         *,
         sentences: Sentences | None = None,
         word_vectors: WordVectors | None = None,
@@ -115,8 +122,8 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         articles : iterable of str, bytes or Article
         issues : sequence of collections of str, or of mappings from str to str
             For every article the ids of its issues; as mappings, with the tone in which it shows each.
-        tones : sequence of str
-            For every article the id of its tone.
+        tones : sequence of str, optional
+            For every article the id of its tone. Without them the tagger tells issues only: `Tags.tone` has no label.
         sentences : sequence of sequences of labelled sentences, optional
             For every article those that have labels of their own: start and end in ``Article.text``, tone and issues,
             as `vnnews.datasets.SentenceLabels` has them. Only a blend learns from them.
@@ -134,11 +141,20 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         Raises
         ------
         ValueError
-            If lengths differ or an id is not in the taxonomy; the message names the article and the id.
+            If lengths differ or an id is not in the taxonomy; the message names the article and the id. Also if there
+            are no tones, but tones of issues or word vectors; or if a tone has fewer articles than there are folds.
+
+        Warns
+        -----
+        RareIssueWarning
+            If an issue has fewer than three articles: it is then never tagged, or by guesswork.
         """
         taxonomy = load_taxonomy() if self.taxonomy is None else self.taxonomy
         parsed = [parse_article(article) for article in articles]
         check_labels(parsed, issues, tones, taxonomy)
+        if tones is None and word_vectors is not None:
+            raise ValueError("a blend learns tones too, and there are none; give tones, or fit without word vectors")
+        warn_of_rare_issues(issues, taxonomy)
         indicators = np.array([[issue in tagged for issue in taxonomy.issue_ids] for tagged in issues], dtype=np.int64)
 
         vectorizer = self._default_vectorizer() if self.vectorizer is None else clone(self.vectorizer)
@@ -154,13 +170,15 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         self.tone_classifier_: Any = None
         self.issue_tone_classifier_: IssueToneClassifier | None = None
         self.blend_: Any = None
-        if word_vectors is not None:
+        if word_vectors is not None and tones is not None:
             blend = BlendedClassifier() if self.blend is None else clone(self.blend)
             self.blend_ = fit_blend(blend, (vectorizer, word_vectors), parsed, (issues, tones, sentences), taxonomy)
             return self
         issue_classifier = IssueClassifier(random_state=0) if self.issue_classifier is None else self.issue_classifier
         tone_classifier = ToneClassifier(random_state=0) if self.tone_classifier is None else self.tone_classifier
         self.issue_classifier_ = clone(issue_classifier).fit(X, indicators, passages=self._passage_rows(parsed))
+        if tones is None:
+            return self
         self.tone_classifier_ = clone(tone_classifier).fit(X, tones)
         self.issue_tone_classifier_ = self._fit_issue_tones(issues)
         return self
@@ -351,19 +369,22 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
 
     def _tones(self) -> list[str]:
         """Return the tones in the order of the columns."""
-        if self.blend_ is None:
+        if self.tone_classifier_ is not None:
             return [str(tone) for tone in self.tone_classifier_.classes_]
         return list(self.taxonomy_.tone_ids)
 
     def _tone_tag(self, probabilities: Floats, best: int, evidence: tuple[Evidence, ...] = ()) -> ToneTag:
+        if not len(probabilities):
+            return ToneTag()
         tones = self._tones()
         by_id = dict(zip(tones, probabilities.tolist(), strict=True))
         label = tones[best]
+        says = by_id[label] >= self.min_confidence
         return ToneTag(
-            label=label,
-            name=self.taxonomy_.tone(label).vi,
+            label=label if says else None,
+            name=self.taxonomy_.tone(label).vi if says else None,
             probability=by_id[label],
             probabilities={tone: by_id.get(tone, 0.0) for tone in self.taxonomy_.tone_ids},
             score=sum(by_id.get(tone.id, 0.0) * tone.score for tone in self.taxonomy_.tones),
-            evidence=evidence,
+            evidence=evidence if says else (),
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vnnews.articles import Article
+from vnnews.tagging._view import STYLE, tags_html
 
 
 @dataclass(frozen=True)
@@ -35,14 +36,15 @@ class ToneTag:
     Attributes
     ----------
     label : str or None
-        The id of the tone; None where nothing could be judged.
+        The id of the tone; None where nothing could be judged, tones were not learnt, or the best one is less probable
+        than the tagger's ``min_confidence``.
     name : str or None
         Its Vietnamese name.
     probability : float
-        Of `label`; 0 without one.
+        Of `label`, or of the tone that was not probable enough to be said; 0 where nothing was judged.
     probabilities : dict of str to float
-        Of every tone, in the order of the taxonomy; empty without a label. The label is the tone that decides best
-        between all four; where two are close it need not be the most probable one.
+        Of every tone, in the order of the taxonomy; empty where nothing was judged. The label is the tone that decides
+        best between all four; where two are close it need not be the most probable one.
     score : float
         The expected position between negative (-1) and positive (1).
     evidence : tuple of Evidence
@@ -150,6 +152,9 @@ class Tags:
             "probabilities": dict(self.probabilities),
             "article": self.article.to_dict(),
         }
+
+    def _repr_html_(self) -> str:
+        return f"<style>{STYLE}</style>{tags_html(self)}"
 
 
 def _tone(tone: ToneTag) -> dict[str, Any]:
