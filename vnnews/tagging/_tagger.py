@@ -28,7 +28,7 @@ from vnnews.tagging._passages import passages
 from vnnews.tagging._plain_judge import PlainJudge, passage_rows
 from vnnews.tagging._tags import Evidence, IssueTag, Tags, ToneTag
 from vnnews.tagging._tone import ToneClassifier
-from vnnews.tagging._warnings import find_cautions, find_obstacle
+from vnnews.tagging._warnings import find_cautions, find_obstacle, find_strangeness, name_language
 from vnnews.taxonomy import Taxonomy, load_taxonomy
 from vnnews.text import judge_language
 
@@ -250,22 +250,26 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
             n_words, n_known = len(is_known[own]), int(np.count_nonzero(is_known[own]))
             unknown = 1 - n_known / max(n_words, 1)
             if obstacle:
-                tags.append(Tags((), ToneTag(), article, (obstacle,), n_words=n_words, unknown_words=unknown))
+                known = (n_words, unknown, None, name_language(language))
+                tags.append(Tags((), ToneTag(), article, (obstacle,), {}, *known))
                 continue
-            probabilities = expit(judge.log_odds[i])
+            probabilities = dict(zip(self.taxonomy_.issue_ids, expit(judge.log_odds[i]).tolist(), strict=True))
+            issues = self._issues(judge, i, article.text, spans[i])
+            strangeness = () if issues else find_strangeness(probabilities)
             tags.append(
                 Tags(
-                    issues=self._issues(judge, i, article.text, spans[i]),
+                    issues=issues,
                     tone=self._tone_tag(
                         judge.tone_probabilities[i],
                         int(judge.tones[i]),
                         strongest(article.text, spans[i], judge.tone_weights(i), self.n_evidence),
                     ),
                     article=article,
-                    warnings=tuple(find_cautions(language)),
-                    probabilities=dict(zip(self.taxonomy_.issue_ids, probabilities.tolist(), strict=True)),
+                    warnings=(*find_cautions(language), *strangeness),
+                    probabilities=probabilities,
                     n_words=n_words,
                     unknown_words=unknown,
+                    language=name_language(language),
                 )
             )
         return tags
