@@ -1,69 +1,120 @@
+"""What a blend says of a batch, and the evidence for it, held against one sentence after the other."""
+
 import numpy as np
 import pytest
+from scipy.special import log_softmax
 
 from tests.tagging.blending import TONE_SCORES, bank, small_blend
-from vnnews.articles import sentences
+from vnnews.articles import Article, sentences
+from vnnews.articles._sentences import offsets
 from vnnews.datasets import load_sample
+from vnnews.features import Occurrences
 from vnnews.tagging._blend_judge import BlendJudge
+from vnnews.tagging._evidence import sentence_weights
+from vnnews.tagging._sentence_tone import summarize
 
 N = 8
+ARTICLES = [
+    *load_sample().articles[:N],
+    Article(),
+    Article(title="Nga gặp Mỹ"),
+    Article(body=("Nga gặp Mỹ. Mỹ gặp Nga.",)),
+]
+TONED = np.array([0, 1, 2, 3, 5, 6, 7, 8, 9, 10])
+PAIRS = [(0, 3), (0, 1), (2, 3), (6, 7), (7, 0), (9, 0), (10, 4)]
 
 
 @pytest.fixture(scope="module")
 def judge() -> BlendJudge:
     given = bank()
     blend = small_blend().fit(given.features, given.labels, given.sentences, TONE_SCORES)
-    articles = load_sample().articles[:N]
     return BlendJudge(
-        blend, given.word_vectors, given.vectorizer.read(articles), [sentences(article.text) for article in articles]
+        blend, given.word_vectors, given.vectorizer.read(ARTICLES), [offsets(one.text) for one in ARTICLES]
     )
 
 
 def test_says_what_the_blend_says(judge: BlendJudge) -> None:
     blend, features = judge._blend, bank().features.take(np.arange(N))
     scores = blend.members_.scores(features)
-    np.testing.assert_allclose(judge.log_odds, blend.issue_log_odds(scores), atol=1e-5)
+    np.testing.assert_allclose(judge.log_odds[:N], blend.issue_log_odds(scores), atol=1e-5)
     p = blend.tone_probabilities(scores)
-    np.testing.assert_allclose(judge.tone_probabilities, p, atol=1e-5)
-    assert judge.tones.tolist() == blend.predict_tone(p).tolist()
-    found, said = judge.issue_tones(2, [3, 0])
-    np.testing.assert_allclose(
-        found, blend.issue_tone_probabilities(scores, np.array([2, 2]), np.array([3, 0])), atol=1e-5
-    )
+    np.testing.assert_allclose(judge.tone_probabilities[:N], p, atol=1e-5)
+    assert judge.tones[:N].tolist() == blend.predict_tone(p).tolist()
+    pairs = np.array([2, 2]), np.array([3, 0])
+    found, said = judge.issue_tones(*pairs)
+    np.testing.assert_allclose(found, blend.issue_tone_probabilities(scores, *pairs), atol=1e-5)
     assert said.tolist() == found.argmax(axis=1).tolist()
-    assert judge.issue_tones(2, [])[0].shape == (0, 4)
+    nothing = np.empty(0, np.int64)
+    assert judge.issue_tones(nothing, nothing)[0].shape == (0, 4)
+
+
+def relative(judge: BlendJudge, article: int) -> np.ndarray:
+    weights = judge._blend.tone_weights_
+    return weights[:, judge.tones[article]] - weights.mean(axis=1)
+
+
+def linear_part(judge: BlendJudge, article: int, coef: np.ndarray) -> np.ndarray:
+    found: Occurrences = judge._reading.occurrences(article)
+    return sentence_weights(found, coef[None], sentences(ARTICLES[article].text))[:, 0]
+
+
+def outputs_without(judge: BlendJudge, article: int) -> np.ndarray:
+    """Return what the network says of an article without each of its sentences."""
+    given, rows = bank(), []
+    reading, whole = judge._reading, judge._features.dense[article]
+    for start, end in offsets(ARTICLES[article].text):
+        parts = [[(start, end)] if i == article else [] for i in range(len(ARTICLES))]
+        runs, _ = reading.runs(parts)
+        changed = given.word_vectors.vectors_without(reading, runs, np.array([article]))[0]
+        rows.append(np.concatenate([changed, whole[len(changed) :]]))
+    return judge._blend.members_.network_.decision_function(np.array(rows)).astype(float)
+
+
+def test_evidence_is_that_of_one_sentence_after_the_other(judge: BlendJudge) -> None:
+    articles, issues = np.array(PAIRS).T
+    found = judge.sentence_weights(TONED, articles, issues)
+    columns = np.split(found.values, found.indptr[1:-1])
+    assert len(columns) == len(PAIRS) + len(TONED)
+    members, blend = judge._blend.members_, judge._blend
+    for (article, issue), own in zip(PAIRS, columns, strict=False):
+        first, second = blend.issue_weights_[issue]
+        change = judge._scores.network[article, issue] - outputs_without(judge, article)[:, issue]
+        expected = first * linear_part(judge, article, members.issue_coef_[issue]) + second * change
+        np.testing.assert_allclose(own, expected, atol=1e-4)
+    for article, own in zip(TONED, columns[len(PAIRS) :], strict=True):
+        if not len(own):
+            assert ARTICLES[article] == Article()
+            continue
+        weights = relative(judge, article)
+        p = judge._sentence_tones[judge._features.indptr[article] : judge._features.indptr[article + 1]]
+        summaries = np.concatenate(
+            [summarize(np.delete(p, i, axis=0), np.array([0, len(p) - 1])) for i in range(len(p))]
+        )
+        net = judge._scores.network[article, -4:]
+        change = log_softmax(net) - log_softmax(outputs_without(judge, article)[:, -4:], axis=1)
+        expected = linear_part(judge, article, weights[:4] @ members.tone_coef_)
+        expected += change @ weights[4:8] + (judge._scores.sentences[article] - summaries) @ weights[8:]
+        np.testing.assert_allclose(own, expected, atol=1e-4)
 
 
 def test_contributions_of_linear_members_add_up(judge: BlendJudge) -> None:
     blend, members = judge._blend, judge._blend.members_
-    issues = [0, 4, 7]
-    for i in range(N):
-        linear = judge._scores.margins[i, issues] - members.issue_intercept_[issues]
-        np.testing.assert_allclose(
-            judge.linear_issue_weights(i, issues).sum(axis=0), linear * blend.issue_weights_[issues, 0], atol=1e-9
-        )
-        relative = blend.tone_weights_[:4, judge.tones[i]] - blend.tone_weights_[:4].mean(axis=1)
-        tone = (judge._scores.linear_tone[i] - members.tone_intercept_) @ relative
-        assert judge.linear_tone_weights(i).sum() == pytest.approx(tone, abs=1e-9)
-
-
-def test_occlusion_is_the_score_of_the_article_without_the_sentence(judge: BlendJudge) -> None:
-    given, blend = bank(), judge._blend
-    network = blend.members_.network_
-    article = load_sample().articles[1]
-    weights = judge.issue_weights(1, [2]) - judge.linear_issue_weights(1, [2])
-    for k, span in enumerate(sentences(article.text)):
-        parts = [(span.start, span.end)]
-        row = given.word_vectors.vectors_without(judge._reading, 1, parts, judge._features.dense[1])
-        without = network.decision_function(row)[0, 2]
-        expected = blend.issue_weights_[2, 1] * (judge._scores.network[1, 2] - without)
-        assert weights[k, 0] == pytest.approx(expected, abs=1e-4)
+    articles, issues = np.array(PAIRS).T
+    found = judge.linear_weights(TONED, articles, issues)
+    totals = [own.sum() for own in np.split(found.values, found.indptr[1:-1])]
+    for (article, issue), total in zip(PAIRS, totals, strict=False):
+        linear = judge._scores.margins[article, issue] - members.issue_intercept_[issue]
+        assert total == pytest.approx(linear * blend.issue_weights_[issue, 0], abs=1e-9)
+    for article, total in zip(TONED, totals[len(PAIRS) :], strict=True):
+        tone = (judge._scores.linear_tone[article] - members.tone_intercept_) @ relative(judge, article)[:4]
+        assert total == pytest.approx(tone, abs=1e-9)
 
 
 def test_articles_without_words(judge: BlendJudge) -> None:
     given = bank()
-    empty = BlendJudge(judge._blend, given.word_vectors, given.vectorizer.read(["", "Nga"]), [[], sentences("Nga")])
+    empty = BlendJudge(judge._blend, given.word_vectors, given.vectorizer.read(["", "Nga"]), [[], offsets("Nga")])
     assert np.isfinite(empty.log_odds).all()
-    assert empty.issue_weights(0, [1]).shape == (0, 1)
-    assert empty.tone_weights(0).shape == (0,)
-    assert empty.tone_weights(1).shape == (1,)
+    found = empty.sentence_weights(np.array([0, 1]), np.array([0]), np.array([1]))
+    assert found.indptr.tolist() == [0, 0, 0, 1]
+    nothing = np.empty(0, np.int64)
+    assert len(empty.sentence_weights(nothing, nothing, nothing).values) == 0

@@ -1,6 +1,7 @@
 """The tagger with a blend in it says what it says without, in the same form."""
 
 import pickle
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -44,14 +45,30 @@ def test_evidence_is_sentences(blended: ArticleTagger) -> None:
     assert n_evidence > 40
 
 
-def test_a_batch_is_its_articles(blended: ArticleTagger, small: ArticleTagger) -> None:
+def test_an_article_by_itself_is_one_of_many(blended: ArticleTagger, small: ArticleTagger) -> None:
     for tagger in (blended, small):
-        together = tagger._judge(SAMPLE.articles[:12])
-        for tags, article in zip(together, SAMPLE.articles, strict=False):
+        for tags, article in zip(tagger.tag_many(SAMPLE.articles[:12]), SAMPLE.articles, strict=False):
             alone = tagger.tag(article)
             assert [tag.id for tag in tags.issues] == [tag.id for tag in alone.issues]
             assert tags.tone.label == alone.tone.label
-            np.testing.assert_allclose(list(tags.probabilities.values()), list(alone.probabilities.values()), atol=1e-4)
+            np.testing.assert_allclose(list(tags.probabilities.values()), list(alone.probabilities.values()), atol=1e-6)
+
+
+@pytest.mark.parametrize("chunk_size", [1, 2, 7, 200])
+def test_chunks_change_nothing(blended: ArticleTagger, chunk_size: int) -> None:
+    items = [*SAMPLE.articles[:20], "", "The presidents met in Geneva.", *SAMPLE.articles[20:30]]
+    expected = [tags.to_dict() for tags in blended.tag_many(items)]
+    assert [tags.to_dict() for tags in blended.tag_many(items, chunk_size=chunk_size)] == expected
+
+
+def test_without_evidence(blended: ArticleTagger, small: ArticleTagger) -> None:
+    for tagger in (blended, small):
+        for tags, other in zip(
+            tagger.tag_many(SAMPLE.articles[:9]), tagger.tag_many(SAMPLE.articles[:9], evidence=False), strict=True
+        ):
+            assert all(not tag.evidence for tag in (*other.issues, other.tone))
+            issues = tuple(replace(tag, evidence=()) for tag in tags.issues)
+            assert replace(tags, issues=issues, tone=replace(tags.tone, evidence=())) == other
 
 
 def test_thresholds_may_be_changed(blended: ArticleTagger) -> None:

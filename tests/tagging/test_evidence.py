@@ -1,10 +1,12 @@
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from vnnews.articles import Article, sentences
 from vnnews.datasets import load_sample
 from vnnews.tagging import ArticleTagger, PassageRows
-from vnnews.tagging._evidence import Judged, issue_weights, sentence_weights, strongest
+from vnnews.tagging._evidence import Judged, SentenceWeights, issue_weights, sentence_weights
 from vnnews.tagging._passages import passages
 
 ARTICLES = load_sample().articles
@@ -37,7 +39,16 @@ def test_sentences_add_up_to_the_log_odds(small: ArticleTagger, article: Article
 
 
 def test_strongest_first_and_only_what_speaks_for_it() -> None:
-    text = "Một. Hai. Ba. Bốn."
-    found = strongest(text, sentences(text), np.array([0.1, -1.0, 2.0, 0.0]), 3)
-    assert [(one.text, one.weight) for one in found] == [("Ba.", 2.0), ("Một.", 0.1)]
-    assert all(text[one.start : one.end] == one.text for one in found)
+    weights = SentenceWeights.join([np.array([0.1, -1.0, 2.0, 0.0]), np.empty(0), np.array([-1.0])])
+    assert weights.strongest(3) == [[(2, 2.0), (0, 0.1)], [], []]
+    assert weights.strongest(0) == [[], [], []]
+    assert SentenceWeights.join([]).strongest(2) == []
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(st.integers(-3, 9), max_size=12), max_size=4), st.integers(0, 5))
+def test_strongest_is_a_stable_sort(columns: list[list[int]], n: int) -> None:
+    found = SentenceWeights.join([np.array(column, float) for column in columns]).strongest(n)
+    for own, column in zip(found, columns, strict=True):
+        order = sorted(range(len(column)), key=lambda i: -column[i])[:n]
+        assert own == [(i, column[i]) for i in order if column[i] > 0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from functools import cache, lru_cache
@@ -26,11 +27,12 @@ VOWELS = "aăâeêioôơuưy"
 # A syllable that ends in one of these has one of these two tones.
 STOPS = ("c", "ch", "p", "t")
 STOP_TONES = "\u0301\u0323"
-_BARE_SYLLABLE = re.compile(
-    r"(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdghklmnpqrstvx])?"
-    r"(?:a|ai|ao|au|ay|e|eo|eu|i|ia|ie|ieu|iu|o|oa|oai|oay|oe|oi|oo|u|ua|uay|ue|ui|uo|uoi|uou|uu|uy|uya|uye|uyu|y|ye|yeu)"
-    r"(?:ch|ng|nh|[cmnpt])?"
+_BARE_INITIALS = "ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|b|c|d|g|h|k|l|m|n|p|q|r|s|t|v|x"
+_BARE_RHYMES = (
+    "a|ai|ao|au|ay|e|eo|eu|i|ia|ie|ieu|iu|o|oa|oai|oay|oe|oi|oo|u|ua|uay|ue|ui|uo|uoi|uou|uu|uy|uya|uye|uyu|y|ye|yeu"
 )
+_BARE_FINALS = "ch|ng|nh|c|m|n|p|t"
+_BARE_SYLLABLE = re.compile(f"(?:{_BARE_INITIALS})?(?:{_BARE_RHYMES})(?:{_BARE_FINALS})?")
 _LONGEST = 7
 """Letters of the longest syllables, such as ``nghiêng``."""
 
@@ -44,6 +46,12 @@ def bare_letters(text: str) -> str:
 def is_bare_syllable(letters: str) -> bool:
     """Tell whether letters without marks have the form of a syllable; foreign words sometimes do."""
     return _BARE_SYLLABLE.fullmatch(letters) is not None
+
+
+def bare_syllables() -> frozenset[str]:
+    """Return all of which `is_bare_syllable` is true."""
+    parts = ("|" + _BARE_INITIALS, _BARE_RHYMES, "|" + _BARE_FINALS)
+    return frozenset(map("".join, itertools.product(*(part.split("|") for part in parts))))
 
 
 @lru_cache(maxsize=1 << 15)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +12,7 @@ import scipy.sparse as sp
 from numpy.typing import DTypeLike, NDArray
 
 from vnnews.features._lexicon import Ids, Ints
+from vnnews.features._part_sums import Sums, share_values, sum_parts
 from vnnews.features._rows import BINARY, L1, L2, N_DIGITS, NO_NORM, PLAIN, SUBLINEAR, Floats, count_rows, share, weigh
 from vnnews.features._words import Words
 
@@ -185,8 +187,16 @@ class Reading:
 
     def rows(self) -> sp.csr_matrix:
         """Return what `VietnameseTfidfVectorizer.transform` gives for the documents."""
-        indptr = self.words.indptr
-        return self._matrix((indptr[:-1], indptr[1:]), self.fields)
+        indptr, indices, _ = counted = self._counted
+        data = self.weighting.weigh(counted).astype(self.weighting.dtype, copy=False)
+        return to_matrix([Rows(indptr, indices, data)], len(self.weighting.idf), self.weighting.dtype)
+
+    @cached_property
+    def _counted(self) -> Counted:
+        """The counted rows of the documents."""
+        indptr, weighting = self.words.indptr, self.weighting
+        fields = self.fields if weighting.has_fields else None
+        return count_runs(self.grid, self.smallest, (indptr[:-1], indptr[1:]), fields, len(weighting.idf))
 
     def part_rows(self, parts: Parts) -> tuple[sp.csr_matrix, Ints]:
         """Return the rows of parts of the documents.
@@ -209,7 +219,12 @@ class Reading:
             If there are not as many sequences as documents.
         """
         runs, indptr = self.runs(parts)
-        return self._matrix(runs, None), indptr
+        return self.run_rows(runs), indptr
+
+    def run_rows(self, runs: tuple[Ints, Ints]) -> sp.csr_matrix:
+        """Return the rows of runs of words, as `runs` finds them; see `part_rows`."""
+        rows = make_rows(self.grid, self.smallest, runs, None, self.weighting)
+        return to_matrix([rows], len(self.weighting.idf), self.weighting.dtype)
 
     def runs(self, parts: Parts) -> tuple[tuple[Ints, Ints], Ints]:
         """Return the words that lie wholly in parts of the documents.
@@ -276,6 +291,42 @@ class Reading:
             starts[first], self.words.ends[start:end].astype(np.int64)[last], column.astype(np.int64), value
         )
 
-    def _matrix(self, runs: tuple[Ints, Ints], fields: Fields | None) -> sp.csr_matrix:
-        rows = make_rows(self.grid, self.smallest, runs, fields, self.weighting)
-        return to_matrix([rows], len(self.weighting.idf), self.weighting.dtype)
+    def part_sums(self, starts: Ints, indptr: Ints, sums: Sums, table: NDArray[np.floating]) -> Floats:
+        """Return what the parts of documents add to sums of their n-grams, each times a weight.
+
+        Parameters
+        ----------
+        starts : ndarray of int64, shape (n_parts,)
+            The first word of each part, ascending within a document, as `runs` finds them. An n-gram belongs to the
+            last part that begins at its first word or before; each to one, if the parts cover the document.
+        indptr : ndarray of int64, shape (n_documents + 1,)
+            Where the parts of each document begin and end.
+        sums : Sums
+            Over which documents, with which weights.
+        table : ndarray of shape (n_features, n_weights)
+
+        Returns
+        -------
+        ndarray of float64
+            The parts of the first sum's document, then those of the second's, and so on. Those of one sum add up to
+            what the document's row gives, times the weights.
+        """
+        counted, weighting = self._counted, self.weighting
+        values = np.empty((len(counted[2]), len(counted[1])))
+        if weighting.has_fields:
+            # What whole, lead and title add is scaled together.
+            parts = zip(values, counted[2], (1.0, weighting.lead_weight, weighting.title_weight), strict=True)
+            for row, counts, weight in parts:
+                row[:] = weight * weighting.weigh((counted[0], counted[1], counts[None]))
+        else:
+            values[0] = weighting.weigh(counted)
+        share_values((counted[0], counted[2]), _NORMS[weighting.norm if weighting.has_fields else None], values)
+        found = np.empty(int((indptr[sums.documents + 1] - indptr[sums.documents]).sum()))
+        sum_parts(
+            (self.grid, self.smallest),
+            (self.words.indptr, *self.fields, indptr, starts),
+            (counted[0], counted[1], values),
+            (sums.documents, sums.firsts, sums.lasts, sums.factors, table),
+            (np.empty(len(weighting.idf), np.int32), np.empty(len(counted[1])), found),
+        )
+        return found

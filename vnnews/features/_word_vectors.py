@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Literal, Self
+from collections.abc import Iterable
+from typing import Any, Literal, Self
 
 import numpy as np
 import scipy.sparse as sp
@@ -16,8 +16,9 @@ from vnnews.features._documents import Documents, map_chunks, read_documents
 from vnnews.features._lexicon import Hashes, Ids, Ints
 from vnnews.features._reading import Parts, Reading
 from vnnews.features._skip_gram import SkipGram
+from vnnews.features._vector_sums import add_topics, add_words, find_places, make_table
 from vnnews.features._vectorizer import naming_document
-from vnnews.features._word_topics import sublinear, word_topics
+from vnnews.features._word_topics import word_topics
 from vnnews.features._words import WordReader, Words
 
 Floats = NDArray[np.float32]
@@ -27,6 +28,7 @@ Runs = tuple[Ints, Ints]
 _SMOOTHING = 1e-3
 _SHORTEST = np.float32(1e-9)
 _NOTHING = 1e-5
+_LOGARITHMS = np.concatenate([np.zeros(1), 1 + np.log(np.arange(1, 256))]).astype(np.float32)
 
 
 class WordVectors(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no stubs
@@ -169,11 +171,12 @@ class WordVectors(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no s
         n = self.vectors_.shape[1]
         return n, n, n, self.topics_.shape[1]
 
-    def find(self, hashes: Hashes) -> Ints:
+    def find(self, hashes: Hashes) -> Ids:
         """Return the rows of words by their hashes, -1 for words without a vector."""
         check_is_fitted(self, "hashes_")
-        rows = np.minimum(np.searchsorted(self.hashes_, hashes), len(self.hashes_) - 1)
-        return np.where(self.hashes_[rows] == hashes, rows, -1)
+        places = np.empty(len(hashes), np.int32)
+        find_places(hashes, self._table(), places)
+        return places
 
     def document_vectors(self, reading: Reading) -> Floats:
         """Return the vectors of documents.
@@ -189,8 +192,7 @@ class WordVectors(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no s
             each of length 1, or zeros where there are no words with a vector.
         """
         ids, indptr = self.find(reading.words.hashes), reading.words.indptr
-        lead_ends, title_ends = (np.maximum(ends, indptr[:-1]) for ends in reading.fields)
-        runs = np.tile(indptr[:-1], 3), np.concatenate([indptr[1:], title_ends, lead_ends])
+        runs = np.tile(indptr[:-1], 3), np.concatenate([indptr[1:], *self._field_ends(reading)])
         n_documents = len(reading)
         means = unit(self.run_sums(ids, runs)).reshape(3, n_documents, -1)
         return np.hstack([*means, unit(self._places(ids, indptr))])
@@ -212,52 +214,47 @@ class WordVectors(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no s
             Document ``i`` has the rows ``indptr[i]`` to ``indptr[i + 1]``.
         """
         runs, indptr = reading.runs(parts)
-        return unit(self.run_sums(self.find(reading.words.hashes), runs)), indptr
+        return self.run_vectors(reading, runs), indptr
 
-    def vectors_without(
-        self, reading: Reading, document: int, parts: Sequence[tuple[int, int]], whole: Floats
-    ) -> Floats:
-        """Return the vectors of a document as they would be without one of its parts.
+    def run_vectors(self, reading: Reading, runs: Runs) -> Floats:
+        """Return the mean vectors of runs of words, as `Reading.runs` finds them; see `part_vectors`."""
+        return unit(self.run_sums(self.find(reading.words.hashes), runs))
+
+    def vectors_without(self, reading: Reading, runs: Runs, documents: Ints) -> Floats:
+        """Return the means of documents as they would be without a run of words.
 
         Parameters
         ----------
         reading : Reading
-        document : int
-            Its position.
-        parts : sequence of (start, end)
-            Ranges of characters.
-        whole : ndarray of float32, shape (n_features,)
-            Its row of `document_vectors`.
+        runs : tuple of two ndarrays of int64, shape (n_runs,)
+            Words of the documents, counted through all of them, as `Reading.runs` finds them.
+        documents : ndarray of int64, shape (n_runs,)
+            The document of each run.
 
         Returns
         -------
-        ndarray of float32, shape (n_parts, n_features)
-            The means are exact; the place among the topics, which is no sum over words, is that of the whole.
+        ndarray of float32, shape (n_runs, 3 * n_dimensions)
+            What stands before the place among the topics in `document_vectors`. That place is no sum over words, so
+            it is not known without some of them.
         """
-        start, end = reading.words.indptr[document : document + 2].tolist()
-        given: list[Sequence[tuple[int, int]]] = [()] * len(reading)
-        given[document] = parts
-        (firsts, lasts), _ = reading.runs(given)
-        ids = self.find(reading.words.hashes[start:end])
-        rows = np.tile(whole, (len(parts), 1))
-        n = self.vectors_.shape[1]
-        ends = (end, reading.fields[1][document], reading.fields[0][document])
-        for k, field_end in enumerate(ends):
-            stop = np.clip(field_end, start, end)
-            runs = np.append(np.minimum(firsts, stop), start) - start, np.append(np.minimum(lasts, stop), stop) - start
-            sums = self.run_sums(ids, runs)
-            left = sums[-1] - sums[:-1]
-            # What is left of a part that was all there is: rounding errors.
-            left[np.linalg.norm(left, axis=1) < _NOTHING * np.linalg.norm(sums[-1])] = 0
-            rows[:, k * n : (k + 1) * n] = unit(left)
-        return rows
+        ids, starts = self.find(reading.words.hashes), reading.words.indptr[:-1]
+        chosen, own = np.unique(documents, return_inverse=True)
+        means = []
+        for ends in (reading.words.indptr[1:], *self._field_ends(reading)):
+            wholes = self.run_sums(ids, (starts[chosen], ends[chosen]))
+            sums = self.run_sums(ids, (np.minimum(runs[0], ends[documents]), np.minimum(runs[1], ends[documents])))
+            left = wholes[own] - sums
+            # What is left of a run that was all there is: rounding errors.
+            left[_lengths(left) < _NOTHING * _lengths(wholes)[own]] = 0
+            means.append(unit(left))
+        return np.hstack(means)
 
-    def run_sums(self, ids: Ints, runs: Runs) -> Floats:
+    def run_sums(self, ids: Ids, runs: Runs) -> Floats:
         """Return the weighted sums of the skip-gram vectors of runs of words.
 
         Parameters
         ----------
-        ids : ndarray of int64, shape (n,)
+        ids : ndarray of int32, shape (n,)
             Rows of words, as `find` gives them.
         runs : tuple of two ndarrays of int64, shape (n_runs,)
 
@@ -266,19 +263,32 @@ class WordVectors(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no s
         ndarray of float32, shape (n_runs, n_dimensions)
             They add up: a document's is the sum of its sentences'.
         """
-        words, indptr = _known(ids, runs)
-        used, where = np.unique(words, return_inverse=True)
-        weights = self.weights_[used] * self.vector_scales_[used]
-        matrix = sp.csr_matrix((weights[where], where, indptr), shape=(len(indptr) - 1, len(used)))
-        return np.asarray(matrix @ self.vectors_[used].astype(np.float32))
+        sums = np.empty((len(runs[0]), self.vectors_.shape[1]), np.float32)
+        add_words(ids, runs, self.weights_ * self.vector_scales_, self.vectors_, sums)
+        return sums
 
-    def _places(self, ids: Ints, indptr: Ints) -> Floats:
-        words, indptr = _known(ids, (indptr[:-1], indptr[1:]))
-        used, where = np.unique(words, return_inverse=True)
-        matrix = sp.csr_matrix((np.ones(len(where), np.int64), where, indptr), shape=(len(indptr) - 1, len(used)))
-        matrix.sum_duplicates()
-        weights = self.idf_[used] * self.topic_scales_[used]
-        return np.asarray(sublinear(matrix, weights) @ self.topics_[used].astype(np.float32))
+    def _places(self, ids: Ids, indptr: Ints) -> Floats:
+        longest = int(np.diff(indptr).max(initial=0))
+        scratch = np.zeros(len(self.hashes_), np.int32), np.empty(longest, np.int32), _LOGARITHMS
+        sums = np.empty((len(indptr) - 1, self.topics_.shape[1]), np.float32)
+        add_topics((ids, indptr), self.idf_ * self.topic_scales_, self.topics_, scratch, sums)
+        return sums
+
+    def _field_ends(self, reading: Reading) -> tuple[Ints, Ints]:
+        """Return where the title of each document ends, and where title and lead do, in words."""
+        lead_ends, title_ends = (np.maximum(ends, reading.words.indptr[:-1]) for ends in reading.fields)
+        return title_ends, lead_ends
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in super().__getstate__().items() if name != "_known"}
+
+    def _table(self) -> Hashes:
+        # Made once; threads that come here at once make the same thing twice.
+        known = self.__dict__.get("_known")
+        if known is None or known[0] is not self.hashes_:
+            known = (self.hashes_, make_table(self.hashes_))
+            self._known = known
+        return known[1]
 
 
 def quantize(table: Floats) -> tuple[NDArray[np.int8], Floats]:
@@ -289,7 +299,11 @@ def quantize(table: Floats) -> tuple[NDArray[np.int8], Floats]:
 
 def unit(rows: Floats) -> Floats:
     """Return rows of length 1; zeros stay."""
-    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), _SHORTEST))
+    return np.asarray(rows / np.maximum(_lengths(rows)[:, None], _SHORTEST))
+
+
+def _lengths(rows: Floats) -> Floats:
+    return np.asarray(np.sqrt(np.einsum("ij,ij->i", rows, rows)))
 
 
 def _known(ids: Ints, runs: Runs) -> tuple[Ints, Ints]:

@@ -36,6 +36,7 @@ def tag_file(
     chunk_size: int = 64,
     on_error: OnError = "record",
     progress: bool = False,
+    evidence: bool = True,
     report: str | os.PathLike[str] | None = None,
 ) -> Summary:
     r"""Tag the articles of a file, however many, in bounded memory.
@@ -58,7 +59,7 @@ def tag_file(
         JSONL to CSV or Parquet it has to be given.
     prefix : str, default=""
         Put before the names of the new columns.
-    n_jobs, chunk_size, progress
+    n_jobs, chunk_size, progress, evidence
         As for `ArticleTagger.tag_many`.
     on_error : {"record", "raise", "skip"}, default="record"
         What happens to a row that is broken, has no text or an unreadable one: the row with an ``error``, the exception
@@ -111,7 +112,7 @@ def tag_file(
     writer = writer_of(target, reader, prefix)
     tagger = load_tagger() if tagger is None else tagger
     totals = Totals()
-    task = _Task(reader, writer, on_error)
+    task = _Task(reader, writer, on_error, evidence)
     with (
         whole_file(Path(target)) as file,
         writer.open(file, target) as output,
@@ -139,10 +140,11 @@ class _Task:
     reader: Reader
     writer: Writer
     on_error: OnError
+    evidence: bool
 
     def __call__(self, tagger: ArticleTagger, chunk: Chunk) -> tuple[Any, Tally]:
         rows = self.reader.decode(chunk)
-        found, failures = _judge(tagger, rows)
+        found, failures = _judge(tagger, rows, self.evidence)
         failed_rows = {failure.row for failure in failures} if self.on_error == "skip" else set()
         written = [i for i, number in enumerate(rows.numbers) if number not in failed_rows]
         encoded = self.writer.encode(rows.take(written), [found[i] for i in written])
@@ -150,11 +152,11 @@ class _Task:
         return encoded, tally(len(found), failures, judged)
 
 
-def _judge(tagger: ArticleTagger, rows: Rows) -> tuple[list[Cells], list[Failure]]:
+def _judge(tagger: ArticleTagger, rows: Rows, evidence: bool) -> tuple[list[Cells], list[Failure]]:
     texts = [
         text for text, problem in zip(rows.texts, rows.problems, strict=True) if problem is None and text is not None
     ]
-    tagged = tagger.tag_many(texts, n_jobs=1, chunk_size=max(len(texts), 1))
+    tagged = tagger.tag_many(texts, n_jobs=1, chunk_size=max(len(texts), 1), evidence=evidence)
     found: list[Cells] = []
     failures: list[Failure] = []
     for number, problem in zip(rows.numbers, rows.problems, strict=True):

@@ -22,6 +22,7 @@ def tag_table(
     chunk_size: int = 64,
     on_error: Literal["record", "raise"] = "record",
     progress: bool = False,
+    evidence: bool = True,
 ) -> Frame:
     """Add what is said of every article to a pandas, polars or Arrow table.
 
@@ -36,7 +37,7 @@ def tag_table(
         By default that of `vnnews.load_tagger`.
     prefix : str, default=""
         Put before the names of the new columns.
-    n_jobs, chunk_size, progress
+    n_jobs, chunk_size, progress, evidence
         As for `ArticleTagger.tag_many`.
     on_error : {"record", "raise"}, default="record"
         What happens to a text that is missing or can't be read: its error in the column ``error``, or the exception.
@@ -90,7 +91,9 @@ def tag_table(
         None if missing else value for value, missing in zip(table[text], table[text].is_null(), strict=True)
     ]
     tagger = load_tagger() if tagger is None else tagger
-    found = tagger.tag_many(texts, n_jobs=n_jobs, chunk_size=chunk_size, on_error=on_error, progress=progress)
+    found = tagger.tag_many(
+        texts, n_jobs=n_jobs, chunk_size=chunk_size, on_error=on_error, progress=progress, evidence=evidence
+    )
     rows = [cells(tags) for tags in found]
     types = {str: nw.String, float: nw.Float64, list[str]: nw.List(nw.String), list[float]: nw.List(nw.Float64)}
     # pandas has no type for lists.

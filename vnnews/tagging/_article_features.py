@@ -85,7 +85,15 @@ class ArticleFeatures:
         sentences : sequence of sequences of objects with start and end
             Those of each article.
         """
-        found, indptr = sentence_features(reading, word_vectors, sentences)
+        runs, indptr = reading.runs(_parts(sentences))
+        return cls.of_runs(reading, word_vectors, runs, indptr)
+
+    @classmethod
+    def of_runs(
+        cls, reading: Reading, word_vectors: WordVectors, runs: tuple[Ints, Ints], indptr: Ints
+    ) -> ArticleFeatures:
+        """Compute the features of articles whose sentences are known as runs of words; see `Reading.runs`."""
+        found = SentenceFeatures(reading.run_rows(runs), word_vectors.run_vectors(reading, runs))
         return cls(reading.rows(), word_vectors.document_vectors(reading), word_vectors.blocks, found, indptr)
 
     def take(self, rows: Ints) -> ArticleFeatures:
@@ -105,9 +113,12 @@ def sentence_features(
     reading: Reading, word_vectors: WordVectors, sentences: Sequence[Sequence[Stretch]]
 ) -> tuple[SentenceFeatures, Ints]:
     """Return the features of sentences of articles that were read, and where each article's begin and end."""
-    parts = [[(one.start, one.end) for one in own] for own in sentences]
-    ngrams, indptr = reading.part_rows(parts)
-    return SentenceFeatures(ngrams, word_vectors.part_vectors(reading, parts)[0]), indptr
+    runs, indptr = reading.runs(_parts(sentences))
+    return SentenceFeatures(reading.run_rows(runs), word_vectors.run_vectors(reading, runs)), indptr
+
+
+def _parts(sentences: Sequence[Sequence[Stretch]]) -> list[list[tuple[int, int]]]:
+    return [[(one.start, one.end) for one in own] for own in sentences]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Self
 import numpy as np
 from joblib import Parallel, delayed
 from numpy.typing import NDArray
-from scipy.special import expit, log_softmax, softmax
+from scipy.special import expit
 from sklearn.base import BaseEstimator, clone
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
@@ -22,6 +22,8 @@ from vnnews.tagging._article_features import ArticleFeatures, ArticleLabels, Lab
 from vnnews.tagging._decisions import ToneRule, f_threshold, fit_tone_rule, opposites, precision_threshold
 from vnnews.tagging._linear import both
 from vnnews.tagging._members import BlendMembers, Scores
+from vnnews.tagging._product import small_product
+from vnnews.tagging._softmax import log_softmax, softmax
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -230,11 +232,11 @@ class BlendedClassifier(BaseEstimator):  # type: ignore[misc]  # scikit-learn ha
         ndarray of shape (n_pairs, n_tones)
         """
         rows = scores.issue_tone(articles, issues, self._log_tone(scores))
-        return np.asarray(softmax(rows @ self.issue_tone_weights_ + self.issue_tone_constants_, axis=1))
+        return softmax(small_product(rows, self.issue_tone_weights_, self.issue_tone_constants_))
 
     def _log_tone(self, scores: Scores) -> Floats:
         check_is_fitted(self, "tone_weights_")
-        return np.asarray(log_softmax(scores.tone() @ self.tone_weights_ + self.tone_constants_, axis=1))
+        return log_softmax(small_product(scores.tone(), self.tone_weights_, self.tone_constants_))
 
 
 def blend_issue(scores: Floats, target: NDArray[np.bool_]) -> tuple[Floats, float]:

@@ -7,18 +7,17 @@ are known without a sentence from its sum; the place among the topics is left as
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import log_softmax
 
-from vnnews.articles import Span
-from vnnews.features import Occurrences, Reading, WordVectors
+from vnnews.features import Reading, WordVectors
+from vnnews.features._part_sums import Sums
+from vnnews.features._reading import Parts
 from vnnews.tagging._article_features import ArticleFeatures
 from vnnews.tagging._blend import BlendedClassifier
-from vnnews.tagging._evidence import sentence_weights
-from vnnews.tagging._sentence_tone import summarize
+from vnnews.tagging._evidence import SentenceWeights
+from vnnews.tagging._sentence_sums import N_SUMMARIES, differ_without
+from vnnews.tagging._softmax import log_softmax
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -33,8 +32,8 @@ class BlendJudge:
     word_vectors : WordVectors
     reading : Reading
         Of the articles.
-    spans : sequence of sequence of Span
-        Their sentences.
+    sentences : sequence of sequences of (start, end)
+        Those of each article.
 
     Attributes
     ----------
@@ -44,84 +43,125 @@ class BlendJudge:
         Columns of the tones to say.
     """
 
-    def __init__(
-        self, blend: BlendedClassifier, word_vectors: WordVectors, reading: Reading, spans: Sequence[Sequence[Span]]
-    ) -> None:
-        self._blend, self._word_vectors, self._reading, self._spans = blend, word_vectors, reading, spans
-        # What both kinds of evidence need, by article.
-        self._found: dict[int, tuple[Occurrences, Ints]] = {}
-        self._without: dict[int, Floats] = {}
-        self._features = ArticleFeatures.of(reading, word_vectors, spans)
-        self._scores = blend.members_.scores(self._features)
+    def __init__(self, blend: BlendedClassifier, word_vectors: WordVectors, reading: Reading, sentences: Parts) -> None:
+        self._blend, self._word_vectors, self._reading = blend, word_vectors, reading
+        self._runs, indptr = reading.runs(sentences)
+        self._features = ArticleFeatures.of_runs(reading, word_vectors, self._runs, indptr)
+        self._scores, self._sentence_tones, self._inner = blend.members_.judge(self._features)
         self.log_odds = blend.issue_log_odds(self._scores)
         self.tone_probabilities = blend.tone_probabilities(self._scores)
         self.tones = blend.predict_tone(self.tone_probabilities)
 
-    def issue_tones(self, article: int, issues: Sequence[int]) -> tuple[Floats, Ints]:
-        """Return the probabilities of the tones of an article's issues (n_issues, n_tones), and which to say."""
-        n_tones = self.tone_probabilities.shape[1]
+    def issue_tones(self, articles: Ints, issues: Ints) -> tuple[Floats, Ints]:
+        """Return the probabilities of the tones in which articles show issues (n_pairs, n_tones), and which to say."""
         if not len(issues):
-            return np.empty((0, n_tones)), np.empty(0, np.int64)
-        which = np.full(len(issues), article)
-        probabilities = self._blend.issue_tone_probabilities(self._scores, which, np.asarray(issues, np.int64))
+            return np.empty((0, self.tone_probabilities.shape[1])), np.empty(0, np.int64)
+        probabilities = self._blend.issue_tone_probabilities(self._scores, articles, issues)
         return probabilities, probabilities.argmax(axis=1)
 
-    def issue_weights(self, article: int, issues: Sequence[int]) -> Floats:
-        """Return what every sentence adds to the log-odds of issues, (n_sentences, n_issues)."""
-        weights = self._blend.issue_weights_[issues]
-        without = self._network_without(article)[:, issues]
-        occluded = self._scores.network[article, issues] - without
-        return np.asarray(self.linear_issue_weights(article, issues) + occluded * weights[:, 1])
+    def sentence_weights(self, toned: Ints, articles: Ints, issues: Ints) -> SentenceWeights:
+        """Return what every sentence adds to the log-odds of issues, then to the tones that are said.
 
-    def tone_weights(self, article: int) -> Floats:
-        """Return what every sentence adds to the tone that is said, over the mean of all tones; (n_sentences,)."""
-        relative = self._relative(article)
-        n_tones = len(relative) // 8
-        without = np.hstack(
-            [
-                log_softmax(self._network_without(article)[:, -n_tones:], axis=1),
-                self._summaries_without(article),
-            ]
+        What speaks for a tone is what it gains over the mean of all: adding the same to every score changes nothing.
+
+        Parameters
+        ----------
+        toned : ndarray of int64
+            Articles, ascending.
+        articles, issues : ndarray of int64, shape (n_pairs,)
+            The articles are some of these.
+        """
+        weights = self.linear_weights(toned, articles, issues)
+        own = Occluded(toned, self._features.indptr)
+        without = self._outputs_without(own, issues)
+        n_pairs, n_tones = len(issues), self.tone_probabilities.shape[1]
+        n_issues = len(np.unique(issues))
+        network, tones = self._scores.network, without[:, n_issues:].astype(np.float64)
+
+        pair, row = own.rows(np.searchsorted(toned, articles))
+        column = np.searchsorted(np.unique(issues), issues)
+        change = network[articles, issues][pair] - without[row, column[pair]]
+        weights.values[: len(pair)] += change * self._blend.issue_weights_[issues, 1][pair]
+
+        relative = self._relative(toned)
+        member = relative[:, n_tones : 2 * n_tones]
+        change = log_softmax(network[toned, -n_tones:])[own.places] - log_softmax(tones)
+        changes = (change * member[own.places]).sum(axis=1)
+        factors = np.ascontiguousarray(relative[:, 2 * n_tones :]).reshape(-1, N_SUMMARIES, n_tones)
+        summaries = np.empty(len(own.sentences))
+        differ_without(self._sentence_tones[own.sentences], own.indptr, factors, np.empty(N_SUMMARIES), summaries)
+        weights.values[weights.indptr[n_pairs] :] += changes + summaries
+        return weights
+
+    def linear_weights(self, toned: Ints, articles: Ints, issues: Ints) -> SentenceWeights:
+        """Return the exact part of `sentence_weights`: what the linear members' scores, without constants, are made of.
+
+        Parameters
+        ----------
+        toned, articles, issues
+            As for `sentence_weights`.
+        """
+        members = self._blend.members_
+        n_issues, n_tones = len(members.issue_coef_), self.tone_probabilities.shape[1]
+        factors = np.zeros((len(issues) + len(toned), n_tones))
+        factors[: len(issues), 0] = self._blend.issue_weights_[issues, 0]
+        factors[len(issues) :] = self._relative(toned)[:, :n_tones]
+        sums = Sums(
+            np.concatenate([articles, toned]),
+            np.concatenate([issues, np.full(len(toned), n_issues)]),
+            np.concatenate([issues + 1, np.full(len(toned), n_issues + n_tones)]),
+            factors,
         )
-        occluded = (self._scores.take(np.array([article])).tone()[:, n_tones:] - without) @ relative[n_tones:]
-        return np.asarray(self.linear_tone_weights(article) + occluded)
+        indptr = self._features.indptr
+        values = self._reading.part_sums(self._runs[0], indptr, sums, members.table())
+        lengths = np.diff(indptr)[sums.documents]
+        return SentenceWeights(values, np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)]))
 
-    def linear_issue_weights(self, article: int, issues: Sequence[int]) -> Floats:
-        """Return the exact part of `issue_weights`; columns sum to the linear member's part, without its constant."""
-        coef, shares = self._blend.members_.issue_coef_, self._blend.issue_weights_[issues][:, [0]]
-        found, columns = self._occurrences(article)
-        return sentence_weights(found, coef[np.asarray(issues)[:, None], columns] * shares, self._spans[article])
+    def _outputs_without(self, own: Occluded, issues: Ints) -> NDArray[np.float32]:
+        """Return what the network says without each sentence: of the issues, each once, and of the tones."""
+        network, n_tones = self._blend.members_.network_, self.tone_probabilities.shape[1]
+        n_outputs = self._scores.network.shape[1]
+        runs = self._runs[0][own.sentences], self._runs[1][own.sentences]
+        changed = self._word_vectors.vectors_without(self._reading, runs, own.articles)
+        columns = np.concatenate([np.unique(issues), np.arange(n_outputs - n_tones, n_outputs)])
+        found = network.decision_without(self._features.dense, self._inner, changed, own.articles, columns)
+        return np.asarray(found)
 
-    def linear_tone_weights(self, article: int) -> Floats:
-        """Return the exact part of `tone_weights`."""
-        coef = self._blend.members_.tone_coef_
-        found, columns = self._occurrences(article)
-        own = self._relative(article)[: len(coef)] @ coef[:, columns]
-        return sentence_weights(found, own[None], self._spans[article])[:, 0]
-
-    def _occurrences(self, article: int) -> tuple[Occurrences, Ints]:
-        """Return the n-grams of an article, numbered from 0 on, and the columns of these numbers."""
-        if article not in self._found:
-            found = self._reading.occurrences(article)
-            columns, numbers = np.unique(found.column, return_inverse=True)
-            self._found[article] = Occurrences(found.start, found.end, numbers, found.value), columns
-        return self._found[article]
-
-    def _relative(self, article: int) -> Floats:
+    def _relative(self, articles: Ints) -> Floats:
+        """Return what counts for the tones that are said, over the mean of all, (n_articles, 8 * n_tones)."""
         weights = self._blend.tone_weights_
-        return np.asarray(weights[:, self.tones[article]] - weights.mean(axis=1))
+        return np.ascontiguousarray((weights[:, self.tones[articles]] - weights.mean(axis=1)[:, None]).T)
 
-    def _network_without(self, article: int) -> Floats:
-        if article not in self._without:
-            parts = [(span.start, span.end) for span in self._spans[article]]
-            rows = self._word_vectors.vectors_without(self._reading, article, parts, self._features.dense[article])
-            outputs = self._blend.members_.network_.decision_function(rows)
-            self._without[article] = outputs.astype(np.float64)
-        return self._without[article]
 
-    def _summaries_without(self, article: int) -> Floats:
-        own = self._features.take(np.array([article])).sentences
-        tones = np.exp(self._blend.members_.sentence_classifier_.predict_log_proba(own.ngrams, own.vectors)[0])
-        n = len(tones)
-        kept = np.concatenate([np.delete(tones, i, axis=0) for i in range(n)]) if n else tones
-        return summarize(kept, np.arange(n + 1) * max(n - 1, 0))
+class Occluded:
+    """The sentences of some articles, numbered from 0 on.
+
+    Parameters
+    ----------
+    chosen : ndarray of int64, shape (n_chosen,)
+        Articles.
+    indptr : ndarray of int64, shape (n_articles + 1,)
+        Where the sentences of every article begin and end.
+
+    Attributes
+    ----------
+    sentences : ndarray of int64, shape (n_sentences,)
+        Their numbers among those of all articles.
+    places, articles : ndarray of int64, shape (n_sentences,)
+        The article of each: where among the chosen it stands, and which it is.
+    indptr : ndarray of int64, shape (n_chosen + 1,)
+    """
+
+    def __init__(self, chosen: Ints, indptr: Ints) -> None:
+        lengths = indptr[chosen + 1] - indptr[chosen]
+        self.indptr = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
+        self.places = np.repeat(np.arange(len(chosen)), lengths)
+        self.articles = chosen[self.places]
+        self.sentences = np.arange(self.indptr[-1]) + (indptr[chosen] - self.indptr[:-1])[self.places]
+
+    def rows(self, places: Ints) -> tuple[Ints, Ints]:
+        """Return the sentences of articles, given by their places: for each sentence which of these, and its number."""
+        lengths = np.diff(self.indptr)[places]
+        which = np.repeat(np.arange(len(places)), lengths)
+        ends = np.cumsum(lengths)
+        return which, np.arange(len(which)) + (self.indptr[places] - ends + lengths)[which]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from vnnews.articles import Article, Span
 from vnnews.features import Occurrences, VietnameseTfidfVectorizer
 from vnnews.tagging._issues import IssueClassifier
 from vnnews.tagging._passage_rows import strongest_passages
-from vnnews.tagging._tags import Evidence
+from vnnews.text._jit import kernel
 
 Floats = NDArray[np.float64]
 
@@ -96,24 +97,60 @@ def issue_weights(
     return weights
 
 
-def strongest(text: str, spans: Sequence[Span], weights: Floats, n: int) -> tuple[Evidence, ...]:
-    """Return the sentences with the largest positive weights, strongest first.
+class SentenceWeights(NamedTuple):
+    """What sentences add to decisions.
 
-    Parameters
+    Attributes
     ----------
-    text : str
-    spans : sequence of Span
-    weights : ndarray of shape (n_sentences,)
-    n : int
-        At most so many.
-
-    Returns
-    -------
-    tuple of Evidence
+    values : ndarray of shape (n,)
+        For every decision, one for each sentence of its article.
+    indptr : ndarray of int64, shape (n_decisions + 1,)
+        Where those of each decision begin and end.
     """
-    order = np.argsort(-weights, kind="stable")[:n]
-    return tuple(
-        Evidence(text[spans[i].start : spans[i].end], spans[i].start, spans[i].end, float(weights[i]))
-        for i in order
-        if weights[i] > 0
-    )
+
+    values: Floats
+    indptr: NDArray[np.int64]
+
+    def strongest(self, n: int) -> list[list[tuple[int, float]]]:
+        """Return, for every decision, which sentences have the largest positive weights, strongest first, and these.
+
+        Parameters
+        ----------
+        n : int
+            At most so many.
+        """
+        n_decisions = len(self.indptr) - 1
+        places, weights = np.empty((n_decisions, max(n, 0)), np.int64), np.empty((n_decisions, max(n, 0)))
+        counts = np.empty(n_decisions, np.int64)
+        _choose(self.values, self.indptr, places, weights, counts)
+        pairs = zip(places.tolist(), weights.tolist(), counts.tolist(), strict=True)
+        return [list(zip(own[:count], values[:count], strict=True)) for own, values, count in pairs]
+
+    @classmethod
+    def join(cls, columns: Sequence[Floats]) -> SentenceWeights:
+        """Put the weights of several decisions together."""
+        lengths = [len(column) for column in columns]
+        return cls(np.concatenate([np.empty(0), *columns]), np.cumsum([0, *lengths], dtype=np.int64))
+
+
+@kernel
+def _choose(
+    values: Floats, indptr: NDArray[np.int64], places: NDArray[np.int64], weights: Floats, counts: NDArray[np.int64]
+) -> None:
+    """Keep the largest positive values of every decision, by insertion; of equal ones the first."""
+    most = places.shape[1]
+    for decision in range(len(indptr) - 1):
+        n = 0
+        for i in range(indptr[decision], indptr[decision + 1]):
+            value = values[i]
+            if not value > 0.0 or most == 0 or (n == most and value <= weights[decision, n - 1]):
+                continue
+            k = min(n, most - 1)
+            while k > 0 and weights[decision, k - 1] < value:
+                places[decision, k] = places[decision, k - 1]
+                weights[decision, k] = weights[decision, k - 1]
+                k -= 1
+            places[decision, k] = i - indptr[decision]
+            weights[decision, k] = value
+            n = min(n + 1, most)
+        counts[decision] = n

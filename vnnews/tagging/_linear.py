@@ -31,6 +31,22 @@ def linear_scores(X: sp.csr_matrix, coef: NDArray[np.floating], intercept: NDArr
     return np.asarray(X @ coef.T, dtype=np.float64) + intercept
 
 
+def columns_first(*coefs: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Return weights by feature, so that what one feature weighs for all outputs stands in one place.
+
+    Parameters
+    ----------
+    *coefs : ndarray of shape (n_outputs, n_features)
+
+    Returns
+    -------
+    ndarray of float32 or float64, shape (n_features, total number of outputs)
+        In double precision if they are.
+    """
+    kind = np.float64 if coefs[0].dtype == np.float64 else np.float32
+    return np.ascontiguousarray(np.concatenate([coef.astype(kind, copy=False) for coef in coefs]).T)
+
+
 def both(second: NDArray[np.floating]) -> NDArray[np.float64]:
     """Return the weights of both classes from those of the second, as scikit-learn stores them for two."""
     return np.concatenate([-second, second]) / 2

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from tqdm import tqdm
 
@@ -20,20 +21,23 @@ T = TypeVar("T")
 OnError = Literal["record", "raise", "skip"]
 
 
-def tag_many(
-    tagger: ArticleTagger,
-    items: Iterable[Raw],
-    *,
-    n_jobs: int | None,
-    chunk_size: int,
-    on_error: OnError,
-    progress: bool,
-) -> Iterator[Tags]:
+class ManyOptions(NamedTuple):
+    """The options of `ArticleTagger.tag_many`."""
+
+    n_jobs: int | None
+    chunk_size: int
+    on_error: OnError
+    progress: bool
+    evidence: bool
+
+
+def tag_many(tagger: ArticleTagger, items: Iterable[Raw], options: ManyOptions) -> Iterator[Tags]:
     """Do what `ArticleTagger.tag_many` says."""
-    check_options(chunk_size, on_error)
+    check_options(options.chunk_size, options.on_error)
     total = len(items) if isinstance(items, Sequence) else None
-    chunks = map_chunks(tag_chunk, tagger, _chunks(items, chunk_size), n_jobs=n_jobs)
-    return _one_by_one(chunks, on_error, tqdm(total=total, unit=" articles", disable=not progress))
+    task = partial(tag_chunk, evidence=options.evidence)
+    chunks = map_chunks(task, tagger, _chunks(items, options.chunk_size), n_jobs=options.n_jobs)
+    return _one_by_one(chunks, options.on_error, tqdm(total=total, unit=" articles", disable=not options.progress))
 
 
 def check_options(chunk_size: int, on_error: str) -> None:
@@ -64,13 +68,14 @@ def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
         yield chunk
 
 
-def tag_chunk(tagger: ArticleTagger, items: Sequence[Raw]) -> list[Tags | Exception]:
+def tag_chunk(tagger: ArticleTagger, items: Sequence[Raw], evidence: bool = True) -> list[Tags | Exception]:
     """Tag a chunk of articles.
 
     Parameters
     ----------
     tagger : ArticleTagger
     items : sequence of str, bytes or Article
+    evidence : bool, default=True
 
     Returns
     -------
@@ -79,11 +84,18 @@ def tag_chunk(tagger: ArticleTagger, items: Sequence[Raw]) -> list[Tags | Except
     """
     read = [_attempt(parse_article, item) for item in items]
     articles = [article for article in read if isinstance(article, Article)]
-    judged: Sequence[Tags | Exception] | Exception = _attempt(tagger._judge, articles)
+    judged: Sequence[Tags | Exception] | Exception = _attempt(_judge, tagger, articles, evidence)
     if isinstance(judged, Exception):
-        judged = [_attempt(tagger.tag, article) for article in articles]
+        alone = [_attempt(_judge, tagger, [article], evidence) for article in articles]
+        judged = [found if isinstance(found, Exception) else found[0] for found in alone]
     tagged = iter(judged)
     return [next(tagged) if isinstance(outcome, Article) else outcome for outcome in read]
+
+
+def _judge(tagger: ArticleTagger, articles: Sequence[Article], evidence: bool) -> list[Tags]:
+    # An article by itself takes a faster way that ends in other last bits: with a second one it is like in any chunk.
+    given = [*articles, Article()] if len(articles) == 1 else articles
+    return tagger._judge(given, evidence)[: len(articles)]
 
 
 def _attempt(function: Callable[..., T], *arguments: Any) -> T | Exception:

@@ -10,16 +10,19 @@ from typing import Self
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
-from scipy.special import expit, log_softmax
+from scipy.special import expit
 from sklearn.base import BaseEstimator, clone
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 from sklearn.utils.validation import check_is_fitted
 
 from vnnews.tagging._article_features import ArticleFeatures, ArticleLabels, LabelledSentences
-from vnnews.tagging._linear import both, linear_scores
+from vnnews.tagging._derived import Derived
+from vnnews.tagging._linear import both, columns_first
 from vnnews.tagging._network import MultiTaskNetwork
+from vnnews.tagging._product import sparse_product
 from vnnews.tagging._sentence_tone import SentenceToneClassifier, attend, summarize
+from vnnews.tagging._softmax import log_softmax
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -71,7 +74,7 @@ class Scores:
     def tone(self) -> Floats:
         """Return what tells the tone, shape (n_articles, 8 * n_tones)."""
         n_tones = self.linear_tone.shape[1]
-        return np.hstack([self.linear_tone, log_softmax(self.network[:, -n_tones:], axis=1), self.sentences])
+        return np.hstack([self.linear_tone, log_softmax(self.network[:, -n_tones:]), self.sentences])
 
     def issue_tone(self, articles: Ints, issues: Ints, tone: Floats) -> Floats:
         """Return what tells the tones of issues.
@@ -99,7 +102,7 @@ class Scores:
         )
 
 
-class BlendMembers(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no stubs
+class BlendMembers(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-learn has no stubs
     """A linear model of each kind, a network, and a sentence tone model.
 
     The linear ones also learn from labelled sentences as if they were short articles.
@@ -200,6 +203,11 @@ class BlendMembers(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no 
                 setattr(model, name, getattr(model, name).astype(np.float16))
         return other
 
+    def table(self) -> NDArray[np.floating]:
+        """Return what each n-gram weighs for the issues and then for the tones, (n_ngrams, n_issues + n_tones)."""
+        coefs = (self.issue_coef_, self.tone_coef_)
+        return self._derive("table", coefs, lambda: columns_first(*coefs))
+
     def scores(self, features: ArticleFeatures) -> Scores:
         """Return what the members say of articles.
 
@@ -212,12 +220,35 @@ class BlendMembers(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no 
         Scores
         """
         check_is_fitted(self, "issue_coef_")
+        return self.judge(features)[0]
+
+    def judge(self, features: ArticleFeatures) -> tuple[Scores, Floats, NDArray[np.float32]]:
+        """Return scores, and what evidence for them starts from.
+
+        Parameters
+        ----------
+        features : ArticleFeatures
+
+        Returns
+        -------
+        scores : Scores
+        tones : ndarray of shape (n_sentences, n_tones)
+            Probabilities of the sentences' tones.
+        inner : ndarray of float32
+            What comes to the hidden units of the network.
+        """
         own = features.sentences
-        tones, evidence = self.sentence_classifier_.predict_log_proba(own.ngrams, own.vectors)
-        return Scores(
-            margins=linear_scores(features.ngrams, self.issue_coef_, self.issue_intercept_),
-            linear_tone=linear_scores(features.ngrams, self.tone_coef_, self.tone_intercept_),
-            network=self.network_.decision_function(features.dense).astype(np.float64),
-            sentences=summarize(np.exp(tones), features.indptr),
-            attended=attend(np.exp(tones), evidence, features.indptr),
+        log_tones, evidence = self.sentence_classifier_.predict_log_proba(own.ngrams, own.vectors)
+        tones = np.exp(log_tones)
+        constants = np.concatenate([self.issue_intercept_, self.tone_intercept_])
+        linear = sparse_product(features.ngrams, self.table(), constants)
+        inner = self.network_.inner(features.dense)
+        n_issues = len(self.issue_intercept_)
+        scores = Scores(
+            margins=linear[:, :n_issues],
+            linear_tone=linear[:, n_issues:],
+            network=self.network_.outputs(inner).astype(np.float64),
+            sentences=summarize(tones, features.indptr),
+            attended=attend(tones, evidence, features.indptr),
         )
+        return scores, tones, inner

@@ -10,7 +10,7 @@ from scipy.special import softmax
 
 from vnnews.articles import Article, Span
 from vnnews.features import Reading, VietnameseTfidfVectorizer
-from vnnews.tagging._evidence import Judged, issue_weights, sentence_weights
+from vnnews.tagging._evidence import Judged, SentenceWeights, issue_weights, sentence_weights
 from vnnews.tagging._issue_tone import IssueToneClassifier
 from vnnews.tagging._issues import IssueClassifier
 from vnnews.tagging._passage_rows import PassageRows
@@ -65,18 +65,34 @@ class PlainJudge:
         self.tone_probabilities = np.asarray(softmax(self._tone_scores, axis=1))
         self.tones = np.argmax(self._tone_scores + self._tone_classifier.offsets_, axis=1)
 
-    def issue_tones(self, article: int, issues: Sequence[int]) -> tuple[Floats, Ints]:
-        """Return the probabilities of the tones of an article's issues (n_issues, n_tones), and which to say."""
+    def issue_tones(self, articles: Ints, issues: Ints) -> tuple[Floats, Ints]:
+        """Return the probabilities of the tones in which articles show issues (n_pairs, n_tones), and which to say."""
         if self._issue_tone_classifier is None:
-            same = np.tile(self.tone_probabilities[article], (len(issues), 1))
-            return same, np.full(len(issues), self.tones[article])
-        tone_scores, log_odds = self._tone_scores[article], self.log_odds[article]
-        found = [self._issue_tone_classifier.predict_proba(tone_scores, log_odds, issue) for issue in issues]
-        probabilities = np.array(found).reshape(len(issues), -1)
-        return probabilities, probabilities.argmax(axis=1) if len(issues) else np.empty(0, np.int64)
+            return self.tone_probabilities[articles], self.tones[articles]
+        found = [
+            self._issue_tone_classifier.predict_proba(self._tone_scores[article], self.log_odds[article], issue)
+            for article, issue in zip(articles.tolist(), issues.tolist(), strict=True)
+        ]
+        probabilities = np.array(found).reshape(len(issues), self._tone_scores.shape[1])
+        return probabilities, probabilities.argmax(axis=1)
+
+    def sentence_weights(self, toned: Ints, articles: Ints, issues: Ints) -> SentenceWeights:
+        """Return what every sentence adds to the log-odds of issues, then to the tones that are said; exact.
+
+        Parameters
+        ----------
+        toned : ndarray of int64
+            Articles, ascending.
+        articles, issues : ndarray of int64, shape (n_pairs,)
+            The articles are some of these, ascending.
+        """
+        columns: list[Floats] = []
+        for article in np.unique(articles).tolist():
+            columns += list(self.issue_weights(article, issues[articles == article].tolist()).T)
+        return SentenceWeights.join([*columns, *(self.tone_weights(article) for article in toned.tolist())])
 
     def issue_weights(self, article: int, issues: Sequence[int]) -> Floats:
-        """Return what every sentence adds to the log-odds of issues (n_sentences, n_issues); exact."""
+        """Return what every sentence adds to the log-odds of issues of one article (n_sentences, n_issues)."""
         own = slice(self._rows.indptr[article], self._rows.indptr[article + 1])
         judged = Judged(
             self._articles[article],
@@ -88,7 +104,7 @@ class PlainJudge:
         return issue_weights(judged, issues, self._vectorizer, self._issue_classifier)
 
     def tone_weights(self, article: int) -> Floats:
-        """Return what every sentence adds to the tone that is said (n_sentences,); exact.
+        """Return what every sentence of one article adds to the tone that is said (n_sentences,).
 
         What speaks for a tone is what it gains over the mean of all: adding the same to every score changes nothing.
         """

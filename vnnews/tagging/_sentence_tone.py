@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Self
 
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
-from scipy.special import log_softmax, softmax
 from sklearn.base import BaseEstimator, clone
 from sklearn.linear_model import LogisticRegression
 from sklearn.utils.validation import check_is_fitted
 
-from vnnews.tagging._linear import both, linear_scores
+from vnnews.tagging._derived import Derived
+from vnnews.tagging._linear import both, columns_first
 from vnnews.tagging._network import MultiTaskNetwork, Targets
+from vnnews.tagging._product import small_product, sparse_product
+from vnnews.tagging._sentence_sums import N_SUMMARIES, attend_rows, summarize_rows
+from vnnews.tagging._softmax import log_softmax
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-N_SUMMARIES = 6
-"""How many numbers `summarize` gives for each tone."""
-
-_FADING, _LAST = 0.8, 3
 _ISSUE_WEIGHT = 0.3
 
 
-class SentenceToneClassifier(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no stubs
+class SentenceToneClassifier(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-learn has no stubs
     """Tone of a sentence, and which issues it is evidence for.
 
     A logistic regression on n-grams and mean word vectors, and a network on the vectors alone, mixed as
@@ -125,12 +123,14 @@ class SentenceToneClassifier(BaseEstimator):  # type: ignore[misc]  # scikit-lea
             Log-odds that the sentence is evidence for an issue.
         """
         check_is_fitted(self, "ngram_coef_")
-        linear = linear_scores(ngrams, self.ngram_coef_, self.intercept_) + vectors @ self.vector_coef_.T
+        table = self._derive("table", (self.ngram_coef_,), lambda: columns_first(self.ngram_coef_))
+        linear = sparse_product(ngrams, table, self.intercept_)
+        linear += small_product(vectors, self.vector_coef_.T, np.zeros(self.n_tones_))
         dense = self.network_.decision_function(vectors).astype(np.float64)
         tones = dense[:, -self.n_tones_ :]
         share = self.network_share
-        mixed = (1 - share) * log_softmax(linear, axis=1) + share * log_softmax(tones, axis=1)
-        return np.asarray(log_softmax(mixed, axis=1)), dense[:, : -self.n_tones_]
+        mixed = (1 - share) * log_softmax(linear) + share * log_softmax(tones)
+        return log_softmax(mixed), dense[:, : -self.n_tones_]
 
 
 def _default_network() -> MultiTaskNetwork:
@@ -163,19 +163,8 @@ def summarize(probabilities: Floats, indptr: Ints) -> Floats:
         article without sentences has the same probability everywhere.
     """
     n_tones = probabilities.shape[1]
-    rows = np.full((len(indptr) - 1, N_SUMMARIES, n_tones), 1 / n_tones)
-    for i, (start, end) in enumerate(pairwise(indptr.tolist())):
-        if end > start:
-            p = probabilities[start:end]
-            fading = _FADING ** np.arange(len(p))
-            rows[i] = (
-                p[0],
-                p[min(1, len(p) - 1)],
-                p.mean(axis=0),
-                fading @ p / fading.sum(),
-                p.max(axis=0),
-                p[-_LAST:].mean(axis=0),
-            )
+    rows = np.empty((len(indptr) - 1, N_SUMMARIES, n_tones))
+    summarize_rows(probabilities, indptr, rows)
     return rows.reshape(len(rows), N_SUMMARIES * n_tones)
 
 
@@ -194,9 +183,6 @@ def attend(probabilities: Floats, evidence: Floats, indptr: Ints) -> Floats:
     ndarray of shape (n_articles, n_issues, n_tones)
         Sums over the tones are 1.
     """
-    n_tones = probabilities.shape[1]
-    found = np.full((len(indptr) - 1, evidence.shape[1], n_tones), 1 / n_tones)
-    for i, (start, end) in enumerate(pairwise(indptr.tolist())):
-        if end > start:
-            found[i] = softmax(evidence[start:end], axis=0).T @ probabilities[start:end]
+    found = np.empty((len(indptr) - 1, evidence.shape[1], probabilities.shape[1]))
+    attend_rows(probabilities, evidence, indptr, found)
     return found

@@ -8,29 +8,25 @@ from typing import Any, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit
 from sklearn.base import BaseEstimator, clone
 from sklearn.utils.validation import check_is_fitted
 
-from vnnews.articles import Article, Span, parse_article
+from vnnews.articles import Article, parse_article
 from vnnews.articles import sentences as split_sentences
-from vnnews.features import Reading, VietnameseTfidfVectorizer, WordVectors
+from vnnews.features import VietnameseTfidfVectorizer, WordVectors
 from vnnews.tagging._blend import BlendedClassifier
-from vnnews.tagging._blend_judge import BlendJudge
 from vnnews.tagging._blend_training import Sentences, fit_blend
 from vnnews.tagging._check_labels import check_labels, warn_of_rare_issues
-from vnnews.tagging._evidence import strongest
 from vnnews.tagging._issue_tone import IssueToneClassifier
 from vnnews.tagging._issues import IssueClassifier
-from vnnews.tagging._many import tag_many
+from vnnews.tagging._judging import judge_articles
+from vnnews.tagging._many import ManyOptions, tag_many
 from vnnews.tagging._passage_rows import PassageRows
 from vnnews.tagging._passages import passages
-from vnnews.tagging._plain_judge import PlainJudge, passage_rows
-from vnnews.tagging._tags import Evidence, IssueTag, Tags, ToneTag
+from vnnews.tagging._plain_judge import passage_rows
+from vnnews.tagging._tags import Tags
 from vnnews.tagging._tone import ToneClassifier
-from vnnews.tagging._warnings import find_cautions, find_obstacle, find_strangeness, name_language
 from vnnews.taxonomy import Taxonomy, load_taxonomy
-from vnnews.text import judge_language
 
 Floats = NDArray[np.float64]
 Raw = str | bytes | bytearray | memoryview | Article
@@ -212,13 +208,15 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
             self.tone_classifier_.classes_.tolist(),
         )
 
-    def tag(self, raw: Raw) -> Tags:
+    def tag(self, raw: Raw, *, evidence: bool = True) -> Tags:
         """Tag one article.
 
         Parameters
         ----------
         raw : str, bytes or Article
             As `vnnews.parse_article` takes it.
+        evidence : bool, default=True
+            Give the sentences that speak for each tag. Without them it takes about half the time.
 
         Returns
         -------
@@ -233,54 +231,10 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
             If bytes can't be decoded, or the text is an HTML page or holds lone surrogates.
         """
         check_is_fitted(self, "taxonomy_")
-        return self._judge([parse_article(raw)])[0]
+        return self._judge([parse_article(raw)], evidence)[0]
 
-    def _judge(self, articles: Sequence[Article]) -> list[Tags]:
-        """Tag articles together: each is segmented once, and evidence is sought for what is tagged only."""
-        reading = self.vectorizer_.read(articles)
-        spans = [split_sentences(article.text) for article in articles]
-        judge = self._call_judge(articles, reading, spans)
-        is_counted = np.asarray((reading.grid >= 0).any(axis=0))
-        is_known = self.vectorizer_.vocabulary_.find_words(reading.words.hashes) >= 0
-        tags = []
-        for i, article in enumerate(articles):
-            language = judge_language(article.text)
-            own = slice(reading.words.indptr[i], reading.words.indptr[i + 1])
-            obstacle = find_obstacle(article.text, language, bool(is_counted[own].any()))
-            n_words, n_known = len(is_known[own]), int(np.count_nonzero(is_known[own]))
-            unknown = 1 - n_known / max(n_words, 1)
-            if obstacle:
-                known = (n_words, unknown, None, name_language(language))
-                tags.append(Tags((), ToneTag(), article, (obstacle,), {}, *known))
-                continue
-            probabilities = dict(zip(self.taxonomy_.issue_ids, expit(judge.log_odds[i]).tolist(), strict=True))
-            issues = self._issues(judge, i, article.text, spans[i])
-            strangeness = () if issues else find_strangeness(probabilities)
-            tags.append(
-                Tags(
-                    issues=issues,
-                    tone=self._tone_tag(
-                        judge.tone_probabilities[i],
-                        int(judge.tones[i]),
-                        strongest(article.text, spans[i], judge.tone_weights(i), self.n_evidence),
-                    ),
-                    article=article,
-                    warnings=(*find_cautions(language), *strangeness),
-                    probabilities=probabilities,
-                    n_words=n_words,
-                    unknown_words=unknown,
-                    language=name_language(language),
-                )
-            )
-        return tags
-
-    def _call_judge(
-        self, articles: Sequence[Article], reading: Reading, spans: Sequence[Sequence[Span]]
-    ) -> PlainJudge | BlendJudge:
-        if self.blend_ is not None and self.word_vectors_ is not None:
-            return BlendJudge(self.blend_, self.word_vectors_, reading, spans)
-        classifiers = (self.issue_classifier_, self.tone_classifier_, self.issue_tone_classifier_)
-        return PlainJudge(self.vectorizer_, classifiers, articles, reading, spans)
+    def _judge(self, articles: Sequence[Article], evidence: bool = True) -> list[Tags]:
+        return judge_articles(self, articles, evidence)
 
     def compact(self) -> ArticleTagger:
         """Return a copy that keeps its weights in single precision and only what tagging needs.
@@ -311,6 +265,7 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         chunk_size: int = 64,
         on_error: Literal["record", "raise", "skip"] = "record",
         progress: bool = False,
+        evidence: bool = True,
     ) -> Iterator[Tags]:
         """Tag articles, however many, in bounded memory.
 
@@ -330,6 +285,8 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
             The other articles get their tags in any case but ``"raise"``.
         progress : bool, default=False
             Show a progress bar.
+        evidence : bool, default=True
+            As for `tag`.
 
         Yields
         ------
@@ -342,53 +299,5 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         vnnews.tag_file : From file to file.
         """
         check_is_fitted(self, "taxonomy_")
-        return tag_many(self, items, n_jobs=n_jobs, chunk_size=chunk_size, on_error=on_error, progress=progress)
-
-    def _issues(self, judge: PlainJudge | BlendJudge, i: int, text: str, spans: Sequence[Span]) -> tuple[IssueTag, ...]:
-        """Return the tags of the issues that reach their thresholds, most probable first."""
-        probabilities, thresholds = expit(judge.log_odds[i]), self._decider().thresholds_
-        order = np.argsort(-probabilities, kind="stable")
-        tagged = [int(issue) for issue in order if probabilities[issue] >= thresholds[issue]]
-        if not tagged:
-            return ()
-        tone_probabilities, tones = judge.issue_tones(i, tagged)
-        weights = judge.issue_weights(i, tagged)
-        entries = [self.taxonomy_.issues[issue] for issue in tagged]
-        return tuple(
-            IssueTag(
-                id=entry.id,
-                name=entry.vi,
-                name_en=entry.en,
-                probability=float(probabilities[issue]),
-                threshold=float(thresholds[issue]),
-                tone=self._tone_tag(tone_probabilities[k], int(tones[k])),
-                evidence=strongest(text, spans, weights[:, k], self.n_evidence),
-            )
-            for k, (issue, entry) in enumerate(zip(tagged, entries, strict=True))
-        )
-
-    def _decider(self) -> IssueClassifier | BlendedClassifier:
-        decider: IssueClassifier | BlendedClassifier = self.issue_classifier_ if self.blend_ is None else self.blend_
-        return decider
-
-    def _tones(self) -> list[str]:
-        """Return the tones in the order of the columns."""
-        if self.tone_classifier_ is not None:
-            return [str(tone) for tone in self.tone_classifier_.classes_]
-        return list(self.taxonomy_.tone_ids)
-
-    def _tone_tag(self, probabilities: Floats, best: int, evidence: tuple[Evidence, ...] = ()) -> ToneTag:
-        if not len(probabilities):
-            return ToneTag()
-        tones = self._tones()
-        by_id = dict(zip(tones, probabilities.tolist(), strict=True))
-        label = tones[best]
-        says = by_id[label] >= self.min_confidence
-        return ToneTag(
-            label=label if says else None,
-            name=self.taxonomy_.tone(label).vi if says else None,
-            probability=by_id[label],
-            probabilities={tone: by_id.get(tone, 0.0) for tone in self.taxonomy_.tone_ids},
-            score=sum(by_id.get(tone.id, 0.0) * tone.score for tone in self.taxonomy_.tones),
-            evidence=evidence if says else (),
-        )
+        options = ManyOptions(n_jobs, chunk_size, on_error, progress, evidence)
+        return tag_many(self, items, options)

@@ -37,7 +37,7 @@ from vnnews.text._functions import (
     tokenize_many,
 )
 from vnnews.text._hashing import hash_word
-from vnnews.text._language import Language, judge_language
+from vnnews.text._language import Language, judge_language, judge_languages
 from vnnews.text._names import Names, load_names
 from vnnews.text._normalize import Normalization, StepChange, explain_normalization, normalize
 from vnnews.text._segmenter import Segmenter, WordForms, WordHashes
@@ -55,6 +55,7 @@ __all__ = [
     "fold_words",
     "hash_word",
     "judge_language",
+    "judge_languages",
     "load_names",
     "new_tone_marks",
     "normalize",

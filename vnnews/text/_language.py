@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+
+import numpy as np
 
 from vnnews.articles._nfc import nfc
 from vnnews.articles._syllables import bare_letters, is_bare_syllable
@@ -84,6 +87,38 @@ def judge_language(text: str) -> Language:
             n_marked += is_marked
             n_syllables += is_syllable
     return Language(len(words), n_marked / max(n_telling, 1), n_syllables / max(n_telling, 1))
+
+
+def judge_languages(texts: Sequence[str]) -> list[Language]:
+    """Judge many texts, as `judge_language` judges one; an order of magnitude faster.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        Without lone surrogates.
+
+    Returns
+    -------
+    list of Language
+
+    Examples
+    --------
+    >>> [judged.is_vietnamese for judged in judge_languages(["Mỹ rút quân", "The army withdraws"])]
+    [True, False]
+    """
+    from vnnews.text import _language_counts, _model  # numba takes 0.3 s to import: not before it is needed
+
+    bounds = np.zeros(len(texts) + 1, np.int64)
+    np.cumsum([min(len(text), _LONGEST) for text in texts], out=bounds[1:])
+    codes = np.frombuffer("".join([text[:_LONGEST] for text in texts]).encode("utf-32-le"), "<u4")
+    counts = np.empty((len(texts), 4), np.int64)
+    _language_counts.count_telling(codes, bounds, (_model.load().classes, *_language_counts.alphabet()), counts)
+    return [
+        Language(n_words, n_marked / max(n_telling, 1), n_syllables / max(n_telling, 1))
+        if n_words >= 0
+        else judge_language(text)
+        for text, (n_words, n_telling, n_marked, n_syllables) in zip(texts, counts.tolist(), strict=True)
+    ]
 
 
 @lru_cache(maxsize=1 << 15)

@@ -1,0 +1,29 @@
+"""What is made of learnt arrays for fast use: made once, and never saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+_PREFIX = "_made_"
+
+
+class Derived:
+    """An estimator that keeps beside its learnt arrays what is made of them; pickles leave that out."""
+
+    def _derive(self, name: str, sources: tuple[Any, ...], make: Callable[[], T]) -> T:
+        """Return what `make` returned for these very sources; it is called again when one of them is another object.
+
+        Threads that come here at once make the same thing twice.
+        """
+        kept = self.__dict__.get(_PREFIX + name)
+        if kept is None or any(old is not new for old, new in zip(kept[0], sources, strict=True)):
+            kept = (sources, make())
+            self.__dict__[_PREFIX + name] = kept
+        made: T = kept[1]
+        return made
+
+    def __getstate__(self) -> dict[str, Any]:
+        state: dict[str, Any] = super().__getstate__()  # type: ignore[assignment]  # scikit-learn gives a dict
+        return {name: value for name, value in state.items() if not name.startswith(_PREFIX)}
