@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from vnnews.articles._rules import CAPITAL, Rules
+from vnnews.articles._rule_patterns import CAPITAL
+from vnnews.articles._rules import Rules
 
 _LONGEST = 14
 _LONGEST_LINE = 150

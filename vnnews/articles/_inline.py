@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from vnnews.articles._credits import is_credit
-from vnnews.articles._rules import CAPITAL, Rules
+from vnnews.articles._rule_patterns import CAPITAL
+from vnnews.articles._rules import Rules
 from vnnews.articles._sentences import offsets
 
 _LONGEST_CAPTION = 60
@@ -96,7 +97,7 @@ def _hints(text: str, rules: Rules) -> dict[int, str]:
     return found
 
 
-def is_caption(line: str, photo_credits: list[Credit], rules: Rules) -> bool:
+def is_caption(line: str, photo_credits: list[Credit], rules: Rules, *, below_text: bool = True) -> bool:
     """Tell whether a whole line is the caption of a photo or film: short, with the credit at its end.
 
     Parameters
@@ -105,6 +106,8 @@ def is_caption(line: str, photo_credits: list[Credit], rules: Rules) -> bool:
     photo_credits : list of Credit
         The photo credits found in the line.
     rules : Rules
+    below_text : bool, default=True
+        Whether text stands above the line. The first paragraph may have a caption at its end.
     """
     if len(line) > _LONGEST_CAPTION_LINE:
         return False
@@ -114,7 +117,7 @@ def is_caption(line: str, photo_credits: list[Credit], rules: Rules) -> bool:
     if n_words > _LONGEST_CAPTION:
         return False
     n_sentences = len(offsets(line[: photo_credits[-1].start]))
-    return n_sentences < 2 or n_words <= _LONGEST_PAIR
+    return n_sentences < 2 or n_words <= _LONGEST_PAIR or (n_sentences == 2 and below_text)
 
 
 def is_bare(line: str, photo_credits: list[Credit]) -> bool:

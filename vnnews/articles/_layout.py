@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from vnnews.articles._context import Part
 from vnnews.articles._credits import is_credit
 from vnnews.articles._inline import is_said_whole
-from vnnews.articles._lines import Part
-from vnnews.articles._rules import CAPITAL, Rules
+from vnnews.articles._rule_patterns import CAPITAL
+from vnnews.articles._rules import Rules
 from vnnews.articles._sentences import offsets
 
 _FULL_STOP = re.compile(rf"\.\s+[“\"]?{CAPITAL}")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from dataclasses import dataclass, field
 
-from vnnews.articles._alt_text import BLANK, AltTexts
+from vnnews.articles._alt_text import BLANK
+from vnnews.articles._context import KEY, Context, Part
 from vnnews.articles._credits import is_credit
 from vnnews.articles._dates import DateLine, Published, date_prefix, find_date, is_around_date
-from vnnews.articles._inline import Credit, cut_places, find_credits, find_cuts, has_cuts, is_bare, is_caption
+from vnnews.articles._inline import find_credits, find_cuts, has_cuts, is_bare, is_caption
 from vnnews.articles._rules import Rules
 
 _DATED_HEADLINE = re.compile(r"[^.]{15,160}\(\s*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\s*\)$")
@@ -18,57 +17,12 @@ _LONGEST_BARE = 250
 _LONGEST_TAG = 40
 _LONGEST_WEEKDAY = 24
 _LONGEST_SECTION = 5
-_SHORTEST_REPEATED = 5
-_KEY = 16
 _SIGNS = frozenset("([#>►▶➤→»*©®•")
 _SHORTEST_PROSE = 60
 _SHORTEST_SENTENCE = 25
 _PROSE_END = frozenset('.…”"')
 _LATE = 3
 """A dateline behind this many lines of text begins another story."""
-
-
-@dataclass(slots=True)
-class Part:
-    """A stretch of the page with its role, while the article is put together."""
-
-    role: str
-    text: str
-    start: int
-    end: int
-    bare: bool = False
-    """Whether it is a photo credit alone."""
-    after_blank: bool = False
-    """Whether a blank line stands before it."""
-
-
-@dataclass(slots=True)
-class _Page:
-    """What the role of a line depends on besides the line: the page, and the lines before it."""
-
-    source: str
-    rules: Rules
-    photo_credits: list[Credit]
-    seen: dict[tuple[int, str], str | set[str]] = field(default_factory=dict)
-    first_text: str = ""
-    n_text: int = 0
-    n_prose: int = 0
-    in_list: bool = False
-    in_tags: bool = False
-    published: Published | None = None
-    alt_texts: AltTexts = field(init=False)
-    credit_starts: list[int] = field(init=False)
-    next_credit: int = 0
-    cut_places: list[int] = field(init=False)
-    next_cut: int = 0
-    may_be_other: bool = field(init=False)
-    """Whether the page holds a sign that furniture with an unknown beginning has."""
-
-    def __post_init__(self) -> None:
-        self.alt_texts = AltTexts(self.source)
-        self.credit_starts = [credit.marker for credit in self.photo_credits]
-        self.cut_places = cut_places(self.source)
-        self.may_be_other = any(sign in self.source for sign, _ in self.rules.furniture_others)
 
 
 def read_lines(source: str, rules: Rules) -> tuple[list[Part], Published | None]:
@@ -87,7 +41,7 @@ def read_lines(source: str, rules: Rules) -> tuple[list[Part], Published | None]
     published : Published or None
         The first date stated on a line of its own or by the crawler.
     """
-    page = _Page(source, rules, find_credits(source, rules))
+    page = Context(source, rules, find_credits(source, rules))
     parts: list[Part] = []
     start = 0
     blank = False
@@ -110,18 +64,18 @@ def read_lines(source: str, rules: Rules) -> tuple[list[Part], Published | None]
     return parts, page.published
 
 
-def _is_prose(line: str, start: int, end: int, page: _Page) -> bool:
+def _is_prose(line: str, start: int, end: int, page: Context) -> bool:
     """Tell whether a line is text at first sight, as nine in ten are, because nothing in it calls for a closer look."""
     size = end - start
     if (
         line[-1] not in _PROSE_END
         or line[0] in _SIGNS
         or (size < _SHORTEST_PROSE and not _is_plain_sentence(line, page))
-        or (page.next_credit < end and _credits_within(page, start, end))
+        or (page.next_credit < end and page.credits_within(start, end))
     ):
         return False
     rules = page.rules
-    beginning = line[:_KEY].casefold()
+    beginning = line[:KEY].casefold()
     key = (size, beginning)
     space = line.find(" ")
     if (
@@ -130,12 +84,12 @@ def _is_prose(line: str, start: int, end: int, page: _Page) -> bool:
         or (beginning[0] == "d" and beginning.startswith("date"))
         or (
             size <= _LONGEST_BARE
-            and (line[:2] in rules.furniture_prefixes or line[0] in rules.furniture_prefixes or page.may_be_other)
-            and rules.matches_furniture(line)
+            and rules.may_match(line, beginning, page.may_be_other)
+            and rules.furniture.match(line)
         )
         or (page.n_text == 0 and " (" in line)
         or line.isascii()
-        or (page.next_cut < end and _may_have_cuts(page, start, end) and has_cuts(line, rules))
+        or (page.next_cut < end and page.may_have_cuts(start, end) and has_cuts(line, rules))
     ):
         return False
     page.seen[key] = line
@@ -147,7 +101,7 @@ def _is_prose(line: str, start: int, end: int, page: _Page) -> bool:
     return True
 
 
-def _is_plain_sentence(line: str, page: _Page) -> bool:
+def _is_plain_sentence(line: str, page: Context) -> bool:
     """Tell whether a short line ends as a sentence and is no phrase, date, credit or keyword that does so too."""
     return (
         len(line) >= _SHORTEST_SENTENCE
@@ -158,7 +112,7 @@ def _is_plain_sentence(line: str, page: _Page) -> bool:
     )
 
 
-def _read_line(line: str, start: int, page: _Page, parts: list[Part]) -> None:
+def _read_line(line: str, start: int, page: Context, parts: list[Part]) -> None:
     if line[0] in "dD#" and (prefixed := date_prefix(line)):
         page.published = page.published or prefixed[0]
         _add(parts, "date", line[: prefixed[1]], start)
@@ -171,11 +125,11 @@ def _read_line(line: str, start: int, page: _Page, parts: list[Part]) -> None:
     elif role == "dated":
         _read_dated(line, start, page, parts)
     else:
-        photo_credits = _credits_within(page, start, start + len(line)) if role == "caption" else []
+        photo_credits = page.credits_within(start, start + len(line)) if role == "caption" else []
         parts.append(Part(role, line, start, start + len(line), is_bare(line, photo_credits)))
 
 
-def _role(line: str, start: int, page: _Page) -> str:
+def _role(line: str, start: int, page: Context) -> str:
     role = _role_alone(line, start, page)
     if role == "text" and page.in_tags and len(line) <= _LONGEST_TAG and not is_credit(line, page.rules):
         return "furniture"
@@ -189,13 +143,14 @@ def _role(line: str, start: int, page: _Page) -> str:
     return role
 
 
-def _role_alone(line: str, start: int, page: _Page) -> str:
+def _role_alone(line: str, start: int, page: Context) -> str:
     rules, short = page.rules, len(line) <= _LONGEST_BARE
-    repeated = _is_repeated(line, page)
+    repeated = page.is_repeated(line)
     if short and (role := _dated_role(line, page) or ("furniture" if rules.is_furniture(line) else "")):
         return role
-    photo_credits = _credits_within(page, start, start + len(line))
-    if (photo_credits or short) and not _opens_article(line, page) and is_caption(line, photo_credits, rules):
+    photo_credits = page.credits_within(start, start + len(line))
+    may_be_caption = bool(photo_credits or short) and not _opens_article(line, page)
+    if may_be_caption and is_caption(line, photo_credits, rules, below_text=page.n_prose > 0):
         return "caption"
     if repeated:
         return "repeated"
@@ -206,7 +161,7 @@ def _role_alone(line: str, start: int, page: _Page) -> str:
     return "text"
 
 
-def _dated_role(line: str, page: _Page) -> str:
+def _dated_role(line: str, page: Context) -> str:
     """Return ``"date"`` for a date alone on its line, ``"dated"`` where a section or an author stands beside it."""
     found = find_date(line, page.rules)
     if found is None:
@@ -225,7 +180,7 @@ def _may_stand_beside(part: str, line: str, found: DateLine, rules: Rules) -> bo
     return "|" in line[found.start : found.end] and len(part.split()) <= _LONGEST_SECTION
 
 
-def _read_dated(line: str, start: int, page: _Page, parts: list[Part]) -> None:
+def _read_dated(line: str, start: int, page: Context, parts: list[Part]) -> None:
     found = find_date(line, page.rules)
     if found is None:
         return
@@ -238,7 +193,7 @@ def _read_dated(line: str, start: int, page: _Page, parts: list[Part]) -> None:
             _add(parts, "credit" if credit else "furniture", line[begin:end], start + begin)
 
 
-def _read_text(line: str, start: int, page: _Page, parts: list[Part]) -> None:
+def _read_text(line: str, start: int, page: Context, parts: list[Part]) -> None:
     rules = page.rules
     position = 0
     dateline = _dateline(line, page)
@@ -250,7 +205,7 @@ def _read_text(line: str, start: int, page: _Page, parts: list[Part]) -> None:
             return
         if begin:
             # Headline and caption cannot be told apart there.
-            role = "caption" if _credits_within(page, start, start + begin) else "title"
+            role = "caption" if page.credits_within(start, start + begin) else "title"
             _add(parts, role, line[:begin], start)
         _add(parts, "outlet", line[begin:position], start + begin)
     page.n_text += 1
@@ -259,7 +214,7 @@ def _read_text(line: str, start: int, page: _Page, parts: list[Part]) -> None:
     end = rules.furniture_tail(line)
     body = line[position:end]
     first, last = start + position, start + end
-    photo_credits = _credits_within(page, first, last)
+    photo_credits = page.credits_within(first, last)
     at = 0
     for cut in find_cuts(body, photo_credits, rules) if photo_credits or has_cuts(body, rules) else ():
         _add(parts, "body", body[at : cut.start], first + at)
@@ -270,7 +225,7 @@ def _read_text(line: str, start: int, page: _Page, parts: list[Part]) -> None:
         _add(parts, "furniture", line[end:], start + end)
 
 
-def _dateline(line: str, page: _Page) -> tuple[int, int, str] | None:
+def _dateline(line: str, page: Context) -> tuple[int, int, str] | None:
     """Return where the outlet before a first sentence begins, where it ends, and how it is printed."""
     rules = page.rules
     word = line[: line.find(" ")] if " " in line else line
@@ -291,7 +246,7 @@ def _dateline(line: str, page: _Page) -> tuple[int, int, str] | None:
     return None
 
 
-def _mark_headline(page: _Page, parts: list[Part], start: int) -> None:
+def _mark_headline(page: Context, parts: list[Part], start: int) -> None:
     """Mark the line before another story's first sentence as its headline."""
     if not parts or parts[-1].role != "body" or page.source.count("\n", parts[-1].end, start) > 2:
         return
@@ -299,52 +254,9 @@ def _mark_headline(page: _Page, parts: list[Part], start: int) -> None:
         parts[-1].role = "teaser"
 
 
-def _credits_within(page: _Page, start: int, end: int) -> list[Credit]:
-    """Return the photo credits between two places, with offsets from the first."""
-    if page.next_credit >= end:
-        return []
-    starts = page.credit_starts
-    low = bisect_left(starts, start)
-    page.next_credit = starts[low] if low < len(starts) else len(page.source)
-    if page.next_credit >= end:
-        return []
-    high = bisect_left(starts, end, low)
-    return [
-        Credit(max(credit.start - start, 0), credit.marker - start, min(credit.end, end) - start)
-        for credit in page.photo_credits[low:high]
-    ]
-
-
-def _may_have_cuts(page: _Page, start: int, end: int) -> bool:
-    places = page.cut_places
-    low = bisect_left(places, start)
-    page.next_cut = places[low] if low < len(places) else len(page.source)
-    return page.next_cut < end
-
-
-def _opens_article(line: str, page: _Page) -> bool:
+def _opens_article(line: str, page: Context) -> bool:
     """Tell whether a line may be the headline: ``Clip: Ôm cua bất thành`` credits no film there."""
     return page.n_text == 0 and ":" in line and line[-1] != ")" and page.rules.film_credit.match(line) is not None
-
-
-def _is_repeated(line: str, page: _Page) -> bool:
-    """Tell whether a line stood on the page before, whatever its case; and remember it."""
-    # Lines are compared in full only where length and beginning are the same.
-    key = (len(line), line[:_KEY].casefold())
-    known = page.seen.get(key)
-    if known is None:
-        page.seen[key] = line
-        return False
-    if isinstance(known, str):
-        known = {known.casefold()}
-        page.seen[key] = known
-    folded = line.casefold()
-    if folded not in known:
-        known.add(folded)
-        return False
-    return folded == page.first_text or (
-        line.count(" ") >= _SHORTEST_REPEATED - 1 and line[:2] not in ('",', "”,", '".')
-    )
 
 
 def _is_headline(line: str) -> bool:

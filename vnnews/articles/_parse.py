@@ -10,10 +10,12 @@ import re
 from itertools import islice
 
 from vnnews.articles._article import Article, Piece
+from vnnews.articles._bare_captions import mark_bare_captions
+from vnnews.articles._context import Part
 from vnnews.articles._credits import author_and_outlet, is_credit
 from vnnews.articles._dates import Published
 from vnnews.articles._layout import mark_captions
-from vnnews.articles._lines import Part, read_lines
+from vnnews.articles._lines import read_lines
 from vnnews.articles._rules import Rules, load_rules
 from vnnews.articles._sentences import offsets
 from vnnews.articles._source import Format, Source, open_source
@@ -112,6 +114,7 @@ def _assemble(source: Source, parts: list[Part], published: Published | None, ru
     mark_captions(source.text, parts, rules)
     parts = _mark_credits(parts, rules)
     _mark_lead(source.text, parts)
+    parts = mark_bare_captions(source.text, parts, rules)
     kept: list[Piece] = []
     removed: list[Piece] = []
     texts: dict[str, list[str]] = {role: [] for role in _KEPT}
@@ -179,10 +182,11 @@ def _is_source(text: str, rules: Rules) -> bool:
 
 def _mark_credits(parts: list[Part], rules: Rules) -> list[Part]:
     """Mark the lines below the title, and at the end, that name author and sources."""
-    body = [part for part in parts if part.role == "body"]
+    roles = [part.role for part in parts]
+    body = [part for part, role in zip(parts, roles, strict=True) if role == "body"]
     if not body:
         return parts
-    if len(body) > 2 and "title" in [part.role for part in parts]:
+    if len(body) > 2 and "title" in roles:
         for part in body[:2]:
             if is_credit(part.text, rules):
                 part.role = "credit"
@@ -267,15 +271,24 @@ def _cut_tail(parts: list[Part], part: Part, rules: Rules) -> list[Part]:
 
 
 def _mark_lead(source: str, parts: list[Part]) -> None:
-    if "lead" in [part.role for part in parts]:
+    roles = [part.role for part in parts]
+    if "lead" in roles or "body" not in roles:
         return
-    body = [part for part in parts if part.role == "body"][:2]
-    if len(body) < 2 or not _LINE_END.search(source, body[0].end, body[1].start):
+    first = roles.index("body")
+    if "body" not in roles[first + 1 :]:
+        return
+    body = parts[first], parts[roles.index("body", first + 1)]
+    if not _LINE_END.search(source, body[0].end, body[1].start):
         return
     text = body[0].text
     if len(text) > _LONGEST_LEAD * 12:
         return
-    titled = "title" in [part.role for part in parts]
+    titled = "title" in roles
     longest, most = (_LONGEST_LEAD, 2) if titled else (_LONGEST_UNTITLED_LEAD, 1)
-    if len(text.split()) <= longest and len(offsets(text)) <= most:
+    if len(text.split()) <= longest and (_holds_no_sign(text[:-1]) or len(offsets(text)) <= most):
         body[0].role = "lead"
+
+
+def _holds_no_sign(text: str) -> bool:
+    """Tell whether nothing in a text can end a sentence."""
+    return not ("." in text or "?" in text or "!" in text or "…" in text)

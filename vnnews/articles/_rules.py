@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from vnnews.articles._prefixes import by_beginning, literal_prefixes, needed_sign
 from vnnews.articles._rule_data import Data, merge_rules, packaged_rules, parse_rules, read_rules
+from vnnews.articles._rule_patterns import (
+    SMALL,
+    alternatives,
+    around_date,
+    credit,
+    dateline,
+    names,
+    run_in_list,
+    seams,
+    tail,
+)
 
-CAPITAL = "[" + "".join(chr(code) for code in range(0x41, 0x1EFA) if chr(code).isupper()) + "]"
-_SMALL = "[" + "".join(chr(code) for code in range(0x61, 0x1EFA) if chr(code).islower()) + "]"
 _COUNTER_END = " \t\u00a0)]"
 _DIGITS = "0123456789"
 _COUNTER_START = " \t\u00a0([:"
@@ -22,7 +30,6 @@ _LONGEST_FURNITURE = 250
 _LONGEST_ROW = 160
 _LONGEST_PHRASE = 80
 _LONGEST_PREFIX = 16
-_SPACE = r"[ \t\u00a0]"
 _WORD = re.compile(r"\w+")
 _BETWEEN = r"[\s|•·,;/»>()\d–—-]*"
 
@@ -49,6 +56,11 @@ class Rules:
         The first words of what introduces a photo credit, the longest one last.
     credit, film_credit : re.Pattern
         A credit from such a word on, and the credit of a film, which fills its line.
+    seams : dict of str to str
+        The words that begin a sentence where the full stop before it is missing: ``"sure"`` where they do so behind a
+        name too, ``"dated"`` where a number follows.
+    caption_stops, caption_joints : frozenset of str
+        The words with which no caption begins, and with which none ends.
     dateline, outlet_end : re.Pattern
         The outlet before a first sentence, and before the dash that follows the headline of another story.
     outlet_starts, outlet_ends : frozenset of str
@@ -86,6 +98,9 @@ class Rules:
     marker_words: tuple[str, ...] = field(repr=False)
     credit: re.Pattern[str] = field(repr=False)
     film_credit: re.Pattern[str] = field(repr=False)
+    seams: dict[str, str] = field(repr=False)
+    caption_stops: frozenset[str] = field(repr=False)
+    caption_joints: frozenset[str] = field(repr=False)
     dateline: re.Pattern[str] = field(repr=False)
     outlet_end: re.Pattern[str] = field(repr=False)
     outlet_starts: frozenset[str] = field(repr=False)
@@ -111,12 +126,25 @@ class Rules:
         line = line.lstrip(_BULLETS) or line
         return self.matches_furniture(line)
 
-    def may_be_furniture(self, line: str) -> bool:
-        """Tell whether a line begins as furniture may, or matches a pattern whose beginning is no plain text."""
+    def may_match(self, line: str, beginning: str, may_be_other: bool) -> bool:
+        """Tell whether a line may match a pattern of furniture.
+
+        Parameters
+        ----------
+        line : str
+        beginning : str
+            Its first sixteen characters, case-folded.
+        may_be_other : bool
+            Whether the page holds a sign of the patterns whose beginning is no plain text.
+        """
         prefixes = self.furniture_prefixes.get(line[:2]) or self.furniture_prefixes.get(line[0])
-        if prefixes and line[:_LONGEST_PREFIX].casefold().startswith(prefixes):
+        if prefixes and beginning.startswith(prefixes):
             return True
-        return any(sign in line and pattern.match(line) for sign, pattern in self.furniture_others)
+        if may_be_other:
+            for sign, pattern in self.furniture_others:
+                if sign in line and pattern.match(line):
+                    return True
+        return False
 
     def _is_row(self, line: str) -> bool:
         if not self.may_be_row(line):
@@ -173,7 +201,8 @@ class Rules:
 
     def matches_furniture(self, line: str) -> bool:
         """Tell whether a line matches one of the patterns of furniture."""
-        return self.may_be_furniture(line) and self.furniture.match(line) is not None
+        may_match = self.may_match(line, line[:_LONGEST_PREFIX].casefold(), may_be_other=True)
+        return may_match and self.furniture.match(line) is not None
 
 
 def load_rules(path: str | os.PathLike[str] | None = None) -> Rules:
@@ -245,28 +274,31 @@ def compile_rules(data: Data) -> Rules:
     phrases = frozenset(_phrase(phrase) for phrase in (*furniture["lines"], *headings)) - {""}
     canonical = {name.casefold(): name for name in reversed(sources["agencies"])}
     canonical |= {name.casefold(): agency for name, agency in sources["aliases"].items()}
-    agency, outlet = _alternatives(canonical), _alternatives(sources["outlets"])
-    source = _alternatives([*canonical, *sources["outlets"]])
+    agency, outlet = alternatives(canonical), alternatives(sources["outlets"])
+    source = alternatives([*canonical, *sources["outlets"]])
     markers = [*captions["markers"], *captions["anonymous"]]
     prefixes, others = literal_prefixes(furniture["patterns"])
     return Rules(
         furniture_lines=phrases,
         list_headings=frozenset(map(_phrase, furniture["list_headings"])),
         tag_headings=frozenset(map(_phrase, furniture["tag_headings"])),
-        row=re.compile(rf"(?:(?:{_alternatives(phrases)})(?!\w){_BETWEEN})+"),
+        row=re.compile(rf"(?:(?:{alternatives(phrases)})(?!\w){_BETWEEN})+"),
         furniture=re.compile(r"\s*(?:" + "|".join(furniture["patterns"]) + ")", re.IGNORECASE),
-        tail=_tail([phrase for phrase in phrases if " " in phrase]),
-        run_in_list=_run_in_list([heading for heading in furniture["list_headings"] if " " in heading]),
+        tail=tail([phrase for phrase in phrases if " " in phrase]),
+        run_in_list=run_in_list([heading for heading in furniture["list_headings"] if " " in heading]),
         furniture_prefixes=by_beginning(prefix[:_LONGEST_PREFIX] for prefix in prefixes),
         furniture_others=tuple((needed_sign(other), re.compile(other, re.IGNORECASE)) for other in others),
         phrase_starts=frozenset(phrase.split(None, 1)[0].rstrip(_EDGE) for phrase in phrases),
         phrase_ends=frozenset(phrase.rsplit(None, 1)[-1] for phrase in phrases),
         marker_words=tuple(sorted({marker.split(None, 1)[0] for marker in markers}, key=len)),
-        credit=_credit(captions, source),
+        credit=credit(captions, source),
         film_credit=re.compile(
-            rf"\(?(?:{_alternatives(captions['film_markers'])})\s*:\s*{_names(captions, source)}[.)]*$"
+            rf"\(?(?:{alternatives(captions['film_markers'])})\s*:\s*{names(captions, source)}[.)]*$"
         ),
-        dateline=_dateline(outlet, agency, sources["not_outlets"]),
+        seams=seams(captions),
+        caption_stops=frozenset(captions["stops"]),
+        caption_joints=frozenset(captions["joints"]),
+        dateline=dateline(outlet, agency, sources["not_outlets"]),
         outlet_end=re.compile(rf"(?:^|(?<=[\s(]))(?:{outlet})\)?$"),
         outlet_starts=frozenset(name.split(None, 1)[0] for name in (*sources["outlets"], *sources["agencies"])),
         outlet_ends=frozenset(name.rsplit(None, 1)[-1] for name in sources["outlets"]),
@@ -276,12 +308,12 @@ def compile_rules(data: Data) -> Rules:
         source_words=frozenset(
             word.casefold() for name in (*canonical, *sources["outlets"], "báo") for word in _WORD.findall(name)[:1]
         ),
-        glued_outlet=re.compile(rf"(?<={_SMALL})(?=(?:{outlet})(?!\w))"),
+        glued_outlet=re.compile(rf"(?<={SMALL})(?=(?:{outlet})(?!\w))"),
         canonical=canonical,
-        credit_prefix=re.compile(rf"(?i:\s*(?:{_alternatives(data['credits']['prefixes'])})\s*:\s*)"),
-        credit_group=re.compile(rf"(?:{_alternatives(data['credits']['groups'])})(?:\s[^\W\d]+){{1,3}}"),
+        credit_prefix=re.compile(rf"(?i:\s*(?:{alternatives(data['credits']['prefixes'])})\s*:\s*)"),
+        credit_group=re.compile(rf"(?:{alternatives(data['credits']['groups'])})(?:\s[^\W\d]+){{1,3}}"),
         dates=tuple(re.compile(rf"(?<!\d)(?:{form})", re.IGNORECASE) for form in data["dates"]["forms"]),
-        around_date=_around(data["dates"]["around"]),
+        around_date=around_date(data["dates"]["around"]),
         around_words=frozenset(word.split(None, 1)[0].casefold() for word in data["dates"]["around"]),
     )
 
@@ -293,70 +325,3 @@ def _phrase(line: str) -> str:
 def _uncounted(line: str) -> str:
     """Return a line without the counter at its end, such as ``(12)``."""
     return line.rstrip(_COUNTER_END).rstrip(_DIGITS).rstrip(_COUNTER_START)
-
-
-def _alternatives(names: Iterable[str]) -> str:
-    # The longest name first: "AP" must not end the match of "APTN".
-    ordered = sorted(sorted(names), key=len, reverse=True)
-    return "|".join(re.escape(name).replace(r"\ ", _SPACE) for name in ordered)
-
-
-def _names(captions: Data, source: str) -> str:
-    """Match the names behind a marker: known sources, or up to five words in capitals, joined by strokes."""
-    known = rf"(?i:{source})(?!\w)"
-    # A word may hold full stops ("L.ĐỨC", "haiquan.vn"); one at its end ends the credit, behind an initial it does not.
-    word = r"(?!\d)\w[\w&’'+-]*(?:\.\w[\w-]*){0,4}"
-    opener = rf"(?!(?:{_alternatives(captions['openers'])})(?!\w))"
-    name = rf"(?:\w{{1,2}}\.{_SPACE}?){{0,2}}{word}(?:{_SPACE}(?={CAPITAL}){opener}(?:\w\.{_SPACE})?{word}){{0,4}}"
-    joint = (
-        rf"(?:{_SPACE}?[/,&+]{_SPACE}?(?=\w)|{_SPACE}?-{_SPACE}?(?=(?i:{source})(?!\w))"
-        rf"|{_SPACE}[-–]{_SPACE}(?={CAPITAL}){opener})"
-    )
-    return rf"(?:{known}|{name})(?:{joint}(?:{known}|(?={CAPITAL}){opener}{name})){{0,4}}"
-
-
-def _credit(captions: Data, source: str) -> re.Pattern[str]:
-    """Match ``Ảnh: Reuters/AP``, ``Ảnh SPUTNIK``, ``Ảnh minh họa`` and, up to a bracket, ``Ảnh: do gia đình gửi)``."""
-    markers, anonymous = _alternatives(captions["markers"]), _alternatives(captions["anonymous"])
-    colon = rf"{_SPACE}{{0,2}}[:;]{_SPACE}{{0,2}}"
-    known = rf"(?i:{source})(?!\w)"
-    return re.compile(
-        rf"(?P<bracketed>(?:{markers}){_SPACE}{{0,2}}[:.;]{_SPACE}{{0,2}}[^()\r\n]{{1,80}}\)|(?:{anonymous})[^():;\r\n]{{0,20}}\))"
-        rf"|(?P<named>(?:{markers}){colon}{_names(captions, source)}"
-        rf"|(?:Ảnh|ẢNH){_SPACE}{{1,2}}{known}(?:{_SPACE}?[/,&-]{_SPACE}?{known}){{0,4}})"
-        rf"|(?P<anonymous>(?:{anonymous})(?={_SPACE}{{0,4}}(?:[.)\r\n]|\Z)))"
-    )
-
-
-def _dateline(outlet: str, agency: str, not_outlets: list[str]) -> re.Pattern[str]:
-    """Match the outlet before a sentence: ``PNO - ``, ``(Dân trí) - ``; a bracketed name or ``XYO`` may be new."""
-    name = rf"(?!VIDEO|CLIP|ẢNH|Video|Clip|Ảnh){CAPITAL}[\w.&+]*(?:\s{CAPITAL}[\w.&+]*){{0,3}}"
-    short = rf"(?!(?:{_alternatives(not_outlets)})\b)[A-ZĐ]{{2,4}}O(?=\s[-–—]\s)"
-    return re.compile(
-        rf"(?:[(\[]\s*(?P<bracketed>{outlet}|{name})\s*[)\]]|(?P<plain>{outlet}|{short})|(?P<agency>(?i:{agency})))"
-        rf"\s{{0,3}}\.?(?:[-–—]|(?<=[)\]]):)\s+(?={CAPITAL}|[\d\"“‘'(\u200b])"
-    )
-
-
-def _around(words: list[str]) -> re.Pattern[str]:
-    return re.compile(
-        r"\d{1,2}\s?[:hg]\s?\d{2}(?::\d{2})?(?:['’]|p(?!\w))?|\d{1,2}\s?(?:giờ|AM|PM)\b|[(\[]?(?:GMT|UTC)?\s?[+-]\s?\d{1,2}(?::?\d{2})?[)\]]?"
-        rf"|(?<!\w)(?:{_alternatives(words)})(?!\w)|[\s,;:|()\[\]/.•·–—-]+",
-        re.IGNORECASE,
-    )
-
-
-def _tail(phrases: list[str]) -> re.Pattern[str]:
-    """Match furniture run into the end of a line.
-
-    One word may end a sentence; a phrase of two or more behind a full stop, or in capitals, does not.
-    """
-    quiet = rf"(?:{_alternatives(phrases)})(?:\s*\(\d*\))?"
-    loud = _alternatives([phrase.upper() for phrase in phrases])
-    end = r"[.!?…)”\"]"
-    return re.compile(rf"\s+(?:{loud})\s*$|(?:(?<={end})|(?<={end}\s))\s*(?i:{quiet}(?:\s+{quiet})*)[\s:]*$")
-
-
-def _run_in_list(headings: list[str]) -> re.Pattern[str]:
-    loud = _alternatives([heading.upper() for heading in headings])
-    return re.compile(rf"(?<=[.!?…”\"]\s)(?:{loud})\s*:?\s+(?={CAPITAL})")

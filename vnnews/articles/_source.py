@@ -6,10 +6,10 @@ import datetime
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from vnnews.articles._context import Part
 from vnnews.articles._dates import Published, date_line
 from vnnews.articles._decode import decode
 from vnnews.articles._html import Page, is_html, read_page
-from vnnews.articles._lines import Part
 from vnnews.articles._nfc import nfc
 from vnnews.articles._repair import repair
 from vnnews.articles._rules import Rules

@@ -1,0 +1,70 @@
+import pytest
+
+from vnnews.articles._caption_style import (
+    FRAGMENT,
+    LONE_FRAGMENT,
+    LONE_SENTENCE,
+    SENTENCE,
+    Candidate,
+    kind_and_length,
+    load_style,
+    next_word,
+    signs,
+    words_of,
+)
+
+STYLE = load_style()
+HEADLINE = frozenset(words_of("Nga và Mỹ hội đàm tại Geneva"))
+
+
+@pytest.mark.parametrize("kind", [SENTENCE, LONE_SENTENCE, FRAGMENT, LONE_FRAGMENT])
+def test_every_kind_has_a_threshold(kind: str) -> None:
+    assert kind in STYLE.least
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tổng thống Nga (trái) bắt tay Tổng thống Mỹ tại Geneva.", True),
+        ("Hiện trường vụ cháy tại Geneva.", True),
+        ("Ông cũng nói rằng điều đó chưa rõ.", False),
+        ("Vụ việc này đã được báo cho công an.", False),
+    ],
+)
+def test_style(text: str, expected: bool) -> None:
+    assert STYLE.is_caption(Candidate(SENTENCE, text, True, "Ngày 12/3, hai bên gặp nhau."), HEADLINE) is expected
+
+
+def test_the_quick_way_gives_what_the_whole_sum_gives() -> None:
+    for text in (
+        "Tổng thống Nga tại Geneva.",
+        "Người dân sơ tán.",
+        "Việc đó đã xong.",
+        "Xe 16 chỗ, nơi xảy ra vụ cháy.",
+    ):
+        for kind in STYLE.least:
+            for opens in (True, False):
+                candidate = Candidate(kind, text, opens, "Theo Tổng thống Nga, hai bên sẽ gặp lại.")
+                words = words_of(text)
+                total = STYLE.known(candidate, words) + STYLE.ends(candidate, words)
+                total += STYLE.signs(candidate, words, HEADLINE)
+                assert STYLE.is_caption(candidate, HEADLINE) is (total > STYLE.least[kind])
+
+
+def test_marks() -> None:
+    candidate = Candidate(FRAGMENT, 'Ông Biden (trái), "khách" của Nga - 2021', True, "“Theo Nga, …")
+    words = words_of(candidate.text)
+    assert words[:3] == ["ông", "biden", "trái"]
+    assert next_word(candidate) == "theo"
+    assert next_word(candidate._replace(following="")) == ""
+    assert kind_and_length(candidate, len(words)) == ["fragment", "fragment, 9 words", "opening fragment"]
+    assert signs(candidate, words, HEADLINE) == [
+        "capitals 1",
+        "headline 0",
+        "repeated 0",
+        "comma",
+        "bracket",
+        "dash",
+        "quotation",
+        "digit",
+    ]

@@ -1,0 +1,37 @@
+from vnnews.articles._context import Context
+from vnnews.articles._inline import find_credits
+from vnnews.articles._rules import load_rules
+
+RULES = load_rules()
+
+
+def context(text: str) -> Context:
+    return Context(text, RULES, find_credits(text, RULES))
+
+
+def test_credits_are_counted_from_the_place_asked_for() -> None:
+    text = "Câu đầu.\nLãnh đạo hai nước. Ảnh: Reuters\nCâu sau."
+    page = context(text)
+    assert page.credits_within(0, 8) == []
+    start = text.index("Lãnh")
+    (credit,) = page.credits_within(start, text.index("\nCâu sau"))
+    assert text[start:][credit.marker : credit.end] == "Ảnh: Reuters"
+    assert page.credits_within(text.index("Câu sau"), len(text)) == []
+
+
+def test_a_line_is_repeated_whatever_its_case() -> None:
+    page = context("")
+    line = "Hai bên sẽ gặp lại vào tuần sau."
+    assert [page.is_repeated(text) for text in (line, line.upper(), "Hai bên", "Hai bên")] == [
+        False,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_signs_of_what_is_cut_out() -> None:
+    text = "Câu đầu.\nCâu giữa. >> Xem thêm: tin khác"
+    page = context(text)
+    assert not page.may_have_cuts(0, 8)
+    assert page.may_have_cuts(9, len(text))

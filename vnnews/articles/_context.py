@@ -1,0 +1,98 @@
+"""What the lines of a page have in common while their roles are told: the parts found, and what stood above."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from vnnews.articles._alt_text import AltTexts
+from vnnews.articles._dates import Published
+from vnnews.articles._inline import Credit, cut_places
+from vnnews.articles._rules import Rules
+
+_SHORTEST_REPEATED = 5
+KEY = 16
+"""Lines are compared in full only where their length and so many characters at the beginning are the same."""
+
+
+@dataclass(slots=True)
+class Part:
+    """A stretch of the page with its role, while the article is put together."""
+
+    role: str
+    text: str
+    start: int
+    end: int
+    bare: bool = False
+    """Whether it is a photo credit alone."""
+    after_blank: bool = False
+    """Whether a blank line stands before it."""
+
+
+@dataclass(slots=True)
+class Context:
+    """What the role of a line depends on besides the line: the page, and the lines before it."""
+
+    source: str
+    rules: Rules
+    photo_credits: list[Credit]
+    seen: dict[tuple[int, str], str | set[str]] = field(default_factory=dict)
+    first_text: str = ""
+    n_text: int = 0
+    n_prose: int = 0
+    in_list: bool = False
+    in_tags: bool = False
+    published: Published | None = None
+    alt_texts: AltTexts = field(init=False)
+    credit_starts: list[int] = field(init=False)
+    next_credit: int = 0
+    cut_places: list[int] = field(init=False)
+    next_cut: int = 0
+    may_be_other: bool = field(init=False)
+    """Whether the page holds a sign that furniture with an unknown beginning has."""
+
+    def __post_init__(self) -> None:
+        self.alt_texts = AltTexts(self.source)
+        self.credit_starts = [credit.marker for credit in self.photo_credits]
+        self.cut_places = cut_places(self.source)
+        self.may_be_other = any(sign in self.source for sign, _ in self.rules.furniture_others)
+
+    def credits_within(self, start: int, end: int) -> list[Credit]:
+        """Return the photo credits between two places, with offsets from the first."""
+        if self.next_credit >= end:
+            return []
+        starts = self.credit_starts
+        low = bisect_left(starts, start)
+        self.next_credit = starts[low] if low < len(starts) else len(self.source)
+        if self.next_credit >= end:
+            return []
+        high = bisect_left(starts, end, low)
+        return [
+            Credit(max(credit.start - start, 0), credit.marker - start, min(credit.end, end) - start)
+            for credit in self.photo_credits[low:high]
+        ]
+
+    def may_have_cuts(self, start: int, end: int) -> bool:
+        """Tell whether a sign of what is to be cut out stands between two places."""
+        places = self.cut_places
+        low = bisect_left(places, start)
+        self.next_cut = places[low] if low < len(places) else len(self.source)
+        return self.next_cut < end
+
+    def is_repeated(self, line: str) -> bool:
+        """Tell whether a line stood on the page before, whatever its case; and remember it."""
+        key = (len(line), line[:KEY].casefold())
+        known = self.seen.get(key)
+        if known is None:
+            self.seen[key] = line
+            return False
+        if isinstance(known, str):
+            known = {known.casefold()}
+            self.seen[key] = known
+        folded = line.casefold()
+        if folded not in known:
+            known.add(folded)
+            return False
+        return folded == self.first_text or (
+            line.count(" ") >= _SHORTEST_REPEATED - 1 and line[:2] not in ('",', "”,", '".')
+        )
