@@ -17,7 +17,7 @@ from tests.tagging.blending import TONE_SCORES, bank, small_blend, small_members
 from vnnews import ArticleTagger, VietnameseHashingVectorizer, VietnameseTfidfVectorizer, load_model, save_model
 from vnnews.datasets import load_sample
 from vnnews.modelfile._estimators import ESTIMATORS
-from vnnews.tagging import IssueClassifier, IssueToneClassifier, ToneClassifier, TopicClassifier
+from vnnews.tagging import IssueClassifier, IssueToneClassifier, SequenceClassifier, ToneClassifier, TopicClassifier
 
 TEXTS = ["Tổng thống Nga tới Geneva.", "Tổng thống Mỹ gặp Tổng thống Nga.", "Hai bên ca ngợi cuộc gặp."]
 X = np.random.default_rng(0).random((40, 5))
@@ -51,6 +51,9 @@ def fitted() -> dict[str, BaseEstimator]:
         ),
         **blended(),
         "TopicClassifier": TopicClassifier(random_state=0).fit(X, ["kinh tế", "thể thao", "đời sống", "luật"] * 10),
+        "SequenceClassifier": SequenceClassifier(n_hidden=5, n_dimensions=4, n_epochs=1, n_networks=2).fit(
+            TEXTS * 2, ["nhạt", "mặn", "chua"] * 2
+        ),
         "ArticleTagger": ArticleTagger().fit(sample.articles, sample.issues, sample.tones),
     }
 
@@ -69,6 +72,7 @@ ANSWERS: dict[str, Callable[[Any], Any]] = {
     "BlendMembers": lambda model: model.scores(bank().features).tone(),
     "BlendedClassifier": lambda model: model.tone_probabilities(model.members_.scores(bank().features)),
     "TopicClassifier": lambda model: [model.predict_proba(X), model.predict(X).tolist()],
+    "SequenceClassifier": lambda model: model.predict_proba([*TEXTS, "", "Chưa thấy bao giờ"]),
     "ArticleTagger": lambda model: [model.tag(article).to_dict() for article in load_sample().articles[:5]],
 }
 
