@@ -39,7 +39,7 @@ class ToneTag:
     name : str or None
         Its Vietnamese name.
     probability : float
-        Of `label`; 0 without one.
+        Of ``label``; 0 without one.
     probabilities : dict of str to float
         Of every tone, in the order of the taxonomy; empty without a label. The label is the tone that decides best
         between all four; where two are close it need not be the most probable one.
