@@ -12,7 +12,7 @@ The blocks of a guide run in their order, in one namespace and one folder that i
 others        a file, under the name in the line above the block
 ============  ==========================================================================================
 
-``...`` in what a guide shows stands for anything.
+``...`` in what a guide shows stands for anything; the folder is called ``/news``.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from threadpoolctl import threadpool_limits
+
 ROOT = Path(__file__).parent.parent
 GUIDES = ROOT / "docs" / "guides"
 PICTURES = ROOT / "docs" / "pictures"
@@ -43,6 +45,17 @@ _INSTALLATION = re.compile(r"(pip install|python3 -m venv|git clone) ")
 _COMMAND = re.compile(r"^\$ (.*(?:\n> .*)*)\n?((?:(?!\$ ).*\n?)*)", re.MULTILINE)
 # The code of this tree, whatever is installed.
 _SHELL = f'python() {{ "{sys.executable}" "$@"; }}; vnnews() {{ "{sys.executable}" -m vnnews "$@"; }}\n'
+
+_ENVIRONMENT = {
+    "COLUMNS": "100",
+    "NO_COLOR": "1",
+    "PYTHONPATH": str(ROOT),
+    "PYTHONUTF8": "1",
+    "OMP_NUM_THREADS": "1",
+    # What Dask says where another cluster runs on this machine, or where it is slow.
+    "DASK_LOGGING__DISTRIBUTED": "critical",
+    "PYTHONWARNINGS": "ignore:Port:UserWarning",
+}
 
 
 @dataclass(frozen=True)
@@ -57,7 +70,19 @@ class Output:
 
     @property
     def agrees(self) -> bool:
-        return doctest.OutputChecker().check_output(self.shown, self.got, doctest.ELLIPSIS)
+        return agree(self.shown, self.got)
+
+    @property
+    def merged(self) -> str:
+        """What came out, with the lines of the guide that stand for anything where they agree."""
+        patterns = [line for line in self.shown.splitlines(keepends=True) if "..." in line]
+        lines = self.got.splitlines(keepends=True)
+        return "".join(next((pattern for pattern in patterns if agree(pattern, line)), line) for line in lines)
+
+
+def agree(shown: str, got: str) -> bool:
+    """Compare as doctests are compared."""
+    return doctest.OutputChecker().check_output(shown, got, doctest.ELLIPSIS)
 
 
 def run(text: str, folder: Path) -> Iterator[Output]:
@@ -92,10 +117,12 @@ def run_python(code: str, line: int, shown: str, namespace: dict[str, Any]) -> s
     tree = ast.parse("\n" * (line - 1) + code)
     last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
     printed = io.StringIO()
-    with contextlib.redirect_stdout(printed):
+    # One thread in the linear algebra: sums in another order end in other digits, and machines differ in their cores.
+    with contextlib.redirect_stdout(printed), threadpool_limits(1):
         try:
             exec(compile(tree, "the guide", "exec"), namespace)
-            if last and (value := eval(compile(ast.Expression(last.value), "the guide", "eval"), namespace)) is not None:
+            value = eval(compile(ast.Expression(last.value), "the guide", "eval"), namespace) if last else None
+            if value is not None:
                 print(repr(value))
         except Exception as error:
             # A guide may show an error; one that it does not show is one of the guide's own.
@@ -110,13 +137,13 @@ def run_shell(command: str, folder: Path) -> str:
     found = subprocess.run(
         ["bash", "-c", _SHELL + command],
         cwd=folder,
-        env={**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        env={**os.environ, **_ENVIRONMENT},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         check=False,
     )
-    return tidy(found.stdout)
+    return tidy(found.stdout.replace(str(folder.resolve()), "/news"))
 
 
 def tidy(text: str) -> str:
@@ -138,7 +165,7 @@ def updated(text: str, outputs: list[Output]) -> str:
     for output in sorted(outputs, key=lambda output: -output.start):
         if not output.agrees:
             of_python = text[output.start - 4 : output.start] == "```\n"
-            new = f"\n```text\n{output.got}```\n" if of_python and output.got else output.got
+            new = f"\n```text\n{output.merged}```\n" if of_python and output.got else output.merged
             text = text[: output.start] + new + text[output.end :]
     return text
 

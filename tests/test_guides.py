@@ -1,10 +1,12 @@
 """The guides show what their reader gets, and the site builds without a warning."""
 
 import importlib
+import json
 import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,3 +55,37 @@ def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
     assert built.returncode == 0, built.stderr
     pages = {path.stem for path in (tmp_path / "site").rglob("*.html")}
     assert {*NAMES, *ROOMS} <= pages
+
+
+def results(name: str) -> dict[str, Any]:
+    return json.loads((guides.ROOT / "benchmarks" / "results" / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def test_tables_of_speed_are_those_of_the_benchmarks() -> None:
+    features = (guides.GUIDES / "features.md").read_text(encoding="utf-8")
+    rows = {row["name"]: row for row in results("transform")["candidates"] if "topic" not in row["group"]}
+    for shown, name in (
+        ("vnnews", "vnnews"),
+        ("vnnews, two threads", "vnnews, two threads"),
+        ("vnnews, hashing", "vnnews, hashing"),
+        ("scikit-learn with pyvi", "pyvi + scikit-learn"),
+        ("scikit-learn, TF-IDF", "scikit-learn TfidfVectorizer"),
+        ("scikit-learn, hashing", "scikit-learn HashingVectorizer"),
+    ):
+        row = rows[name]
+        assert f"| {shown} | {row['articles_per_s']:,.0f} | {row['times_as_long']:.2g} |" in features
+    segmenter = (guides.GUIDES / "segmenter.md").read_text(encoding="utf-8")
+    rows = {row["name"]: row for row in results("segmentation")["candidates"]}
+    for shown, name in (("vnnews, hashes and places", "word ids"), ("vnnews, strings", "strings"), ("pyvi", "pyvi")):
+        assert f"| {shown} | {rows[name]['articles_per_s']:,.0f} |" in segmenter
+
+
+def test_the_table_of_labels_is_that_of_the_benchmark() -> None:
+    guide = (guides.GUIDES / "training.md").read_text(encoding="utf-8")
+    measured = results("labels")
+    assert f"on {measured['articles_measured_on']:,} articles" in guide
+    for row in measured["rows"]:
+        figures = " | ".join(
+            f"{row[name]:.2f}" for name in ("issues_micro_f1", "issues_macro_f1", "tone_accuracy", "tone_macro_f1")
+        )
+        assert f"| {row['articles']:,} | {figures} |" in guide
