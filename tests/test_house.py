@@ -10,7 +10,19 @@ import pytest
 import vnnews
 
 PACKAGE = Path(vnnews.__file__).parent
-ROOMS = ["taxonomy", "articles", "text", "features", "tagging", "modelfile", "streams", "datasets", "evaluation"]
+ROOMS = [
+    "taxonomy",
+    "articles",
+    "text",
+    "features",
+    "tagging",
+    "modelfile",
+    "streams",
+    "datasets",
+    "evaluation",
+    "report",
+    "commands",
+]
 MODULES = sorted(path for room in ROOMS for path in (PACKAGE / room).rglob("*.py"))
 
 
@@ -47,6 +59,7 @@ def test_rooms_name_what_is_public(room: str) -> None:
         assert getattr(module, name).__doc__, f"vnnews.{room}.{name} has no docstring"
 
 
-def test_importing_loads_no_pyvi() -> None:
-    code = "import sys, vnnews; sys.exit(any(name.split('.')[0] in ('pyvi', 'pycrfsuite') for name in sys.modules))"
+def test_importing_loads_neither_pyvi_nor_the_command_line() -> None:
+    unwanted = ("pyvi", "pycrfsuite", "click", "rich")
+    code = f"import sys, vnnews; sys.exit(any(name.split('.')[0] in {unwanted} for name in sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -3,50 +3,53 @@
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from vnnews.commands._main import commands
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MODEL = ROOT / "models" / "international-relations"
 
 
-def quickstart(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, str(ROOT / "examples" / "quickstart.py"), *arguments],
-        capture_output=True,
-        text=True,
+CONSOLE = re.compile(r"```console\n\$ (vnnews .*)\n((?:.*\n)*?)```")
+
+
+def printed(command: str) -> str:
+    """Return what a command prints where a line has 110 columns."""
+    result = subprocess.run(
+        [sys.executable, "-m", "vnnews", *shlex.split(command)[1:]],
+        stdout=subprocess.PIPE,
         encoding="utf-8",
+        cwd=ROOT,
         env={**os.environ, "COLUMNS": "110", "PYTHONPATH": str(ROOT)},
-        check=False,
+        check=True,
     )
+    return result.stdout
 
 
-def test_quickstart_prints_what_the_readme_shows() -> None:
-    result = quickstart()
-    assert result.returncode == 0, result.stderr
-    shown = re.search(r"```text\n(.*?)\n```", README, re.DOTALL)
-    assert shown is not None
-    blocks = shown.group(1).split("\n\n")
-    assert len(blocks) >= 3
-    for block in blocks:
-        assert block in result.stdout
+@pytest.mark.parametrize(("command", "shown"), CONSOLE.findall(README))
+def test_commands_print_what_is_shown(command: str, shown: str) -> None:
+    assert printed(command) == shown
 
 
-def test_quickstart_tags_files_and_names_the_one_it_cannot_read(tmp_path: Path) -> None:
-    good, bad = tmp_path / "bài.txt", tmp_path / "xấu.txt"
-    good.write_text(
-        "Nga và Mỹ nối lại đàm phán\nHai bên gặp nhau ở Geneva. Cuộc gặp kết thúc tốt đẹp.", encoding="utf-8"
-    )
-    bad.write_bytes(b"\xff\xfe\xfa")
-    result = quickstart(str(bad), str(tmp_path / "không có.txt"), str(good))
-    assert result.returncode == 1
-    assert "Quan hệ Nga–Mỹ" in result.stdout
-    assert result.stderr.count("not tagged") == 2
-    assert "Traceback" not in result.stderr
+def test_the_command_that_tags_is_one_that_runs() -> None:
+    command = re.search(r"<!-- tag-command -->\n```sh\n.* && \.venv/bin/(vnnews .*)\n```\n<!-- end -->", README)
+    assert command is not None
+    assert len(printed(command[1]).splitlines()) == 62
+
+
+def test_every_command_line_has_options_that_exist() -> None:
+    lines = [line for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL) for line in block.splitlines()]
+    own = [shlex.split(line, comments=True)[1:] for line in lines if line.startswith("vnnews ")]
+    assert len(own) >= 4
+    for name, *arguments in own:
+        commands.commands[name].make_context(name, arguments)
 
 
 @pytest.mark.parametrize(
@@ -99,3 +102,9 @@ def test_the_table_of_model_files_is_that_of_the_benchmark() -> None:
     for name, row in results["rows"].items():
         times = f"{row['load_cpu_ms']:.0f} ms | {row['load_ms']:.0f} ms"
         assert f"| {name} | {row['size_mb']:.1f} MB | {times} | {row['memory_mb']:.0f} MB |" in text
+
+
+if __name__ == "__main__":
+    # After a change of the model or of what a command prints: show what is printed now.
+    fresh = CONSOLE.sub(lambda block: f"```console\n$ {block[1]}\n{printed(block[1])}```", README)
+    (ROOT / "README.md").write_text(fresh, encoding="utf-8")

@@ -53,6 +53,8 @@ _ROOMS = {
     "taxonomy": (),
     "datasets": (),
     "evaluation": (),
+    "report": (),
+    "commands": (),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 

@@ -200,12 +200,17 @@ def draw_dev(
         ),
         "terms": TermContributionDisplay.from_occurrences(
             tagger.vectorizer_.locate(said.tags[surest].article),
-            tagger.issue_classifier_.coef_[issue],
+            issue_coef(tagger)[issue],
             tagger.vectorizer_.get_feature_names_out(),
             name=names[issue],
         ),
     }
     save(part, folder, displays)
+
+
+def issue_coef(tagger: ArticleTagger) -> np.ndarray:
+    """Return what n-grams weigh in the linear part of the issues' scores."""
+    return tagger.issue_classifier_.coef_ if tagger.blend_ is None else tagger.blend_.members_.issue_coef_
 
 
 def save(part: Part, folder: Path, displays: dict[str, Any]) -> None:

@@ -59,3 +59,19 @@ def test_bounds() -> None:
         risk_coverage_curve([True], [float("nan")])
     with pytest.raises(ValueError, match="1 confidences for 2 answers"):
         risk_coverage_curve([True, True], [0.5])
+
+
+@given(cases, st.floats(0, 1))
+def test_confidence_for_a_risk(drawn: list[tuple[bool, int]], risk: float) -> None:
+    correct, confidence = (np.array(one) for one in zip(*drawn, strict=True))
+    found = risk_coverage_curve(correct, confidence).confidence_for(risk)
+    shares = {one: np.mean(~correct[confidence >= one].astype(bool)) for one in np.unique(confidence)}
+    good = [one for one, share in shares.items() if share <= risk + 1e-12]
+    # A share of exactly the risk may be missed by the last bit of a sum.
+    assert found in (min(good, default=math.inf), min((o for o in good if shares[o] < risk - 1e-12), default=math.inf))
+
+
+def test_confidence_for_nothing() -> None:
+    assert risk_coverage_curve([], []).confidence_for(0.1) == math.inf
+    with pytest.raises(ValueError, match=r"risk=15: expected a share"):
+        risk_coverage_curve([True], [1.0]).confidence_for(15)

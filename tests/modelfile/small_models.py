@@ -23,7 +23,7 @@ TEXTS = ("001-dien-dam-nga-my", "036-eu-trung-phat-nga", "056-phap-vo-dich-world
 def tiny_tagger(max_features: int = 200, *, mixed: bool = False) -> ArticleTagger:
     """Fit on the sample; `mixed` gives a model of the same shape with other weights."""
     sample = load_sample()
-    rows = range(1, len(sample.articles)) if mixed else range(len(sample.articles))
+    rows = range(len(sample.articles) - mixed)
     vectorizer = VietnameseTfidfVectorizer(max_features=max_features, sublinear_tf=True, title_weight=0.3)
     tagger = ArticleTagger(vectorizer=vectorizer).fit(
         [sample.articles[i] for i in rows], [sample.issue_tones[i] for i in rows], [sample.tones[i] for i in rows]

@@ -1,7 +1,9 @@
 import pytest
 from sklearn.exceptions import NotFittedError
 
+from tests.tagging.blending import small_blend, small_word_vectors
 from vnnews import ArticleTagger
+from vnnews.datasets import load_sample
 from vnnews.modelfile import model_card
 
 WORDS = {"title": "Tiny", "data": "DATA", "labels": "LABELS", "splits": "SPLITS", "licence": "LICENCE"}
@@ -63,3 +65,13 @@ def test_what_was_not_measured_is_not_told(tiny: ArticleTagger) -> None:
 def test_no_card_before_fitting() -> None:
     with pytest.raises(NotFittedError):
         model_card(ArticleTagger(), **WORDS, figures={})
+
+
+def test_the_card_tells_a_blend() -> None:
+    sample = load_sample()
+    tagger = ArticleTagger(blend=small_blend()).fit(
+        sample.articles, sample.issue_tones, sample.tones, word_vectors=small_word_vectors()
+    )
+    card = model_card(tagger.compact(), **WORDS, figures={})
+    for part in ("Vectors of 800 words in 16 dimensions", "2 networks of 24 hidden units", "Weights of 16 bits"):
+        assert part in card

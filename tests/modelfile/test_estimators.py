@@ -13,6 +13,7 @@ from sklearn.base import BaseEstimator, clone
 
 import vnnews.features
 import vnnews.tagging
+from tests.tagging.blending import TONE_SCORES, bank, small_blend, small_members, small_word_vectors
 from vnnews import ArticleTagger, VietnameseHashingVectorizer, VietnameseTfidfVectorizer, load_model, save_model
 from vnnews.datasets import load_sample
 from vnnews.modelfile._estimators import ESTIMATORS
@@ -20,6 +21,20 @@ from vnnews.tagging import IssueClassifier, IssueToneClassifier, ToneClassifier,
 
 TEXTS = ["Tổng thống Nga tới Geneva.", "Tổng thống Mỹ gặp Tổng thống Nga.", "Hai bên ca ngợi cuộc gặp."]
 X = np.random.default_rng(0).random((40, 5))
+
+
+def blended() -> dict[str, BaseEstimator]:
+    """A blend and its parts."""
+    given = bank()
+    members = small_members().fit(given.features, given.labels, given.sentences)
+    blend = small_blend().fit(given.features, given.labels, given.sentences, TONE_SCORES)
+    return {
+        "WordVectors": small_word_vectors(),
+        "MultiTaskNetwork": members.network_,
+        "SentenceToneClassifier": members.sentence_classifier_,
+        "BlendMembers": members,
+        "BlendedClassifier": blend,
+    }
 
 
 def fitted() -> dict[str, BaseEstimator]:
@@ -34,6 +49,7 @@ def fitted() -> dict[str, BaseEstimator]:
         "IssueToneClassifier": IssueToneClassifier().fit(
             X[:, :2], X[:, 2:], [{0: tone} for tone in tones], sorted(set(tones))
         ),
+        **blended(),
         "TopicClassifier": TopicClassifier(random_state=0).fit(X, ["kinh tế", "thể thao", "đời sống", "luật"] * 10),
         "ArticleTagger": ArticleTagger().fit(sample.articles, sample.issues, sample.tones),
     }
@@ -45,6 +61,13 @@ ANSWERS: dict[str, Callable[[Any], Any]] = {
     "IssueClassifier": lambda model: model.predict_proba(X),
     "ToneClassifier": lambda model: [model.predict_proba(X), model.predict(X).tolist()],
     "IssueToneClassifier": lambda model: model.predict_proba(X[0, :2], X[0, 2:], 1),
+    "WordVectors": lambda model: model.document_vectors(bank().reading),
+    "MultiTaskNetwork": lambda model: model.decision_function(bank().features.dense),
+    "SentenceToneClassifier": lambda model: model.predict_log_proba(
+        bank().sentences.features.ngrams, bank().sentences.features.vectors
+    ),
+    "BlendMembers": lambda model: model.scores(bank().features).tone(),
+    "BlendedClassifier": lambda model: model.tone_probabilities(model.members_.scores(bank().features)),
     "TopicClassifier": lambda model: [model.predict_proba(X), model.predict(X).tolist()],
     "ArticleTagger": lambda model: [model.tag(article).to_dict() for article in load_sample().articles[:5]],
 }
@@ -140,3 +163,18 @@ def test_parts_that_do_not_go_together_are_not_saved(estimators: dict[str, BaseE
     with pytest.raises(ValueError, match="'glad', which is no tone"):
         save_model(tagger, tmp_path / "model")
     assert not (tmp_path / "model").exists()
+
+
+@pytest.mark.parametrize("end", ["", ".zip"])
+def test_a_tagger_with_a_blend(end: str, tmp_path: Path) -> None:
+    sample = load_sample()
+    tagger = ArticleTagger(blend=small_blend()).fit(
+        sample.articles, sample.issue_tones, sample.tones, word_vectors=small_word_vectors()
+    )
+    for one in (tagger, tagger.compact()):
+        again = load_model(save_model(one, tmp_path / f"model{end}"))
+        assert ANSWERS["ArticleTagger"](again) == ANSWERS["ArticleTagger"](one)
+        assert again.blend_.members_.network_.hidden_.dtype == one.blend_.members_.network_.hidden_.dtype
+    tagger.word_vectors_ = None
+    with pytest.raises(ValueError, match="a blend and word vectors, and not both"):
+        save_model(tagger, tmp_path / "half")

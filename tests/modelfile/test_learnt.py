@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 
 from vnnews.modelfile._kinds import Kind
-from vnnews.modelfile._learnt import Array, Counting, GivenWords, Size, Words
+from vnnews.modelfile._learnt import ALL_FLOATS, Array, Counting, GivenWords, Size, Words
 from vnnews.modelfile._store import Store
 
 FLOATS = Array(("n",))
+HALF = Array(("n",), ALL_FLOATS)
 
 
 def round_trip(kind: Kind, value: Any) -> Any:
@@ -19,9 +20,9 @@ def round_trip(kind: Kind, value: Any) -> Any:
     return found
 
 
-@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
 def test_arrays_keep_their_type(dtype: type) -> None:
-    found = round_trip(FLOATS, np.array([1.5, -2], dtype=dtype))
+    found = round_trip(HALF, np.array([1.5, -2], dtype=dtype))
     assert found.dtype == dtype
     assert found.tolist() == [1.5, -2]
 
@@ -34,6 +35,9 @@ def test_arrays_keep_their_type(dtype: type) -> None:
         (FLOATS, np.array([1.0, np.nan]), "not finite"),
         (FLOATS, np.array([1.0, np.inf], dtype=np.float32), "not finite"),
         (FLOATS, np.array([1.0, -np.inf]), "not finite"),
+        (HALF, np.array([1.0, np.inf], dtype=np.float16), "not finite"),
+        (HALF, np.array([1.0, np.nan], dtype=np.float16), "not finite"),
+        (FLOATS, np.array([1.0], dtype=np.float16), "type float16"),
         (FLOATS, np.array([1e10]), "not from -1e\\+09 to 1e\\+09"),
         (FLOATS, np.ones((2, 2)), "shape"),
         (FLOATS, np.ones(0), "shape"),

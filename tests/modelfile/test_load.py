@@ -14,11 +14,11 @@ from tests.modelfile import forge
 from tests.modelfile.forge import Arrays, Config
 from tests.modelfile.small_models import FORMATS, tiny_tagger
 from vnnews import ArticleTagger, ToneClassifier, load_model, load_tagger, save_model, save_tagger
-from vnnews.modelfile._load import _shipped_model
+from vnnews.modelfile._load import shipped_model
 
 
 def test_the_shipped_model_loads_and_is_small() -> None:
-    folder = _shipped_model()
+    folder = shipped_model()
     assert {path.suffix for path in folder.iterdir()} == {".md", ".json", ".safetensors"}
     assert sum(path.stat().st_size for path in folder.iterdir()) < 10e6
     assert len(load_tagger().taxonomy_.issues) == 21

@@ -13,6 +13,9 @@ ARRAYS = {
     "c": np.array([1, 2, 3], dtype=np.uint8),
     "d": np.array([7], dtype=np.uint32),
     "e": np.array([-7], dtype=np.int64),
+    "f": np.array([0.5, -2.0, 65504.0], dtype=np.float16),
+    "g": np.array([2**64 - 1], dtype=np.uint64),
+    "h": np.array([-128, 127, 0], dtype=np.int8),
 }
 
 
@@ -65,7 +68,7 @@ def test_columns_first_is_stored_rows_first() -> None:
         (tensors({"a": []}), "not described"),
         (tensors({"a": entry() | {"more": 1}}, bytes(4)), "not described"),
         (tensors({"a" * 81: entry()}, bytes(4)), "81 characters"),
-        (tensors({"a": entry("F16")}, bytes(4)), "type"),
+        (tensors({"a": entry("BF16")}, bytes(4)), "type"),
         (tensors({"a": entry(["F32"])}, bytes(4)), "type"),
         (tensors({"a": entry(shape=[True])}, bytes(4)), "no lists of sizes"),
         (tensors({"a": entry(shape=[-1])}, bytes(4)), "no lists of sizes"),

@@ -3,10 +3,12 @@ import pickle
 import numpy as np
 import pytest
 import scipy.sparse as sp
+from scipy.special import expit
 from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
 
 from vnnews.tagging import IssueClassifier
+from vnnews.tagging._decisions import f_threshold, precision_threshold
 
 
 @pytest.fixture(scope="module")
@@ -83,3 +85,39 @@ def test_errors(data: tuple[sp.csr_matrix, np.ndarray]) -> None:
         IssueClassifier().fit(X, Y * 2)
     with pytest.raises(ValueError, match=r"threshold=1\.5"):
         IssueClassifier(threshold=1.5).fit(X, Y)
+
+
+def test_thresholds_are_tuned_out_of_fold(data: tuple[sp.csr_matrix, np.ndarray]) -> None:
+    X, Y = data
+    plain = IssueClassifier(random_state=0).fit(X, Y)
+    p = expit(plain.out_of_fold_log_odds_)
+    sure = clone(plain).set_params(precision_floor=0.85).fit(X, Y)
+    assert sure.thresholds_.tolist() == [precision_threshold(p, Y, 0.85)] * 3
+    said = p >= sure.thresholds_
+    assert Y[said].mean() >= 0.85
+    wide, narrow = (clone(plain).set_params(beta=beta).fit(X, Y) for beta in (2.0, 0.5))
+    assert wide.thresholds_.tolist() == [f_threshold(p[:, j], Y[:, j], 2.0) for j in range(3)]
+    assert np.all(wide.thresholds_ < narrow.thresholds_)
+    assert plain.thresholds_.tolist() == [0.42] * 3
+
+
+def test_an_article_may_count_twice(data: tuple[sp.csr_matrix, np.ndarray]) -> None:
+    X, Y = data
+    weight = np.where(np.arange(400) < 100, 2.0, 1.0)
+    model = IssueClassifier(class_weight=None, random_state=0)
+    weighted = clone(model).fit(X, Y, weight)
+    repeated = clone(model).fit(sp.vstack([X, X[:100]]), np.vstack([Y, Y[:100]]))
+    np.testing.assert_allclose(weighted.coef_, repeated.coef_, atol=1e-3)
+    assert not np.allclose(weighted.coef_, clone(model).fit(X, Y).coef_, atol=1e-3)
+    with pytest.raises(ValueError, match=r"[Nn]egative"):
+        clone(model).fit(X, Y, -weight)
+
+
+def test_bad_wishes(data: tuple[sp.csr_matrix, np.ndarray]) -> None:
+    for wrong, message in (
+        ({"precision_floor": 1.0}, "precision_floor=1.0"),
+        ({"beta": 0.0}, "beta=0.0: expected a number above 0"),
+        ({"beta": 1.0, "precision_floor": 0.9}, "expected at most one"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            IssueClassifier(**wrong).fit(*data)

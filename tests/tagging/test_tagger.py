@@ -12,6 +12,7 @@ from vnnews.articles import Article, sentences
 from vnnews.datasets import iter_sample, load_sample
 from vnnews.tagging import ArticleTagger, Tags
 from vnnews.taxonomy import Issue, Taxonomy, load_taxonomy
+from vnnews.text import segment_with_offsets
 
 TEXT = (
     "Nga và Mỹ nối lại đàm phán hạt nhân\n\nNgoại trưởng Nga và Ngoại trưởng Mỹ gặp nhau ở Geneva để bàn về hiệp ước "
@@ -88,12 +89,13 @@ def test_articles_without_issue_get_none(sample_tags: list[Tags]) -> None:
     assert sum(not tags.issues for tags in empty) >= len(empty) - 1
 
 
-def test_tags_agree_with_the_classifiers(shipped: ArticleTagger, sample_tags: list[Tags]) -> None:
-    articles = [tags.article for tags in sample_tags]
-    X = shipped.vectorizer_.transform(articles)
-    p = shipped.issue_classifier_.predict_proba(X, passages=shipped._passage_rows(articles))
-    np.testing.assert_allclose(np.array([list(tags.probabilities.values()) for tags in sample_tags]), p, atol=1e-9)
-    assert [tags.tone.label for tags in sample_tags] == shipped.tone_classifier_.predict(X).tolist()
+def test_tags_agree_with_the_classifiers(small: ArticleTagger) -> None:
+    articles = load_sample().articles
+    tags = list(small.tag_many(articles))
+    X = small.vectorizer_.transform(articles)
+    p = small.issue_classifier_.predict_proba(X, passages=small._passage_rows(articles))
+    np.testing.assert_allclose(np.array([list(one.probabilities.values()) for one in tags]), p, atol=1e-9)
+    assert [one.tone.label for one in tags] == small.tone_classifier_.predict(X).tolist()
 
 
 @pytest.mark.parametrize("raw", ["", "   \n\u00a0\t", b"", "Gửi phản hồi\nIn bài viết", Article()])
@@ -168,6 +170,17 @@ def test_fit_is_reproducible_and_pickles(small: ArticleTagger) -> None:
     again = clone(small).fit(sample.articles, sample.issue_tones, sample.tones)
     assert np.array_equal(again.issue_classifier_.coef_, small.issue_classifier_.coef_)
     assert pickle.loads(pickle.dumps(small)).tag(TEXT) == small.tag(TEXT)
+
+
+def test_how_much_was_read(small: ArticleTagger) -> None:
+    tags = small.tag("Nga và Mỹ đàm phán khúc khuỷu")
+    words, _, _ = segment_with_offsets("Nga và Mỹ đàm phán khúc khuỷu")
+    vocabulary = {word for name in small.vectorizer_.get_feature_names_out() for word in name.split()}
+    unknown = [word for word in words if word.lower() not in vocabulary]
+    assert "khúc_khuỷu" in unknown
+    assert tags.n_words == len(words)
+    assert tags.unknown_words == pytest.approx(len(unknown) / len(words))
+    assert small.tag("").n_words == 0
 
 
 def test_issues_without_tones_take_that_of_the_article() -> None:

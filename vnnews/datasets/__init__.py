@@ -10,6 +10,7 @@ from vnnews.datasets._benchmarks import (
     load_vsfc,
 )
 from vnnews.datasets._document import Document
+from vnnews.datasets._labelled_table import LabelledTable, load_labelled_table
 from vnnews.datasets._labels import ArticleLabels, SentenceLabels, load_labels, load_sentence_labels
 from vnnews.datasets._loaders import (
     iter_baomoi2017,
@@ -28,6 +29,7 @@ __all__ = [
     "Document",
     "FeedbackCorpus",
     "HeadlineCorpus",
+    "LabelledTable",
     "SentenceLabels",
     "TopicCorpus",
     "iter_baomoi2017",
@@ -39,6 +41,7 @@ __all__ = [
     "iter_vntc",
     "load_annotated",
     "load_danes",
+    "load_labelled_table",
     "load_labels",
     "load_sample",
     "load_sentence_labels",

@@ -3,6 +3,7 @@
 from vnnews.evaluation._bootstrap import Comparison, Interval, bootstrap_interval, paired_bootstrap
 from vnnews.evaluation._calibration import ReliabilityCurve, expected_calibration_error, reliability_curve
 from vnnews.evaluation._confusion_display import ToneConfusionDisplay
+from vnnews.evaluation._cross_validate import CrossValidation, cross_validate
 from vnnews.evaluation._doubt import DoubtfulLabel, doubtful_labels
 from vnnews.evaluation._evidence import EvidenceMetrics, evidence_metrics
 from vnnews.evaluation._f1_display import PerIssueF1Display
@@ -19,6 +20,7 @@ from vnnews.evaluation._trend_display import TrendDisplay
 
 __all__ = [
     "Comparison",
+    "CrossValidation",
     "DoubtfulLabel",
     "EvidenceMetrics",
     "Interval",
@@ -38,6 +40,7 @@ __all__ = [
     "ToneMetrics",
     "TrendDisplay",
     "bootstrap_interval",
+    "cross_validate",
     "doubtful_labels",
     "evidence_metrics",
     "expected_calibration_error",

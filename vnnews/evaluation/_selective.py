@@ -31,6 +31,40 @@ class RiskCoverageCurve:
     confidence: Floats
     aurc: float
 
+    def confidence_for(self, risk: float) -> float:
+        """Return the least confidence from which on at most this share of the answers is wrong.
+
+        It is found on the articles of the curve: on others the share is about the same, and a few articles tell
+        little. Give it to `ArticleTagger` as its ``min_confidence``.
+
+        Parameters
+        ----------
+        risk : float
+            The share that may be wrong, such as 0.15.
+
+        Returns
+        -------
+        float
+            infinity if even the surest answers are wrong more often, or there are none.
+
+        Raises
+        ------
+        ValueError
+            If ``risk`` is not between 0 and 1.
+
+        Examples
+        --------
+        >>> curve = risk_coverage_curve([True, False, True, False], [0.9, 0.4, 0.8, 0.6])
+        >>> curve.confidence_for(0.0), curve.confidence_for(0.4)
+        (0.8, 0.6)
+        """
+        if not 0.0 <= risk <= 1.0:
+            raise ValueError(f"risk={risk!r}: expected a share between 0 and 1, such as 0.15")
+        # Answers of the same confidence are given together.
+        is_last = np.append(np.diff(self.confidence) != 0, True)[: len(self.confidence)]
+        good = np.flatnonzero(is_last & (self.risk <= risk))
+        return float(self.confidence[good[-1]]) if len(good) else float("inf")
+
 
 def risk_coverage_curve(correct: ArrayLike, confidence: ArrayLike) -> RiskCoverageCurve:
     """Return how the share of wrong answers grows as less sure ones are admitted (Geifman and El-Yaniv 2017).

@@ -11,6 +11,9 @@ The path of a text, in the order of the modules:
 ``_vocabulary``     n-grams and their columns: the learnt ``vocabulary_``
 ``_rows``           columns -> counts -> TF-IDF values (kernels)
 ``_reading``        documents whose n-grams are found: whole rows, rows of parts, occurrences
+``_skip_gram``      ids of words -> vectors by their neighbours (kernels)
+``_word_topics``    counts of words -> vectors by the documents they share
+``_word_vectors``   both, learnt without labels, and means of them for documents and sentences
 ==================  ================================================================================
 
 `VietnameseTfidfVectorizer` (``_tfidf``, and ``_learning``: how it learns) and `VietnameseHashingVectorizer`
@@ -22,6 +25,7 @@ from vnnews.features._reading import Occurrences, Reading
 from vnnews.features._stop_words import load_stop_words
 from vnnews.features._tfidf import VietnameseTfidfVectorizer
 from vnnews.features._vocabulary import Vocabulary
+from vnnews.features._word_vectors import WordVectors
 
 __all__ = [
     "Occurrences",
@@ -29,5 +33,6 @@ __all__ = [
     "VietnameseHashingVectorizer",
     "VietnameseTfidfVectorizer",
     "Vocabulary",
+    "WordVectors",
     "load_stop_words",
 ]

@@ -228,7 +228,7 @@ class LearningVectorizer(VietnameseVectorizer):
                 words, forms = reader.spell(chunk.texts)
             except ValueError as error:
                 raise naming_document(error, chunk) from None
-            return words, forms, self._field_ends(chunk, words)
+            return words, forms, self._counted_fields(chunk, words)
 
         for words, forms, fields in map_chunks(spell, documents, self.n_jobs):
             yield Kept(words.indptr, tally.add(words.indptr, forms, words.hashes), fields)
@@ -244,7 +244,7 @@ class LearningVectorizer(VietnameseVectorizer):
             rows = make_rows(
                 vocabulary.find_ngrams(ids, words.indptr, ngram_range), ngram_range[0], runs, None, weighting
             )
-            return Kept(words.indptr, ids, self._field_ends(chunk, words)), rows
+            return Kept(words.indptr, ids, self._counted_fields(chunk, words)), rows
 
         for kept, rows in map_chunks(find, documents, self.n_jobs):
             tally.add(len(kept.indptr) - 1, rows.indices)
@@ -274,12 +274,14 @@ class LearningVectorizer(VietnameseVectorizer):
     def _find(self, documents: Documents, reader: WordReader, vocabulary: Vocabulary) -> Found:
         words = self._read(documents, reader)
         grid = vocabulary.find_ngrams(vocabulary.find_words(words.hashes), words.indptr, self.ngram_range)
-        return Found(words, grid, self._field_ends(documents, words))
+        return Found(words, grid, self._counted_fields(documents, words))
+
+    def _counted_fields(self, documents: Documents, words: Words) -> Fields:
+        """Return where title and lead end; empty arrays if they do not count by themselves."""
+        return self._field_ends(documents, words) if self.title_weight or self.lead_weight else _NO_FIELDS
 
     def _field_ends(self, documents: Documents, words: Words) -> Fields:
-        """Return where, in words, title and lead end; empty arrays if that does not matter."""
-        if not (self.title_weight or self.lead_weight):
-            return _NO_FIELDS
+        """Return where, in words, title and lead end."""
         lead_ends, title_ends = words.indptr[:-1].copy(), words.indptr[:-1].copy()
         for field_ends, places in ((lead_ends, documents.lead_ends), (title_ends, documents.title_ends)):
             for i, end in enumerate(places):

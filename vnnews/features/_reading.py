@@ -208,6 +208,28 @@ class Reading:
         ValueError
             If there are not as many sequences as documents.
         """
+        runs, indptr = self.runs(parts)
+        return self._matrix(runs, None), indptr
+
+    def runs(self, parts: Parts) -> tuple[tuple[Ints, Ints], Ints]:
+        """Return the words that lie wholly in parts of the documents.
+
+        Parameters
+        ----------
+        parts : sequence of sequences of (start, end)
+            As for `part_rows`.
+
+        Returns
+        -------
+        runs : tuple of two ndarrays of int64, shape (n_parts,)
+            Where the words of each part begin and end, counted through all documents.
+        indptr : ndarray of int64, shape (n_documents + 1,)
+
+        Raises
+        ------
+        ValueError
+            If there are not as many sequences as documents.
+        """
         if len(parts) != len(self):
             raise ValueError(
                 f"parts for {len(parts)} documents, expected {len(self)}: a sequence, maybe empty, for each"
@@ -216,7 +238,7 @@ class Reading:
         spans = np.array([span for own in parts for span in own], np.int64).reshape(-1, 2)
         texts = np.repeat(np.arange(len(parts)), np.diff(indptr))
         runs = self.words.runs(np.maximum(spans[:, 0], 0), np.maximum(spans[:, 1], 0), texts)
-        return self._matrix(runs, None), indptr
+        return runs, indptr
 
     def occurrences(self, document: int) -> Occurrences:
         """Return what `VietnameseTfidfVectorizer.locate` gives for one of the documents.

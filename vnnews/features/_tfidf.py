@@ -263,7 +263,8 @@ class VietnameseTfidfVectorizer(LearningVectorizer):
 
         def find(documents: Documents) -> Found:
             found = self._find(documents, reader, vocabulary)
-            return found._replace(words=lead_back(documents, found.words, self.normalize))
+            fields = self._field_ends(documents, found.words)
+            return found._replace(words=lead_back(documents, found.words, self.normalize), fields=fields)
 
         chunks = itertools.chain([_NO_DOCUMENTS], read_documents(raw_documents, self.normalize))
         found = join_found(list(map_chunks(find, chunks, self.n_jobs)))

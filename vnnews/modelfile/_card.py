@@ -94,7 +94,7 @@ def model_card(
     >>> card.splitlines()[0]
     '# Sample'
     """
-    check_is_fitted(tagger, "issue_classifier_")
+    check_is_fitted(tagger, "taxonomy_")
     parts = [
         ("", f"# {title}\n\n{_what(tagger)}"),
         ("Data", data),
@@ -115,25 +115,51 @@ def model_card(
 
 def _what(tagger: ArticleTagger) -> str:
     issues, tones = len(tagger.taxonomy_.issues), len(tagger.taxonomy_.tones)
+    tone = f"and in which of {tones} tones it tells it" if _tells_tones(tagger) else "but not in which tone"
     return (
         f"A tagger of vnnews {__version__}. It says which of {issues} issues an article is about (several, or none)\n"
-        f"and in which of {tones} tones it tells it, with calibrated probabilities. `vnnews.load_tagger` reads it\n"
+        f"{tone}, with calibrated probabilities. `vnnews.load_tagger` reads it\n"
         "and runs no code of it."
     )
 
 
+def _tells_tones(tagger: ArticleTagger) -> bool:
+    return tagger.blend_ is not None or tagger.tone_classifier_ is not None
+
+
 def _model(tagger: ArticleTagger) -> str:
-    vectorizer, classifier = tagger.vectorizer_, tagger.issue_classifier_
+    vectorizer = tagger.vectorizer_
     shortest, longest = vectorizer.ngram_range
     words = f"{shortest} to {longest}" if longest > shortest else str(longest)
-    lines = [
-        f"TF-IDF of runs of {words} words, {len(vectorizer.idf_):,} features. A linear support vector machine per",
-        "issue judges the article and its passages; a logistic regression makes a probability of the article's score",
-        "and those of its two strongest passages. Multinomial logistic regression for tone"
-        + ("." if tagger.issue_tone_classifier_ is None else ", and another for the tone of an issue."),
-        f"Weights of {8 * np.asarray(classifier.coef_).itemsize} bits.",
+    features = f"TF-IDF of runs of {words} words, {len(vectorizer.idf_):,} features."
+    return "\n".join([features, *(_plain(tagger) if tagger.blend_ is None else _blend(tagger))])
+
+
+def _plain(tagger: ArticleTagger) -> list[str]:
+    return [
+        "A linear support vector machine per issue judges the article and its passages; a logistic regression makes a",
+        "probability of the article's score and those of its two strongest passages."
+        + (" Multinomial logistic regression" if _tells_tones(tagger) else " Tones were not learnt."),
+        *(["for tone" + _other_tones(tagger)] if _tells_tones(tagger) else []),
+        f"Weights of {8 * np.asarray(tagger.issue_classifier_.coef_).itemsize} bits.",
     ]
-    return "\n".join(lines)
+
+
+def _other_tones(tagger: ArticleTagger) -> str:
+    return "." if tagger.issue_tone_classifier_ is None else ", and another for the tone of an issue."
+
+
+def _blend(tagger: ArticleTagger) -> list[str]:
+    members, vectors = tagger.blend_.members_, tagger.word_vectors_
+    n_words, n_dimensions = (0, 0) if vectors is None else vectors.vectors_.shape
+    return [
+        f"Vectors of {n_words:,} words in {n_dimensions} dimensions (skip-gram) and latent semantic analysis, learnt",
+        "without labels. A linear support vector machine per issue, a logistic regression for the tone,",
+        f"{len(members.network_.hidden_)} networks of {members.network_.hidden_.shape[2]} hidden units for both, and a",
+        "model of the tone of each sentence; logistic regressions, fitted out of fold, weigh what they say. Thresholds",
+        "and the choice of the tone follow from what the calibrated probabilities lead one to expect.",
+        f"Weights of {8 * np.asarray(members.issue_coef_).itemsize} bits, words of 8.",
+    ]
 
 
 def _figures(figures: Mapping[str, float], intervals: Mapping[str, Sequence[float]], intervals_are: str) -> str:
@@ -160,7 +186,7 @@ def _confusion(confusion: Mapping[str, Mapping[str, int]], tone_ids: Sequence[st
 
 def _guideline(tagger: ArticleTagger) -> str:
     taxonomy = tagger.taxonomy_
-    entries: list[Issue | Tone] = [*taxonomy.issues, *taxonomy.tones]
+    entries: list[Issue | Tone] = [*taxonomy.issues, *(taxonomy.tones if _tells_tones(tagger) else ())]
     return "\n".join(f"- `{entry.id}` ({entry.vi}; {entry.en}) {entry.definition}".rstrip() for entry in entries)
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vnnews.features import VietnameseHashingVectorizer, VietnameseTfidfVectorizer
+import numpy as np
+
+from vnnews.features import VietnameseHashingVectorizer, VietnameseTfidfVectorizer, WordVectors
 from vnnews.modelfile._kinds import (
     FLAG,
     FloatType,
@@ -23,9 +25,19 @@ from vnnews.modelfile._kinds import (
     OneOf,
     TaxonomyEntries,
 )
-from vnnews.modelfile._learnt import Array, Counting, GivenWords, Size, Words
+from vnnews.modelfile._learnt import ALL_FLOATS, Array, Counting, GivenWords, Size, Words
 from vnnews.modelfile._tree import Component, Part, Table
-from vnnews.tagging import ArticleTagger, IssueClassifier, IssueToneClassifier, ToneClassifier, TopicClassifier
+from vnnews.tagging import (
+    ArticleTagger,
+    BlendedClassifier,
+    BlendMembers,
+    IssueClassifier,
+    IssueToneClassifier,
+    MultiTaskNetwork,
+    SentenceToneClassifier,
+    ToneClassifier,
+    TopicClassifier,
+)
 
 _COUNT = 10**9
 _STRENGTH = Number(0.0, 1e12)
@@ -52,6 +64,28 @@ def _table() -> Table:
     return ESTIMATORS
 
 
+def _check_tagger(tagger: ArticleTagger) -> None:
+    """Check that the parts of a tagger are there and go together."""
+    linear = tagger.issue_classifier_ is not None
+    tones = (tagger.tone_classifier_ is not None, tagger.issue_tone_classifier_ is not None)
+    blend = (tagger.blend_ is not None, tagger.word_vectors_ is not None)
+    # Tones may be missing: a tagger of issues only.
+    if blend != (not linear, not linear) or tones[0] > linear or tones[1] > tones[0]:
+        raise ValueError(
+            "the tagger needs an issue classifier (and maybe a tone classifier, and with that one maybe one for the "
+            "tones of issues), or a blend and word vectors, and not both"
+        )
+    if tagger.blend_ is not None and tagger.word_vectors_ is not None:
+        network, n_tones = tagger.blend_.members_.network_, len(tagger.blend_.tone_constants_)
+        if network.block_ends_.tolist() != np.cumsum(tagger.word_vectors_.blocks).tolist():
+            raise ValueError(
+                f"the network reads {len(network.mean_)} features, which are not those of the word vectors"
+            )
+        if n_tones != len(tagger.taxonomy_.tones):
+            raise ValueError(f"the blend tells {n_tones} tones, expected the taxonomy's {len(tagger.taxonomy_.tones)}")
+    _check_tones(tagger)
+
+
 def _check_tones(tagger: ArticleTagger) -> None:
     """Check that the tones of the classifiers are tones of the taxonomy."""
     known = set(tagger.taxonomy_.tone_ids)
@@ -62,6 +96,18 @@ def _check_tones(tagger: ArticleTagger) -> None:
                 f"the {type(classifier).__name__} says {unknown[0]!r}, which is no tone of the taxonomy: "
                 f"{', '.join(tagger.taxonomy_.tone_ids)}"
             )
+
+
+def _check_networks(members: BlendMembers) -> None:
+    """Check that the networks tell the issues and tones that the linear members tell."""
+    n_issues, n_tones = len(members.issue_intercept_), len(members.tone_intercept_)
+    sentence = members.sentence_classifier_
+    for network, expected in ((members.network_, 3 * n_issues + n_tones), (sentence.network_, n_issues + n_tones)):
+        found = network.output_constant_.shape[1]
+        if found != expected or network.block_ends_[-1] != len(network.mean_):
+            raise ValueError(f"a network has {found} outputs, expected {expected} as the others tell")
+    if sentence.vector_coef_.shape[1] != len(sentence.network_.mean_):
+        raise ValueError("regression and network of the sentences' tones read vectors of different lengths")
 
 
 ESTIMATORS: Table = {
@@ -101,6 +147,8 @@ ESTIMATORS: Table = {
             "C": _STRENGTH,
             "class_weight": _BALANCED,
             "threshold": Number(0, 1),
+            "beta": Maybe(_STRENGTH),
+            "precision_floor": Maybe(Number(0, 1)),
             "cv": Integer(2, _COUNT),
             "random_state": _SEED,
         },
@@ -140,6 +188,113 @@ ESTIMATORS: Table = {
             "intercept_": Array(("n_tones",)),
         },
     ),
+    "WordVectors": Component(
+        WordVectors,
+        parameters={
+            "n_words": Integer(1, _COUNT),
+            "n_dimensions": Integer(1, _COUNT),
+            "n_topics": Integer(1, _COUNT),
+            "n_epochs": Integer(1, _COUNT),
+            "segment": FLAG,
+            "lowercase": FLAG,
+            "tone_marks": OneOf(("keep", "old", "new")),
+            "random_state": Integer(0, 2**32 - 1),
+        },
+        learnt={
+            "hashes_": Array(("n_known_words",), (np.dtype(np.uint64),), 0, 2.0**64, ascending=True),
+            "vectors_": Array(("n_known_words", "n_dimensions"), (np.dtype(np.int8),)),
+            "vector_scales_": Array(("n_known_words",)),
+            "topics_": Array(("n_known_words", "n_topics"), (np.dtype(np.int8),)),
+            "topic_scales_": Array(("n_known_words",)),
+            "weights_": Array(("n_known_words",)),
+            "idf_": Array(("n_known_words",)),
+        },
+        left_out=("n_jobs",),
+    ),
+    "MultiTaskNetwork": Component(
+        MultiTaskNetwork,
+        parameters={
+            "n_hidden": Integer(1, _COUNT),
+            "n_epochs": Integer(1, _COUNT),
+            "batch_size": Integer(1, _COUNT),
+            "learning_rate": _STRENGTH,
+            "weight_decay": _STRENGTH,
+            "input_dropout": Number(0, 1),
+            "hidden_dropout": Number(0, 1),
+            "class_power": Number(0, 1e3),
+            "n_networks": Integer(1, _COUNT),
+            "random_state": Integer(0, 2**32 - 1),
+        },
+        learnt={
+            "block_ends_": Array(("n_blocks",), (np.dtype(np.int64),), 1, _COUNT, ascending=True),
+            "mean_": Array(("n_inputs",)),
+            "scale_": Array(("n_inputs",), low=1e-9),
+            "hidden_": Array(("n_networks", "n_inputs", "n_hidden"), ALL_FLOATS),
+            "hidden_constant_": Array(("n_networks", "n_hidden")),
+            "output_": Array(("n_networks", "n_hidden", "n_outputs"), ALL_FLOATS),
+            "output_constant_": Array(("n_networks", "n_outputs")),
+        },
+    ),
+    "SentenceToneClassifier": Component(
+        SentenceToneClassifier,
+        parameters={
+            "C": _STRENGTH,
+            "vector_weight": _STRENGTH,
+            "network_share": Number(0, 1),
+            "network": Maybe(Part(_table, ("MultiTaskNetwork",), fitted=False)),
+        },
+        learnt={
+            "ngram_coef_": Array(("n_tones", "n_features"), ALL_FLOATS),
+            "vector_coef_": Array(("n_tones", "n_dimensions")),
+            "intercept_": Array(("n_tones",)),
+            "network_": Part(_table, ("MultiTaskNetwork",), apart=True),
+            "n_tones_": Size("n_tones"),
+        },
+    ),
+    "BlendMembers": Component(
+        BlendMembers,
+        parameters={
+            "C_issue": _STRENGTH,
+            "C_tone": _STRENGTH,
+            "sentence_weight": _STRENGTH,
+            "network": Maybe(Part(_table, ("MultiTaskNetwork",), fitted=False)),
+            "sentence_classifier": Maybe(Part(_table, ("SentenceToneClassifier",), fitted=False)),
+        },
+        learnt={
+            "issue_coef_": Array(("n_issues", "n_features"), ALL_FLOATS),
+            "issue_intercept_": Array(("n_issues",)),
+            "tone_coef_": Array(("n_tones", "n_features"), ALL_FLOATS),
+            "tone_intercept_": Array(("n_tones",)),
+            "network_": Part(_table, ("MultiTaskNetwork",), apart=True),
+            "sentence_classifier_": Part(_table, ("SentenceToneClassifier",)),
+        },
+        check=_check_networks,
+    ),
+    "BlendedClassifier": Component(
+        BlendedClassifier,
+        parameters={
+            "members": Maybe(Part(_table, ("BlendMembers",), fitted=False)),
+            "beta": _STRENGTH,
+            "precision_floor": Maybe(Number(0, 1)),
+            "C_tone": _STRENGTH,
+            "C_issue_tone": _STRENGTH,
+            "cv": Integer(2, _COUNT),
+            "random_state": Integer(0, 2**32 - 1),
+        },
+        learnt={
+            "members_": Part(_table, ("BlendMembers",)),
+            "issue_weights_": Array(("n_issues", 2)),
+            "issue_constants_": Array(("n_issues",)),
+            "thresholds_": Array(("n_issues",)),
+            "tone_weights_": Array(("8*n_tones", "n_tones")),
+            "tone_constants_": Array(("n_tones",)),
+            "tone_worth_": Array(("n_tones",)),
+            "tone_costs_": Array(("n_tones", "n_tones")),
+            "issue_tone_weights_": Array(("4*n_tones + n_issues + 7", "n_tones")),
+            "issue_tone_constants_": Array(("n_tones",)),
+        },
+        left_out=("n_jobs", "out_of_fold_probabilities_", "scored_"),
+    ),
     "TopicClassifier": Component(
         TopicClassifier,
         parameters={
@@ -167,15 +322,19 @@ ESTIMATORS: Table = {
             "vectorizer": Maybe(Part(_table, _VECTORIZERS, fitted=False)),
             "issue_classifier": Maybe(Part(_table, ("IssueClassifier",), fitted=False)),
             "tone_classifier": Maybe(Part(_table, ("ToneClassifier",), fitted=False)),
+            "blend": Maybe(Part(_table, ("BlendedClassifier",), fitted=False)),
             "n_evidence": Integer(0, _COUNT),
+            "min_confidence": Number(0, 1),
         },
         learnt={
             "taxonomy_": TaxonomyEntries("n_issues"),
             "vectorizer_": Part(_table, _VECTORIZERS),
-            "issue_classifier_": Part(_table, ("IssueClassifier",)),
-            "tone_classifier_": Part(_table, ("ToneClassifier",)),
+            "issue_classifier_": Maybe(Part(_table, ("IssueClassifier",))),
+            "tone_classifier_": Maybe(Part(_table, ("ToneClassifier",))),
             "issue_tone_classifier_": Maybe(Part(_table, ("IssueToneClassifier",))),
+            "word_vectors_": Maybe(Part(_table, ("WordVectors",))),
+            "blend_": Maybe(Part(_table, ("BlendedClassifier",))),
         },
-        check=_check_tones,
+        check=_check_tagger,
     ),
 }

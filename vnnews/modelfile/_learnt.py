@@ -15,6 +15,7 @@ from vnnews.modelfile._store import Shape, Store
 from vnnews.modelfile._vocabulary import pack_vocabulary, unpack_vocabulary
 
 FLOATS = (np.dtype(np.float32), np.dtype(np.float64))
+ALL_FLOATS = (np.dtype(np.float16), *FLOATS)
 
 _LARGEST = 1e9
 """Beyond any weight that training finds, and so far from the largest float that no sum of products gets there."""
@@ -57,7 +58,8 @@ class Array(Kind):
             raise ValueError(f"{name} has the type {array.dtype}, expected {' or '.join(map(str, self.dtypes))}")
         store.agree(name, self.shape, array.shape)
         # One comparison finds NaN too: it is neither larger nor smaller than anything.
-        if not (array.min() >= self.low and array.max() <= self.high):
+        # As Python floats: in half precision the bounds themselves would be infinite.
+        if not (float(array.min()) >= self.low and float(array.max()) <= self.high):
             raise ValueError(f"{name} holds values that are not finite, or not from {self.low:g} to {self.high:g}")
         if self.ascending and np.any(array[1:] < array[:-1]):
             raise ValueError(f"{name} does not ascend")

@@ -102,7 +102,7 @@ def load_tagger(path: str | Path | None = None) -> ArticleTagger:
     >>> sorted(issue.id for issue in tags.issues)
     ['summit_diplomacy', 'ukraine', 'us_russia']
     """
-    tagger: ArticleTagger = _load(_shipped_model() if path is None else Path(path), ArticleTagger)
+    tagger: ArticleTagger = _load(shipped_model() if path is None else Path(path), ArticleTagger)
     return tagger
 
 
@@ -216,7 +216,8 @@ _LOADERS: dict[int, Callable[[Source, dict[str, Any]], Found]] = {1: _read_forma
 """How each format that was ever released is read. Estimators that change later are brought up to date here."""
 
 
-def _shipped_model() -> Path:
+def shipped_model() -> Path:
+    """Return where the model is that comes with the package."""
     package = Path(str(resources.files("vnnews")))
     # In a wheel the models are inside the package, in a checkout beside it.
     for models in (package / "models", package.parent / "models"):

@@ -18,7 +18,16 @@ from vnnews.modelfile._json import parse_json
 
 Arrays = dict[str, NDArray[Any]]
 
-_DTYPES = {"F64": "<f8", "F32": "<f4", "I64": "<i8", "U32": "<u4", "U8": "u1"}
+_DTYPES = {
+    "F64": "<f8",
+    "F32": "<f4",
+    "F16": "<f2",
+    "U64": "<u8",
+    "I64": "<i8",
+    "U32": "<u4",
+    "U8": "u1",
+    "I8": "i1",
+}
 _LONGEST_HEADER = 1 << 20
 
 
@@ -38,7 +47,7 @@ def read_tensors(data: NDArray[np.uint8]) -> Arrays:
     Returns
     -------
     dict of str to ndarray
-        float64, float32, int64, uint32 or uint8, in the byte order of the machine.
+        float64, float32, float16, uint64, int64, uint32, uint8 or int8, in the byte order of the machine.
 
     Raises
     ------

@@ -61,20 +61,23 @@ class Part(Kind):
     classes : tuple of str
         Which components it may be.
     fitted : bool
+    apart : bool
+        Whether its sizes are its own, although it is fitted.
     """
 
     table: Callable[[], Table]
     classes: tuple[str, ...]
     fitted: bool = True
+    apart: bool = False
 
     def write(self, value: Any, store: Store, name: str) -> dict[str, Any]:
         """Return the component."""
-        own = store if self.fitted else store.apart()
+        own = store if self.fitted and not self.apart else store.apart()
         return write_component(value, self._among(), own, f"{name}.", fitted=self.fitted)
 
     def read(self, data: Any, store: Store, name: str) -> BaseEstimator:
         """Return the estimator."""
-        own = store if self.fitted else store.apart()
+        own = store if self.fitted and not self.apart else store.apart()
         return read_component(data, self._among(), own, f"{name}.", fitted=self.fitted)
 
     def _among(self) -> Table:

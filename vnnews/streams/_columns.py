@@ -32,7 +32,8 @@ def names(prefix: str) -> list[str]:
 def cells(tags: Tags) -> Cells:
     """Return the cells of one article, in the order of `COLUMNS`."""
     tone = tags.tone
-    judged = tone.label is not None
+    # Also of a tone that was not sure enough to be said.
+    judged = bool(tone.probabilities)
     return {
         "issues": [issue.id for issue in tags.issues],
         "issue_probabilities": [round(issue.probability, 6) for issue in tags.issues],

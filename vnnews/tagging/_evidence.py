@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from vnnews.articles import Article, Span
 from vnnews.features import Occurrences, VietnameseTfidfVectorizer
-from vnnews.tagging._issues import IssueClassifier, strongest_passages
+from vnnews.tagging._issues import IssueClassifier
+from vnnews.tagging._passage_rows import strongest_passages
 from vnnews.tagging._tags import Evidence
 
 Floats = NDArray[np.float64]

@@ -14,9 +14,11 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import KFold
 from sklearn.svm import LinearSVC
-from sklearn.utils.validation import check_array, check_is_fitted
+from sklearn.utils.validation import _check_sample_weight, check_array, check_is_fitted
 
+from vnnews.tagging._decisions import f_threshold, precision_threshold
 from vnnews.tagging._linear import linear_scores
+from vnnews.tagging._passage_rows import PassageRows, checked_passages, choose, three_scores
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -29,22 +31,6 @@ _ENOUGH = 10
 
 The three scores of a headline are one and the same: it would teach that passages say nothing new.
 """
-
-
-@dataclass(frozen=True)
-class PassageRows:
-    """The passages of articles as rows of one matrix.
-
-    Attributes
-    ----------
-    rows : csr_matrix of shape (n_passages, n_features)
-        The passages of the first article, then those of the second, and so on; at least one for each.
-    indptr : ndarray of int64, shape (n_articles + 1,)
-        ``rows[indptr[i]:indptr[i + 1]]`` are those of article ``i``.
-    """
-
-    rows: sp.csr_matrix
-    indptr: Ints
 
 
 class IssueClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # scikit-learn has no stubs
@@ -64,6 +50,11 @@ class IssueClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
         The probability from which on `predict` says an issue, unless ``thresholds_`` is changed after fitting. F1 is
         largest at half of the F1 that can be had (Lipton, Elkan and Narayanaswamy 2014), which is about this; a higher
         one gives fewer false alarms.
+    beta : float, optional
+        Choose instead for each issue the threshold that is best for F-beta, from probabilities out of fold.
+    precision_floor : float, optional
+        Choose instead the lowest threshold, one for all issues, with which at least this share of what is said is right
+        out of fold: 0.9 for at most one false alarm in ten.
     cv : int, default=5
         Number of folds for the calibration.
     n_jobs : int, optional
@@ -107,6 +98,8 @@ class IssueClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
         C: float = 0.5,
         class_weight: str | None = "balanced",
         threshold: float = 0.42,
+        beta: float | None = None,
+        precision_floor: float | None = None,
         cv: int = 5,
         n_jobs: int | None = None,
         random_state: int | None = None,
@@ -114,11 +107,20 @@ class IssueClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
         self.C = C
         self.class_weight = class_weight
         self.threshold = threshold
+        self.beta = beta
+        self.precision_floor = precision_floor
         self.cv = cv
         self.n_jobs = n_jobs
         self.random_state = random_state
 
-    def fit(self, X: ArrayLike | sp.spmatrix, Y: ArrayLike, *, passages: PassageRows | None = None) -> Self:
+    def fit(
+        self,
+        X: ArrayLike | sp.spmatrix,
+        Y: ArrayLike,
+        sample_weight: ArrayLike | None = None,
+        *,
+        passages: PassageRows | None = None,
+    ) -> Self:
         """Fit the classifiers and their calibration.
 
         Parameters
@@ -126,6 +128,8 @@ class IssueClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
         X : array-like or sparse matrix of shape (n_articles, n_features)
         Y : array-like of shape (n_articles, n_issues)
             1 where the article has the issue, else 0.
+        sample_weight : array-like of shape (n_articles,), optional
+            What each article counts, in the classifiers and in their calibration.
         passages : PassageRows, optional
 
         Returns
@@ -139,12 +143,12 @@ class IssueClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
         """
         X = check_array(X, accept_sparse="csr", dtype=np.float64)
         Y = _indicators(Y, X.shape[0])
-        if not 0.0 < self.threshold < 1.0:
-            raise ValueError(f"threshold={self.threshold!r}: expected a probability between 0 and 1")
-        parts = _checked_passages(X, passages)
+        self._check_thresholds()
+        weight = _check_sample_weight(sample_weight, X, ensure_non_negative=True)
+        parts = checked_passages(X, passages)
         folds = list(KFold(self.cv, shuffle=True, random_state=self.random_state).split(X))
         fitted = Parallel(n_jobs=self.n_jobs, prefer="threads")(
-            delayed(self._fit_issue)(X, Y[:, column], parts, folds) for column in range(Y.shape[1])
+            delayed(self._fit_issue)(X, Y[:, column], weight, parts, folds) for column in range(Y.shape[1])
         )
         self.n_features_in_ = X.shape[1]
         self.classes_ = np.arange(Y.shape[1])
@@ -152,11 +156,29 @@ class IssueClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
         self.intercept_: Floats = np.array([one.intercept for one in fitted])
         self.mixing_: Floats = np.array([one.mixing for one in fitted])
         self.out_of_fold_log_odds_: Floats = np.column_stack([one.log_odds for one in fitted])
-        self.thresholds_: Floats = np.full(Y.shape[1], self.threshold)
+        self.thresholds_: Floats = self._thresholds(expit(self.out_of_fold_log_odds_), Y)
         return self
 
+    def _check_thresholds(self) -> None:
+        for name in ("threshold", "precision_floor"):
+            value = getattr(self, name)
+            if value is not None and not 0.0 < value < 1.0:
+                raise ValueError(f"{name}={value!r}: expected a probability between 0 and 1")
+        if self.beta is not None and not self.beta > 0:
+            raise ValueError(f"beta={self.beta!r}: expected a number above 0")
+        if self.beta is not None and self.precision_floor is not None:
+            raise ValueError(f"beta={self.beta!r} and precision_floor={self.precision_floor!r}: expected at most one")
+
+    def _thresholds(self, probabilities: Floats, Y: Ints) -> Floats:
+        if self.precision_floor is not None:
+            return np.full(Y.shape[1], precision_threshold(probabilities, Y, self.precision_floor))
+        if self.beta is not None:
+            columns = range(Y.shape[1])
+            return np.array([f_threshold(probabilities[:, j], Y[:, j], self.beta) for j in columns])
+        return np.full(Y.shape[1], self.threshold)
+
     def _fit_issue(
-        self, X: sp.csr_matrix, target: Ints, passages: PassageRows, folds: list[tuple[Ints, Ints]]
+        self, X: sp.csr_matrix, target: Ints, weight: Floats, passages: PassageRows, folds: list[tuple[Ints, Ints]]
     ) -> _FittedIssue:
         if target.min() == target.max():
             constant = _NEVER if target[0] == 0 else -_NEVER
@@ -166,27 +188,27 @@ class IssueClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
         for train, test in folds:
             # A fold that took away every example of a rare issue (or every other article) can't judge the rest.
             if np.ptp(target[train]):
-                model = self._svm(X[train], target[train])
-                chosen = _choose(passages, test)
-                scores[test] = _three_scores(
+                model = self._svm(X[train], target[train], weight[train])
+                chosen = choose(passages, test)
+                scores[test] = three_scores(
                     model.decision_function(X[test])[:, None],
                     model.decision_function(chosen.rows)[:, None],
                     chosen.indptr,
                 )[:, 0]
         judged = np.isfinite(scores[:, 0])
-        model = self._svm(X, target)
+        model = self._svm(X, target, weight)
         mixing = np.array([1.0, 0.0, 0.0, 0.0])
         if judged.any() and np.ptp(target[judged]):
             telling = judged & (np.diff(passages.indptr) > 1)
             rows = telling if np.bincount(target[telling], minlength=2).min() >= _ENOUGH else judged
-            calibration = LogisticRegression(max_iter=1000).fit(scores[rows], target[rows])
+            calibration = LogisticRegression(max_iter=1000).fit(scores[rows], target[rows], weight[rows])
             mixing = np.append(calibration.coef_[0], calibration.intercept_[0])
         scores[~judged] = model.intercept_[0]
         return _FittedIssue(model.coef_[0], float(model.intercept_[0]), mixing, scores @ mixing[:3] + mixing[3])
 
-    def _svm(self, X: sp.csr_matrix, target: Ints) -> LinearSVC:
+    def _svm(self, X: sp.csr_matrix, target: Ints, weight: Floats) -> LinearSVC:
         # liblinear's dual solver draws from one generator for all threads: with it the weights would depend on n_jobs.
-        return LinearSVC(C=self.C, class_weight=self.class_weight, dual=False).fit(X, target)
+        return LinearSVC(C=self.C, class_weight=self.class_weight, dual=False).fit(X, target, weight)
 
     def decision_function(self, X: ArrayLike | sp.spmatrix, *, passages: PassageRows | None = None) -> Floats:
         """Return the log-odds of every issue.
@@ -202,8 +224,8 @@ class IssueClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
         """
         check_is_fitted(self)
         X = check_array(X, accept_sparse="csr", dtype=np.float64)
-        parts = _checked_passages(X, passages)
-        scores = _three_scores(self.scores(X), self.scores(parts.rows), parts.indptr)
+        parts = checked_passages(X, passages)
+        scores = three_scores(self.scores(X), self.scores(parts.rows), parts.indptr)
         return np.asarray(np.einsum("nis,is->ni", scores, self.mixing_[:, :3])) + self.mixing_[:, 3]
 
     def scores(self, X: sp.csr_matrix) -> Floats:
@@ -256,50 +278,6 @@ class _FittedIssue:
     intercept: float
     mixing: Floats
     log_odds: Floats
-
-
-def strongest_passages(scores: Floats) -> Ints:
-    """Return the two passages of one article with the highest scores, for every issue.
-
-    Parameters
-    ----------
-    scores : ndarray of shape (n_passages, n_issues)
-        At least one passage.
-
-    Returns
-    -------
-    ndarray of shape (2, n_issues)
-        Indices, the strongest first; twice the same where there is but one passage.
-    """
-    order = np.argsort(-scores, axis=0, kind="stable")
-    return np.asarray(order[[0, min(1, len(order) - 1)]])
-
-
-def _three_scores(whole: Floats, parts: Floats, indptr: Ints) -> Floats:
-    """Return the scores (n_articles, n_issues, 3) of the whole, the strongest passage and the second strongest."""
-    scores = np.empty((*whole.shape, 3))
-    scores[:, :, 0] = whole
-    for i in range(len(whole)):
-        own = parts[indptr[i] : indptr[i + 1]]
-        scores[i, :, 1:] = np.take_along_axis(own, strongest_passages(own), axis=0).T
-    return scores
-
-
-def _choose(passages: PassageRows, articles: Ints) -> PassageRows:
-    counts = np.diff(passages.indptr)[articles]
-    index = np.concatenate([np.arange(passages.indptr[i], passages.indptr[i + 1]) for i in articles])
-    return PassageRows(passages.rows[index], np.concatenate([[0], np.cumsum(counts)]))
-
-
-def _checked_passages(X: sp.csr_matrix, passages: PassageRows | None) -> PassageRows:
-    if passages is None:
-        return PassageRows(X, np.arange(X.shape[0] + 1))
-    if len(passages.indptr) != X.shape[0] + 1 or np.any(np.diff(passages.indptr) < 1):
-        raise ValueError(
-            f"the passages are those of {len(passages.indptr) - 1} articles, at least one each expected for "
-            f"{X.shape[0]} articles"
-        )
-    return passages
 
 
 def _indicators(Y: ArrayLike, n_articles: int) -> Ints:

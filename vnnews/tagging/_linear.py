@@ -25,4 +25,12 @@ def linear_scores(X: sp.csr_matrix, coef: NDArray[np.floating], intercept: NDArr
         columns, where = np.unique(X.indices, return_inverse=True)
         X = sp.csr_matrix((X.data, where, X.indptr), shape=(X.shape[0], len(columns)))
         coef = coef[:, columns]
+    if coef.dtype == np.float16:
+        # The sparse product knows no half precision.
+        coef = coef.astype(np.float32)
     return np.asarray(X @ coef.T, dtype=np.float64) + intercept
+
+
+def both(second: NDArray[np.floating]) -> NDArray[np.float64]:
+    """Return the weights of both classes from those of the second, as scikit-learn stores them for two."""
+    return np.concatenate([-second, second]) / 2

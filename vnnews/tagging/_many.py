@@ -79,15 +79,11 @@ def tag_chunk(tagger: ArticleTagger, items: Sequence[Raw]) -> list[Tags | Except
     """
     read = [_attempt(parse_article, item) for item in items]
     articles = [article for article in read if isinstance(article, Article)]
-    judged = _attempt(_judge_all, tagger, articles)
+    judged: Sequence[Tags | Exception] | Exception = _attempt(tagger._judge, articles)
     if isinstance(judged, Exception):
         judged = [_attempt(tagger.tag, article) for article in articles]
     tagged = iter(judged)
     return [next(tagged) if isinstance(outcome, Article) else outcome for outcome in read]
-
-
-def _judge_all(tagger: ArticleTagger, articles: Sequence[Article]) -> list[Tags | Exception]:
-    return [tagger.tag(article) for article in articles]
 
 
 def _attempt(function: Callable[..., T], *arguments: Any) -> T | Exception:

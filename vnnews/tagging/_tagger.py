@@ -4,32 +4,36 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
-from scipy.special import expit, softmax
+from scipy.special import expit
 from sklearn.base import BaseEstimator, clone
 from sklearn.utils.validation import check_is_fitted
 
-from vnnews.articles import Article, Span, parse_article, sentences
-from vnnews.features import Occurrences, VietnameseTfidfVectorizer
-from vnnews.tagging._check_labels import check_labels
-from vnnews.tagging._evidence import Judged, issue_weights, sentence_weights, strongest
+from vnnews.articles import Article, Span, parse_article
+from vnnews.articles import sentences as split_sentences
+from vnnews.features import Reading, VietnameseTfidfVectorizer, WordVectors
+from vnnews.tagging._blend import BlendedClassifier
+from vnnews.tagging._blend_judge import BlendJudge
+from vnnews.tagging._blend_training import Sentences, fit_blend
+from vnnews.tagging._check_labels import check_labels, warn_of_rare_issues
+from vnnews.tagging._evidence import strongest
 from vnnews.tagging._issue_tone import IssueToneClassifier
-from vnnews.tagging._issues import IssueClassifier, PassageRows
+from vnnews.tagging._issues import IssueClassifier
 from vnnews.tagging._many import tag_many
+from vnnews.tagging._passage_rows import PassageRows
 from vnnews.tagging._passages import passages
+from vnnews.tagging._plain_judge import PlainJudge, passage_rows
 from vnnews.tagging._tags import Evidence, IssueTag, Tags, ToneTag
 from vnnews.tagging._tone import ToneClassifier
+from vnnews.tagging._warnings import find_cautions, find_obstacle
 from vnnews.taxonomy import Taxonomy, load_taxonomy
-from vnnews.text import Language, judge_language
+from vnnews.text import judge_language
 
 Floats = NDArray[np.float64]
 Raw = str | bytes | bytearray | memoryview | Article
-
-_FEW_WORDS = 5
 
 
 class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no stubs
@@ -43,18 +47,28 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         By default words and pairs of words, with extra weight for title and lead.
     issue_classifier : IssueClassifier, optional
     tone_classifier : ToneClassifier, optional
+    blend : BlendedClassifier, optional
+        What is trained in place of the classifiers when `fit` is given word vectors.
     n_evidence : int, default=3
         At most so many sentences are given for a tag.
+    min_confidence : float, default=0.0
+        A tone that is less probable is not said: `ToneTag.label` is None then, of the article or of an issue; its
+        probabilities and score stay. May be changed after fitting. `vnnews.evaluation.RiskCoverageCurve.confidence_for`
+        finds the value that keeps errors rare; `vnnews.evaluation.RiskCoverageDisplay` shows what it costs.
 
     Attributes
     ----------
     taxonomy_ : Taxonomy
     vectorizer_ : VietnameseTfidfVectorizer
-    issue_classifier_ : IssueClassifier
+    issue_classifier_ : IssueClassifier or None
         Its columns are the issues of the taxonomy. Change its ``thresholds_`` to get fewer or more tags.
-    tone_classifier_ : ToneClassifier
+    tone_classifier_ : ToneClassifier or None
+        None also if the tagger was fitted without tones; no article and no issue has one then.
     issue_tone_classifier_ : IssueToneClassifier or None
         None if the tagger was fitted without tones of issues; an issue then has the tone of its article.
+    word_vectors_ : WordVectors or None
+    blend_ : BlendedClassifier or None
+        With word vectors, in place of the three classifiers, which are None then. Its ``thresholds_`` may be changed.
 
     See Also
     --------
@@ -79,19 +93,27 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         vectorizer: VietnameseTfidfVectorizer | None = None,
         issue_classifier: IssueClassifier | None = None,
         tone_classifier: ToneClassifier | None = None,
+        blend: BlendedClassifier | None = None,
         n_evidence: int = 3,
+        min_confidence: float = 0.0,
     ) -> None:
         self.taxonomy = taxonomy
         self.vectorizer = vectorizer
         self.issue_classifier = issue_classifier
         self.tone_classifier = tone_classifier
+        self.blend = blend
         self.n_evidence = n_evidence
+        self.min_confidence = min_confidence
 
     def fit(
         self,
         articles: Iterable[Raw],
         issues: Sequence[Collection[str] | Mapping[str, str]],
-        tones: Sequence[str],
+        tones: Sequence[str] | None = None,
+        *,
+        sentences: Sentences | None = None,
+        word_vectors: WordVectors | None = None,
+        unlabelled: Iterable[str | Article] | None = None,
     ) -> Self:
         """Train on labelled articles.
 
@@ -100,8 +122,17 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         articles : iterable of str, bytes or Article
         issues : sequence of collections of str, or of mappings from str to str
             For every article the ids of its issues; as mappings, with the tone in which it shows each.
-        tones : sequence of str
-            For every article the id of its tone.
+        tones : sequence of str, optional
+            For every article the id of its tone. Without them the tagger tells issues only: `Tags.tone` has no label.
+        sentences : sequence of sequences of labelled sentences, optional
+            For every article those that have labels of their own: start and end in ``Article.text``, tone and issues,
+            as `vnnews.datasets.SentenceLabels` has them. Only a blend learns from them.
+        word_vectors : WordVectors, optional
+            Fitted to articles without labels. With them a blend of linear models and networks is trained, which is more
+            accurate on some thousand articles or more; without them the plain linear classifiers, which are enough for
+            few.
+        unlabelled : iterable of str or Article, optional
+            Many articles, which need no labels: their document frequencies then weigh the n-grams.
 
         Returns
         -------
@@ -110,24 +141,53 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         Raises
         ------
         ValueError
-            If lengths differ or an id is not in the taxonomy; the message names the article and the id.
+            If lengths differ or an id is not in the taxonomy; the message names the article and the id. Also if there
+            are no tones, but tones of issues or word vectors; or if a tone has fewer articles than there are folds.
+
+        Warns
+        -----
+        RareIssueWarning
+            If an issue has fewer than three articles: it is then never tagged, or by guesswork.
         """
         taxonomy = load_taxonomy() if self.taxonomy is None else self.taxonomy
         parsed = [parse_article(article) for article in articles]
         check_labels(parsed, issues, tones, taxonomy)
+        if tones is None and word_vectors is not None:
+            raise ValueError("a blend learns tones too, and there are none; give tones, or fit without word vectors")
+        warn_of_rare_issues(issues, taxonomy)
         indicators = np.array([[issue in tagged for issue in taxonomy.issue_ids] for tagged in issues], dtype=np.int64)
 
         vectorizer = self._default_vectorizer() if self.vectorizer is None else clone(self.vectorizer)
-        issue_classifier = IssueClassifier(random_state=0) if self.issue_classifier is None else self.issue_classifier
-        tone_classifier = ToneClassifier(random_state=0) if self.tone_classifier is None else self.tone_classifier
         X = vectorizer.fit_transform(parsed)
-
+        if unlabelled is not None:
+            vectorizer.idf_ = self._wider_idf(vectorizer, unlabelled)
+            X = vectorizer.transform(parsed)
         self.taxonomy_ = taxonomy
         self.vectorizer_ = vectorizer
+        self.word_vectors_ = word_vectors
+        # Which of these are there depends on what was trained.
+        self.issue_classifier_: Any = None
+        self.tone_classifier_: Any = None
+        self.issue_tone_classifier_: IssueToneClassifier | None = None
+        self.blend_: Any = None
+        if word_vectors is not None and tones is not None:
+            blend = BlendedClassifier() if self.blend is None else clone(self.blend)
+            self.blend_ = fit_blend(blend, (vectorizer, word_vectors), parsed, (issues, tones, sentences), taxonomy)
+            return self
+        issue_classifier = IssueClassifier(random_state=0) if self.issue_classifier is None else self.issue_classifier
+        tone_classifier = ToneClassifier(random_state=0) if self.tone_classifier is None else self.tone_classifier
         self.issue_classifier_ = clone(issue_classifier).fit(X, indicators, passages=self._passage_rows(parsed))
+        if tones is None:
+            return self
         self.tone_classifier_ = clone(tone_classifier).fit(X, tones)
         self.issue_tone_classifier_ = self._fit_issue_tones(issues)
         return self
+
+    def _wider_idf(
+        self, vectorizer: VietnameseTfidfVectorizer, unlabelled: Iterable[str | Article]
+    ) -> NDArray[np.floating]:
+        wider = clone(vectorizer).set_params(vocabulary=vectorizer.vocabulary_, max_df=1.0, min_df=1, max_features=None)
+        return np.asarray(wider.fit(unlabelled).idf_)
 
     def _default_vectorizer(self) -> VietnameseTfidfVectorizer:
         return VietnameseTfidfVectorizer(
@@ -135,9 +195,8 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         )
 
     def _passage_rows(self, articles: Sequence[Article]) -> PassageRows:
-        texts = [_passage_texts(article.text, passages(article.text, sentences(article.text))) for article in articles]
-        rows = self.vectorizer_.transform(text for own in texts for text in own)
-        return PassageRows(rows, np.cumsum([0, *map(len, texts)]))
+        parts = [passages(article.text, split_sentences(article.text)) for article in articles]
+        return passage_rows(self.vectorizer_, articles, parts)
 
     def _fit_issue_tones(self, issues: Sequence[Collection[str] | Mapping[str, str]]) -> IssueToneClassifier | None:
         if not all(isinstance(tagged, Mapping) for tagged in issues):
@@ -173,34 +232,65 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         ValueError
             If bytes can't be decoded, or the text is an HTML page or holds lone surrogates.
         """
-        check_is_fitted(self, "issue_classifier_")
-        article = parse_article(raw)
-        language = judge_language(article.text)
-        found = self.vectorizer_.locate(article)
-        X = found.to_row(len(self.vectorizer_.idf_))
-        obstacle = _obstacle(article.text, language, X)
-        if obstacle:
-            return Tags((), ToneTag(), article, (obstacle,))
-        spans = sentences(article.text)
-        tone_scores = self.tone_classifier_.decision_function(X)[0]
-        probabilities, issues = self._issues(article, X, found, spans, tone_scores)
-        return Tags(
-            issues=issues,
-            tone=self._article_tone(article, found, spans, tone_scores),
-            article=article,
-            warnings=tuple(_cautions(language)),
-            probabilities=dict(zip(self.taxonomy_.issue_ids, probabilities.tolist(), strict=True)),
-        )
+        check_is_fitted(self, "taxonomy_")
+        return self._judge([parse_article(raw)])[0]
+
+    def _judge(self, articles: Sequence[Article]) -> list[Tags]:
+        """Tag articles together: each is segmented once, and evidence is sought for what is tagged only."""
+        reading = self.vectorizer_.read(articles)
+        spans = [split_sentences(article.text) for article in articles]
+        judge = self._call_judge(articles, reading, spans)
+        is_counted = np.asarray((reading.grid >= 0).any(axis=0))
+        is_known = self.vectorizer_.vocabulary_.find_words(reading.words.hashes) >= 0
+        tags = []
+        for i, article in enumerate(articles):
+            language = judge_language(article.text)
+            own = slice(reading.words.indptr[i], reading.words.indptr[i + 1])
+            obstacle = find_obstacle(article.text, language, bool(is_counted[own].any()))
+            n_words, n_known = len(is_known[own]), int(np.count_nonzero(is_known[own]))
+            unknown = 1 - n_known / max(n_words, 1)
+            if obstacle:
+                tags.append(Tags((), ToneTag(), article, (obstacle,), n_words=n_words, unknown_words=unknown))
+                continue
+            probabilities = expit(judge.log_odds[i])
+            tags.append(
+                Tags(
+                    issues=self._issues(judge, i, article.text, spans[i]),
+                    tone=self._tone_tag(
+                        judge.tone_probabilities[i],
+                        int(judge.tones[i]),
+                        strongest(article.text, spans[i], judge.tone_weights(i), self.n_evidence),
+                    ),
+                    article=article,
+                    warnings=tuple(find_cautions(language)),
+                    probabilities=dict(zip(self.taxonomy_.issue_ids, probabilities.tolist(), strict=True)),
+                    n_words=n_words,
+                    unknown_words=unknown,
+                )
+            )
+        return tags
+
+    def _call_judge(
+        self, articles: Sequence[Article], reading: Reading, spans: Sequence[Sequence[Span]]
+    ) -> PlainJudge | BlendJudge:
+        if self.blend_ is not None and self.word_vectors_ is not None:
+            return BlendJudge(self.blend_, self.word_vectors_, reading, spans)
+        classifiers = (self.issue_classifier_, self.tone_classifier_, self.issue_tone_classifier_)
+        return PlainJudge(self.vectorizer_, classifiers, articles, reading, spans)
 
     def compact(self) -> ArticleTagger:
         """Return a copy that keeps its weights in single precision and only what tagging needs.
 
         It takes half the memory and half the disk; probabilities change in the seventh digit.
         """
-        check_is_fitted(self, "issue_classifier_")
+        check_is_fitted(self, "taxonomy_")
         other = copy.copy(self)
+        if self.blend_ is not None:
+            other.blend_ = self.blend_.compact()
         for name in ("issue_classifier_", "tone_classifier_"):
             model = copy.copy(getattr(self, name))
+            if model is None:
+                continue
             model.coef_ = model.coef_.astype(np.float32)
             for surplus in ("out_of_fold_log_odds_", "out_of_fold_scores_"):
                 vars(model).pop(surplus, None)
@@ -247,88 +337,54 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         vnnews.tag_table : Columns for a table.
         vnnews.tag_file : From file to file.
         """
-        check_is_fitted(self, "issue_classifier_")
+        check_is_fitted(self, "taxonomy_")
         return tag_many(self, items, n_jobs=n_jobs, chunk_size=chunk_size, on_error=on_error, progress=progress)
 
-    def _issues(
-        self, article: Article, X: sp.csr_matrix, found: Occurrences, spans: Sequence[Span], tone_scores: Floats
-    ) -> tuple[Floats, tuple[IssueTag, ...]]:
-        """Return the probability of every issue, and the tags of those that reach their thresholds."""
-        model = self.issue_classifier_
-        parts = passages(article.text, spans)
-        rows = self.vectorizer_.transform(_passage_texts(article.text, parts))
-        log_odds = model.decision_function(X, passages=PassageRows(rows, np.array([0, len(parts)])))[0]
-        probabilities: Floats = expit(log_odds)
+    def _issues(self, judge: PlainJudge | BlendJudge, i: int, text: str, spans: Sequence[Span]) -> tuple[IssueTag, ...]:
+        """Return the tags of the issues that reach their thresholds, most probable first."""
+        probabilities, thresholds = expit(judge.log_odds[i]), self._decider().thresholds_
         order = np.argsort(-probabilities, kind="stable")
-        tagged = [int(i) for i in order if probabilities[i] >= model.thresholds_[i]]
-        weights = issue_weights(
-            Judged(article, found, spans, parts, model.scores(rows)), tagged, self.vectorizer_, model
-        )
-        return probabilities, tuple(
-            self._issue_tag(
-                issue, log_odds, tone_scores, strongest(article.text, spans, weights[:, k], self.n_evidence)
+        tagged = [int(issue) for issue in order if probabilities[issue] >= thresholds[issue]]
+        if not tagged:
+            return ()
+        tone_probabilities, tones = judge.issue_tones(i, tagged)
+        weights = judge.issue_weights(i, tagged)
+        entries = [self.taxonomy_.issues[issue] for issue in tagged]
+        return tuple(
+            IssueTag(
+                id=entry.id,
+                name=entry.vi,
+                name_en=entry.en,
+                probability=float(probabilities[issue]),
+                threshold=float(thresholds[issue]),
+                tone=self._tone_tag(tone_probabilities[k], int(tones[k])),
+                evidence=strongest(text, spans, weights[:, k], self.n_evidence),
             )
-            for k, issue in enumerate(tagged)
+            for k, (issue, entry) in enumerate(zip(tagged, entries, strict=True))
         )
 
-    def _issue_tag(self, issue: int, log_odds: Floats, tone_scores: Floats, evidence: tuple[Evidence, ...]) -> IssueTag:
-        entry = self.taxonomy_.issues[issue]
-        if self.issue_tone_classifier_ is None:
-            tone = self._tone_tag(softmax(tone_scores), int(np.argmax(tone_scores + self.tone_classifier_.offsets_)))
-        else:
-            tone_probabilities = self.issue_tone_classifier_.predict_proba(tone_scores, log_odds, issue)
-            tone = self._tone_tag(tone_probabilities, int(np.argmax(tone_probabilities)))
-        return IssueTag(
-            id=entry.id,
-            name=entry.vi,
-            name_en=entry.en,
-            probability=float(expit(log_odds[issue])),
-            threshold=float(self.issue_classifier_.thresholds_[issue]),
-            tone=tone,
-            evidence=evidence,
-        )
+    def _decider(self) -> IssueClassifier | BlendedClassifier:
+        decider: IssueClassifier | BlendedClassifier = self.issue_classifier_ if self.blend_ is None else self.blend_
+        return decider
 
-    def _article_tone(
-        self, article: Article, found: Occurrences, spans: Sequence[Span], tone_scores: Floats
-    ) -> ToneTag:
-        coef = self.tone_classifier_.coef_
-        best = int(np.argmax(tone_scores + self.tone_classifier_.offsets_))
-        # What speaks for a tone is what it gains over the mean of all: adding the same to every score changes nothing.
-        relative = coef[[best]] - coef.mean(axis=0)
-        weights = sentence_weights(found, relative, spans)[:, 0]
-        return self._tone_tag(softmax(tone_scores), best, strongest(article.text, spans, weights, self.n_evidence))
+    def _tones(self) -> list[str]:
+        """Return the tones in the order of the columns."""
+        if self.tone_classifier_ is not None:
+            return [str(tone) for tone in self.tone_classifier_.classes_]
+        return list(self.taxonomy_.tone_ids)
 
     def _tone_tag(self, probabilities: Floats, best: int, evidence: tuple[Evidence, ...] = ()) -> ToneTag:
-        by_id = dict(zip(self.tone_classifier_.classes_.tolist(), probabilities.tolist(), strict=True))
-        label = str(self.tone_classifier_.classes_[best])
+        if not len(probabilities):
+            return ToneTag()
+        tones = self._tones()
+        by_id = dict(zip(tones, probabilities.tolist(), strict=True))
+        label = tones[best]
+        says = by_id[label] >= self.min_confidence
         return ToneTag(
-            label=label,
-            name=self.taxonomy_.tone(label).vi,
+            label=label if says else None,
+            name=self.taxonomy_.tone(label).vi if says else None,
             probability=by_id[label],
             probabilities={tone: by_id.get(tone, 0.0) for tone in self.taxonomy_.tone_ids},
             score=sum(by_id.get(tone.id, 0.0) * tone.score for tone in self.taxonomy_.tones),
-            evidence=evidence,
+            evidence=evidence if says else (),
         )
-
-
-def _passage_texts(text: str, parts: Sequence[Span]) -> list[str]:
-    return [text[part.start : part.end] for part in parts] or [""]
-
-
-def _obstacle(text: str, language: Language, X: sp.csr_matrix) -> str | None:
-    """Return why a text can't be judged at all, if so."""
-    if not text.strip():
-        return "empty: there is no text besides page furniture"
-    if not (language.is_vietnamese or language.is_unaccented):
-        return f"not Vietnamese: {language.marked:.0%} of {language.n_words} words look Vietnamese; nothing was judged"
-    if not X.nnz:
-        return "unknown words: none of the words occurred in the training articles"
-    return None
-
-
-def _cautions(language: Language) -> Iterator[str]:
-    """Yield why tags are to be taken with care."""
-    if language.is_unaccented:
-        yield "no diacritics: the model knows Vietnamese with its diacritics only, tags are unreliable"
-    if language.n_words < _FEW_WORDS:
-        yield f"too short: {language.n_words} words say little"

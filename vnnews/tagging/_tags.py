@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vnnews.articles import Article
+from vnnews.tagging._view import STYLE, tags_html
 
 
 @dataclass(frozen=True)
@@ -35,14 +36,15 @@ class ToneTag:
     Attributes
     ----------
     label : str or None
-        The id of the tone; None where nothing could be judged.
+        The id of the tone; None where nothing could be judged, tones were not learnt, or the best one is less probable
+        than the tagger's ``min_confidence``.
     name : str or None
         Its Vietnamese name.
     probability : float
-        Of ``label``; 0 without one.
+        Of ``label``, or of the tone that was not probable enough to be said; 0 where nothing was judged.
     probabilities : dict of str to float
-        Of every tone, in the order of the taxonomy; empty without a label. The label is the tone that decides best
-        between all four; where two are close it need not be the most probable one.
+        Of every tone, in the order of the taxonomy; empty where nothing was judged. The label is the tone that decides
+        best between all four; where two are close it need not be the most probable one.
     score : float
         The expected position between negative (-1) and positive (1).
     evidence : tuple of Evidence
@@ -103,6 +105,10 @@ class Tags:
         Why the tags are missing or to be taken with care.
     probabilities : dict of str to float
         Of every issue of the taxonomy, tagged or not; empty where nothing was judged.
+    n_words : int
+        How many words were read, signs among them.
+    unknown_words : float
+        Share of them that the model has never seen, not even beside another word: the larger, the less it can tell.
     error : str or None
         Why the input could not be read; only `ArticleTagger.tag_many` gives such Tags, `ArticleTagger.tag` raises.
     """
@@ -112,6 +118,8 @@ class Tags:
     article: Article
     warnings: tuple[str, ...] = ()
     probabilities: dict[str, float] = field(default_factory=dict)
+    n_words: int = 0
+    unknown_words: float = 0.0
     error: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -138,10 +146,15 @@ class Tags:
             ],
             "tone": _tone(self.tone),
             "warnings": list(self.warnings),
+            "n_words": self.n_words,
+            "unknown_words": self.unknown_words,
             "error": self.error,
             "probabilities": dict(self.probabilities),
             "article": self.article.to_dict(),
         }
+
+    def _repr_html_(self) -> str:
+        return f"<style>{STYLE}</style>{tags_html(self)}"
 
 
 def _tone(tone: ToneTag) -> dict[str, Any]:

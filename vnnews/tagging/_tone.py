@@ -15,7 +15,7 @@ from sklearn.model_selection import StratifiedKFold
 from sklearn.utils.validation import check_array, check_is_fitted
 
 from vnnews.tagging._calibration import macro_f1_offsets, multinomial
-from vnnews.tagging._linear import linear_scores
+from vnnews.tagging._linear import both, linear_scores
 
 Floats = NDArray[np.float64]
 
@@ -108,10 +108,10 @@ class ToneClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # s
             scores[test] = _scores(model, X[test])
         matrix, offset = multinomial(scores, target)
         if len(classes) == 2:
-            matrix, offset = _both(matrix.T).T, _both(offset)
+            matrix, offset = both(matrix.T).T, both(offset)
         coef, intercept = models[-1].coef_, models[-1].intercept_
         if len(classes) == 2:
-            coef, intercept = _both(coef), _both(intercept)
+            coef, intercept = both(coef), both(intercept)
         self.classes_ = classes
         self.n_features_in_ = X.shape[1]
         self.coef_: Floats = np.ascontiguousarray(matrix.T @ coef)
@@ -183,8 +183,3 @@ def _scores(model: LogisticRegression, X: sp.csr_matrix) -> Floats:
     """Return one column per class, also of two."""
     scores = np.asarray(model.decision_function(X))
     return scores if scores.ndim == 2 else np.column_stack([-scores, scores]) / 2
-
-
-def _both(second: Floats) -> Floats:
-    """Return the weights of both classes from those of the second, as scikit-learn stores them for two."""
-    return np.concatenate([-second, second]) / 2

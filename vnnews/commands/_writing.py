@@ -1,0 +1,113 @@
+"""Tags to a file or to standard output: JSON lines, CSV, Parquet."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import IO
+
+from vnnews.commands._articles import Item
+from vnnews.streams._atomic import whole_file
+from vnnews.streams._columns import cells
+from vnnews.streams._csv import CsvWriter
+from vnnews.streams._jsonl import JsonlWriter
+from vnnews.streams._parquet import ParquetWriter, text_schema
+from vnnews.streams._rows import Rows, Writer
+from vnnews.tagging import Tags
+
+FORMATS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet", ".html": "html", ".htm": "html"}
+_COMPRESSIONS = (".gz", ".zst")
+_ROWS = 64
+
+
+def format_of(output: str | None, named: str | None) -> str:
+    """Return the format of the output: the one that is named, or that of the file's ending; by default a table.
+
+    Raises
+    ------
+    ValueError
+        If the ending tells none, or another than the one that is named.
+
+    Examples
+    --------
+    >>> format_of("tagged.csv.gz", None)
+    'csv'
+    """
+    if output is None:
+        return named or "table"
+    suffixes = [suffix.lower() for suffix in Path(output).suffixes]
+    packed = bool(suffixes) and suffixes[-1] in _COMPRESSIONS
+    ending = suffixes[-2] if packed and len(suffixes) > 1 else suffixes[-1] if suffixes else ""
+    told = FORMATS.get(ending)
+    if told is None or (packed and told in ("parquet", "html")):
+        raise ValueError(
+            f"the name {Path(output).name!r} does not tell what to write; expected one that ends in .jsonl, .csv "
+            "(to which .gz or .zst may be added), .parquet or .html"
+        )
+    if named not in (None, told):
+        raise ValueError(f"--format {named} does not go with the name {Path(output).name!r}; leave it out")
+    return told
+
+
+def check_target(output: str) -> None:
+    """Raise before any work is done if a file can't be written.
+
+    Raises
+    ------
+    FileNotFoundError, IsADirectoryError
+        If there is no folder for it, or a folder of this name.
+    """
+    path = Path(output)
+    if path.is_dir():
+        raise IsADirectoryError(f"{output} is a folder; name a file to write")
+    if not path.parent.is_dir():
+        raise FileNotFoundError(f"there is no folder {path.parent} to write {path.name} into; make it first")
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where rows of tags go.
+
+    Attributes
+    ----------
+    format : {"jsonl", "csv", "parquet"}
+    output : str or None
+        A path; None for standard output.
+    columns : tuple of str
+        What stands before the columns of the tags in CSV and Parquet, where all rows have the same.
+    """
+
+    format: str
+    output: str | None
+    columns: tuple[str, ...]
+
+    def write(self, tagged: Iterable[tuple[Item, Tags]]) -> None:
+        """Write all; a file is there when it is whole."""
+        writer = self._writer()
+        remaining = iter(tagged)
+        with self._file() as file, writer.open(file, self.output or f"stdout.{self.format}") as output:
+            while some := list(islice(remaining, _ROWS)):
+                numbers = list(range(len(some)))
+                rows = Rows(numbers, [item.given for item, _ in some], [None] * len(some), [None] * len(some))
+                output.write(writer.encode(rows, [cells(tags) for _, tags in some]))
+
+    def _writer(self) -> Writer:
+        if self.format == "jsonl":
+            return JsonlWriter("")
+        if self.format == "csv":
+            return CsvWriter("", self.columns)
+        return ParquetWriter("", text_schema(self.columns), as_text=True)
+
+    @contextmanager
+    def _file(self) -> Iterator[IO[bytes]]:
+        if self.output is not None:
+            with whole_file(Path(self.output)) as file:
+                yield file
+        else:
+            sys.stdout.flush()
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()

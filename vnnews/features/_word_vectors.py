@@ -1,0 +1,308 @@
+"""`WordVectors`: what articles without labels tell of words, and of the documents and sentences made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, Self
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+from sklearn.base import BaseEstimator
+from sklearn.utils.validation import check_is_fitted
+
+from vnnews.articles import Article
+from vnnews.features._documents import Documents, map_chunks, read_documents
+from vnnews.features._lexicon import Hashes, Ids, Ints
+from vnnews.features._reading import Parts, Reading
+from vnnews.features._skip_gram import SkipGram
+from vnnews.features._vectorizer import naming_document
+from vnnews.features._word_topics import sublinear, word_topics
+from vnnews.features._words import WordReader, Words
+
+Floats = NDArray[np.float32]
+Runs = tuple[Ints, Ints]
+"""Where runs of words begin and end, counted through all documents of a reading."""
+
+_SMOOTHING = 1e-3
+_SHORTEST = np.float32(1e-9)
+_NOTHING = 1e-5
+
+
+class WordVectors(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no stubs
+    """Vectors of words, learnt from articles without labels, and means of them.
+
+    Two views of a word that complement each other: skip-gram puts words together that stand in the same places of a
+    sentence (``áp_đặt`` beside ``dỡ_bỏ``), latent semantic analysis those that stand in the same articles. A run of
+    words is the mean of its skip-gram vectors, each weighted by smooth inverse frequency ``a / (a + p)``, a = 0.001
+    (Arora, Liang and Ma 2017); an article also has a place among the topics.
+
+    Parameters
+    ----------
+    n_words : int, default=12000
+        The most frequent words get vectors.
+    n_dimensions : int, default=200
+        Of the skip-gram vectors.
+    n_topics : int, default=300
+        Of the latent semantic analysis; fewer if there are fewer articles.
+    n_epochs : int, default=4
+        How often skip-gram reads the articles.
+    segment, lowercase, tone_marks
+        What a word is, as in `VietnameseTfidfVectorizer`. A reading must be by a vectorizer with the same.
+    n_jobs : int, optional
+        Threads for the segmentation; the vectors are learnt in one. The result does not depend on it.
+    random_state : int, default=0
+
+    Attributes
+    ----------
+    hashes_ : ndarray of uint64, shape (n_words,)
+        `vnnews.text.hash_word` of every word, ascending; the rows below are in this order.
+    vectors_ : ndarray of int8, shape (n_words, n_dimensions)
+    vector_scales_ : ndarray of float32, shape (n_words,)
+        ``vectors_ * vector_scales_[:, None]`` are the vectors.
+    topics_ : ndarray of int8, shape (n_words, n_topics)
+    topic_scales_ : ndarray of float32, shape (n_words,)
+    weights_ : ndarray of float32, shape (n_words,)
+        What a word counts in a mean.
+    idf_ : ndarray of float32, shape (n_words,)
+        What a word counts among the topics.
+
+    Examples
+    --------
+    >>> from vnnews import VietnameseTfidfVectorizer
+    >>> from vnnews.datasets import load_sample
+    >>> articles = load_sample().articles
+    >>> vectors = WordVectors(n_words=500, n_dimensions=8, n_topics=4, n_epochs=1).fit(articles)
+    >>> vectorizer = VietnameseTfidfVectorizer(tone_marks="old").fit(articles)
+    >>> vectors.document_vectors(vectorizer.read(articles[:2])).shape
+    (2, 28)
+    """
+
+    def __init__(
+        self,
+        *,
+        n_words: int = 12_000,
+        n_dimensions: int = 200,
+        n_topics: int = 300,
+        n_epochs: int = 4,
+        segment: bool = True,
+        lowercase: bool = True,
+        tone_marks: Literal["keep", "old", "new"] = "old",
+        n_jobs: int | None = None,
+        random_state: int = 0,
+    ) -> None:
+        self.n_words = n_words
+        self.n_dimensions = n_dimensions
+        self.n_topics = n_topics
+        self.n_epochs = n_epochs
+        self.segment = segment
+        self.lowercase = lowercase
+        self.tone_marks = tone_marks
+        self.n_jobs = n_jobs
+        self.random_state = random_state
+
+    def fit(self, raw_documents: Iterable[str | Article], y: object = None) -> Self:
+        """Learn the vectors.
+
+        Parameters
+        ----------
+        raw_documents : iterable of str or Article
+            Some ten thousand at least, about what is to be judged later.
+        y : ignored
+
+        Returns
+        -------
+        self
+
+        Raises
+        ------
+        TypeError
+            If a document is neither text nor `Article`.
+        ValueError
+            If there is no word, or a parameter is out of range.
+        """
+        for name in ("n_words", "n_dimensions", "n_topics", "n_epochs"):
+            if getattr(self, name) < 1:
+                raise ValueError(f"{name}={getattr(self, name)!r}: expected a whole number from 1 on")
+        hashes, indptr = self._read(raw_documents)
+        if not len(hashes):
+            raise ValueError(f"no word in {len(indptr) - 1} documents; expected Vietnamese texts")
+        distinct, where, counts = np.unique(hashes, return_inverse=True, return_counts=True)
+        by_frequency = np.lexsort((distinct, -counts))[: self.n_words]
+        number = np.full(len(distinct), -1, np.int32)
+        number[by_frequency] = np.arange(len(by_frequency), dtype=np.int32)
+        words, n_words = number[where], len(by_frequency)
+        vectors = SkipGram(self.n_dimensions, self.n_epochs).learn(words, indptr, n_words, self.random_state)
+        topics, idf = word_topics(_counts(words, indptr, n_words), self.n_topics, self.random_state)
+        shares = counts[by_frequency] / counts[by_frequency].sum()
+
+        order = np.argsort(distinct[by_frequency])
+        self.hashes_: Hashes = distinct[by_frequency][order]
+        self.vectors_, self.vector_scales_ = quantize(vectors[order])
+        self.topics_, self.topic_scales_ = quantize(topics[order])
+        self.weights_: Floats = (_SMOOTHING / (_SMOOTHING + shares[order])).astype(np.float32)
+        self.idf_: Floats = idf[order]
+        return self
+
+    def _read(self, raw_documents: Iterable[str | Article]) -> tuple[Hashes, Ints]:
+        reader = WordReader(self.segment, self.lowercase, self.tone_marks, None)
+
+        def read(documents: Documents) -> Words:
+            try:
+                return reader.read(documents.texts)
+            except ValueError as error:
+                raise naming_document(error, documents) from None
+
+        chunks = list(map_chunks(read, read_documents(raw_documents, False), self.n_jobs))
+        lengths = np.concatenate([np.zeros(1, np.int64), *(np.diff(chunk.indptr) for chunk in chunks)])
+        return np.concatenate([np.empty(0, np.uint64), *(chunk.hashes for chunk in chunks)]), np.cumsum(lengths)
+
+    @property
+    def n_features(self) -> int:
+        """Number of columns of `document_vectors`."""
+        return sum(self.blocks)
+
+    @property
+    def blocks(self) -> tuple[int, int, int, int]:
+        """How many columns of `document_vectors` belong together: all words, title, title and lead, topics."""
+        check_is_fitted(self, "hashes_")
+        n = self.vectors_.shape[1]
+        return n, n, n, self.topics_.shape[1]
+
+    def find(self, hashes: Hashes) -> Ints:
+        """Return the rows of words by their hashes, -1 for words without a vector."""
+        check_is_fitted(self, "hashes_")
+        rows = np.minimum(np.searchsorted(self.hashes_, hashes), len(self.hashes_) - 1)
+        return np.where(self.hashes_[rows] == hashes, rows, -1)
+
+    def document_vectors(self, reading: Reading) -> Floats:
+        """Return the vectors of documents.
+
+        Parameters
+        ----------
+        reading : Reading
+
+        Returns
+        -------
+        ndarray of float32, shape (n_documents, 3 * n_dimensions + n_topics)
+            The mean of all words, of those of the title, of those of title and lead, and the place among the topics,
+            each of length 1, or zeros where there are no words with a vector.
+        """
+        ids, indptr = self.find(reading.words.hashes), reading.words.indptr
+        lead_ends, title_ends = (np.maximum(ends, indptr[:-1]) for ends in reading.fields)
+        runs = np.tile(indptr[:-1], 3), np.concatenate([indptr[1:], title_ends, lead_ends])
+        n_documents = len(reading)
+        means = unit(self.run_sums(ids, runs)).reshape(3, n_documents, -1)
+        return np.hstack([*means, unit(self._places(ids, indptr))])
+
+    def part_vectors(self, reading: Reading, parts: Parts) -> tuple[Floats, Ints]:
+        """Return the mean vectors of parts of documents.
+
+        Parameters
+        ----------
+        reading : Reading
+        parts : sequence of sequences of (start, end)
+            For every document, ranges of characters; as for `Reading.part_rows`.
+
+        Returns
+        -------
+        vectors : ndarray of float32, shape (n_parts, n_dimensions)
+            Of length 1, or zeros.
+        indptr : ndarray of int64, shape (n_documents + 1,)
+            Document ``i`` has the rows ``indptr[i]`` to ``indptr[i + 1]``.
+        """
+        runs, indptr = reading.runs(parts)
+        return unit(self.run_sums(self.find(reading.words.hashes), runs)), indptr
+
+    def vectors_without(
+        self, reading: Reading, document: int, parts: Sequence[tuple[int, int]], whole: Floats
+    ) -> Floats:
+        """Return the vectors of a document as they would be without one of its parts.
+
+        Parameters
+        ----------
+        reading : Reading
+        document : int
+            Its position.
+        parts : sequence of (start, end)
+            Ranges of characters.
+        whole : ndarray of float32, shape (n_features,)
+            Its row of `document_vectors`.
+
+        Returns
+        -------
+        ndarray of float32, shape (n_parts, n_features)
+            The means are exact; the place among the topics, which is no sum over words, is that of the whole.
+        """
+        start, end = reading.words.indptr[document : document + 2].tolist()
+        given: list[Sequence[tuple[int, int]]] = [()] * len(reading)
+        given[document] = parts
+        (firsts, lasts), _ = reading.runs(given)
+        ids = self.find(reading.words.hashes[start:end])
+        rows = np.tile(whole, (len(parts), 1))
+        n = self.vectors_.shape[1]
+        ends = (end, reading.fields[1][document], reading.fields[0][document])
+        for k, field_end in enumerate(ends):
+            stop = np.clip(field_end, start, end)
+            runs = np.append(np.minimum(firsts, stop), start) - start, np.append(np.minimum(lasts, stop), stop) - start
+            sums = self.run_sums(ids, runs)
+            left = sums[-1] - sums[:-1]
+            # What is left of a part that was all there is: rounding errors.
+            left[np.linalg.norm(left, axis=1) < _NOTHING * np.linalg.norm(sums[-1])] = 0
+            rows[:, k * n : (k + 1) * n] = unit(left)
+        return rows
+
+    def run_sums(self, ids: Ints, runs: Runs) -> Floats:
+        """Return the weighted sums of the skip-gram vectors of runs of words.
+
+        Parameters
+        ----------
+        ids : ndarray of int64, shape (n,)
+            Rows of words, as `find` gives them.
+        runs : tuple of two ndarrays of int64, shape (n_runs,)
+
+        Returns
+        -------
+        ndarray of float32, shape (n_runs, n_dimensions)
+            They add up: a document's is the sum of its sentences'.
+        """
+        words, indptr = _known(ids, runs)
+        used, where = np.unique(words, return_inverse=True)
+        weights = self.weights_[used] * self.vector_scales_[used]
+        matrix = sp.csr_matrix((weights[where], where, indptr), shape=(len(indptr) - 1, len(used)))
+        return np.asarray(matrix @ self.vectors_[used].astype(np.float32))
+
+    def _places(self, ids: Ints, indptr: Ints) -> Floats:
+        words, indptr = _known(ids, (indptr[:-1], indptr[1:]))
+        used, where = np.unique(words, return_inverse=True)
+        matrix = sp.csr_matrix((np.ones(len(where), np.int64), where, indptr), shape=(len(indptr) - 1, len(used)))
+        matrix.sum_duplicates()
+        weights = self.idf_[used] * self.topic_scales_[used]
+        return np.asarray(sublinear(matrix, weights) @ self.topics_[used].astype(np.float32))
+
+
+def quantize(table: Floats) -> tuple[NDArray[np.int8], Floats]:
+    """Return the rows of a table as int8, and the scale of each."""
+    scales = np.abs(table).max(axis=1, initial=0) / 127 + np.float32(1e-12)
+    return np.round(table / scales[:, None]).astype(np.int8), scales.astype(np.float32)
+
+
+def unit(rows: Floats) -> Floats:
+    """Return rows of length 1; zeros stay."""
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), _SHORTEST))
+
+
+def _known(ids: Ints, runs: Runs) -> tuple[Ints, Ints]:
+    """Return the words of runs that have a vector, one run after the other, and where each run begins and ends."""
+    lengths = runs[1] - runs[0]
+    bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
+    words = ids[np.arange(bounds[-1]) + np.repeat(runs[0] - bounds[:-1], lengths)]
+    known = words >= 0
+    return words[known], np.concatenate([np.zeros(1, np.int64), np.cumsum(known)])[bounds]
+
+
+def _counts(words: Ids, indptr: Ints, n_words: int) -> sp.csr_matrix:
+    known, indptr = _known(words.astype(np.int64), (indptr[:-1], indptr[1:]))
+    matrix = sp.csr_matrix((np.ones(len(known), np.int64), known, indptr), shape=(len(indptr) - 1, n_words))
+    matrix.sum_duplicates()
+    return matrix

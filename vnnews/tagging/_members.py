@@ -1,0 +1,223 @@
+"""The members of a blend, and what they say of articles."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Self
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+from scipy.special import expit, log_softmax
+from sklearn.base import BaseEstimator, clone
+from sklearn.linear_model import LogisticRegression
+from sklearn.svm import LinearSVC
+from sklearn.utils.validation import check_is_fitted
+
+from vnnews.tagging._article_features import ArticleFeatures, ArticleLabels, LabelledSentences
+from vnnews.tagging._linear import both, linear_scores
+from vnnews.tagging._network import MultiTaskNetwork
+from vnnews.tagging._sentence_tone import SentenceToneClassifier, attend, summarize
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+_FEWEST_NGRAMS = 6
+"""A fragment of fewer teaches a linear member little."""
+
+_SMALL_SHARE = 0.02
+
+
+@dataclass(frozen=True)
+class Scores:
+    """What the members say of articles.
+
+    Attributes
+    ----------
+    margins : ndarray of shape (n_articles, n_issues)
+        Of the support vector machines.
+    linear_tone : ndarray of shape (n_articles, n_tones)
+        Of the regression; their mean over the tones is 0, so that they are linear in the features.
+    network : ndarray of shape (n_articles, 3 * n_issues + n_tones)
+        Log-odds of issue, shown in a good light, shown in a bad light; scores of the tones.
+    sentences : ndarray of shape (n_articles, 6 * n_tones)
+        See `summarize`.
+    attended : ndarray of shape (n_articles, n_issues, n_tones)
+        See `attend`.
+    """
+
+    margins: Floats
+    linear_tone: Floats
+    network: Floats
+    sentences: Floats
+    attended: Floats
+
+    def take(self, rows: Ints) -> Scores:
+        """Return those of some articles."""
+        return Scores(*(getattr(self, field.name)[rows] for field in fields(self)))
+
+    @classmethod
+    def join(cls, parts: Sequence[Scores], order: Ints) -> Scores:
+        """Put parts together; ``order`` are the articles of the parts, one part after the other."""
+        back = np.argsort(order)
+        return cls(*(np.concatenate([getattr(part, field.name) for part in parts])[back] for field in fields(cls)))
+
+    def issue(self, column: int) -> Floats:
+        """Return what tells one issue, shape (n_articles, 2)."""
+        return np.column_stack([self.margins[:, column], self.network[:, column]])
+
+    def tone(self) -> Floats:
+        """Return what tells the tone, shape (n_articles, 8 * n_tones)."""
+        n_tones = self.linear_tone.shape[1]
+        return np.hstack([self.linear_tone, log_softmax(self.network[:, -n_tones:], axis=1), self.sentences])
+
+    def issue_tone(self, articles: Ints, issues: Ints, tone: Floats) -> Floats:
+        """Return what tells the tones of issues.
+
+        Parameters
+        ----------
+        articles, issues : ndarray of int64, shape (n_pairs,)
+        tone : ndarray of shape (n_articles, n_tones)
+            Log-probabilities of the articles' tones.
+
+        Returns
+        -------
+        ndarray of shape (n_pairs, 4 * n_tones + n_issues + 7)
+        """
+        n = self.margins.shape[1]
+        net = self.network[articles]
+        pairs = np.arange(len(articles))
+        there, good, bad = net[pairs, issues], net[pairs, n + issues], net[pairs, 2 * n + issues]
+        share = expit(there) + _SMALL_SHARE
+        attended = self.attended[articles, issues]
+        sides = [good - there, bad - there, good, bad, there, expit(good) / share, expit(bad) / share]
+        logs = np.log(attended + _SMALL_SHARE)
+        return np.hstack(
+            [tone[articles], np.exp(tone[articles]), np.eye(n)[issues], np.column_stack(sides), attended, logs]
+        )
+
+
+class BlendMembers(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no stubs
+    """A linear model of each kind, a network, and a sentence tone model.
+
+    The linear ones also learn from labelled sentences as if they were short articles.
+
+    Parameters
+    ----------
+    C_issue : float, default=0.5
+        Inverse strength of the regularisation of the support vector machines.
+    C_tone : float, default=10.0
+        The same of the tone's regression.
+    sentence_weight : float, default=0.3
+        What a labelled sentence counts, where an article counts 1.
+    network : MultiTaskNetwork, optional
+    sentence_classifier : SentenceToneClassifier, optional
+
+    Attributes
+    ----------
+    issue_coef_ : ndarray of shape (n_issues, n_ngrams)
+    issue_intercept_ : ndarray of shape (n_issues,)
+    tone_coef_ : ndarray of shape (n_tones, n_ngrams)
+        Sums over the tones are 0.
+    tone_intercept_ : ndarray of shape (n_tones,)
+    network_ : MultiTaskNetwork
+    sentence_classifier_ : SentenceToneClassifier
+    """
+
+    def __init__(
+        self,
+        *,
+        C_issue: float = 0.5,
+        C_tone: float = 10.0,
+        sentence_weight: float = 0.3,
+        network: MultiTaskNetwork | None = None,
+        sentence_classifier: SentenceToneClassifier | None = None,
+    ) -> None:
+        self.C_issue = C_issue
+        self.C_tone = C_tone
+        self.sentence_weight = sentence_weight
+        self.network = network
+        self.sentence_classifier = sentence_classifier
+
+    def fit(self, features: ArticleFeatures, labels: ArticleLabels, sentences: LabelledSentences) -> Self:
+        """Train all members.
+
+        Parameters
+        ----------
+        features : ArticleFeatures
+        labels : ArticleLabels
+            Every tone occurs.
+        sentences : LabelledSentences
+
+        Returns
+        -------
+        self
+        """
+        # A headline is an article already.
+        n_ngrams = np.diff(sentences.features.ngrams.indptr)
+        extra = sentences.take(np.flatnonzero(~sentences.is_whole & (n_ngrams >= _FEWEST_NGRAMS)))
+        X = sp.vstack([features.ngrams, extra.features.ngrams]).tocsr()
+        weight = np.append(np.ones(len(labels.tones)), np.full(len(extra.tones), self.sentence_weight))
+        self._fit_issues(X, np.vstack([labels.issue_tones >= 0, extra.issues > 0]), weight)
+        self._fit_tone(X, np.append(labels.tones, extra.tones), weight)
+        network = MultiTaskNetwork() if self.network is None else clone(self.network)
+        self.network_ = network.fit(features.dense, labels.targets(), blocks=features.blocks)
+        model = SentenceToneClassifier() if self.sentence_classifier is None else clone(self.sentence_classifier)
+        self.sentence_classifier_ = model.fit(
+            sentences.features.ngrams, sentences.features.vectors, sentences.tones, sentences.issues
+        )
+        return self
+
+    def _fit_issues(self, X: sp.csr_matrix, has: NDArray[np.bool_], weight: Floats) -> None:
+        self.issue_coef_: Floats = np.zeros((has.shape[1], X.shape[1]))
+        self.issue_intercept_: Floats = np.where(has.all(axis=0), 1.0, -1.0)
+        for column in np.flatnonzero(has.any(axis=0) & ~has.all(axis=0)):
+            # The dual solver draws from one generator for all threads.
+            machine = LinearSVC(C=self.C_issue, class_weight="balanced", dual=False)
+            machine.fit(X, has[:, column], sample_weight=weight)
+            self.issue_coef_[column], self.issue_intercept_[column] = machine.coef_[0], machine.intercept_[0]
+
+    def _fit_tone(self, X: sp.csr_matrix, tones: Ints, weight: Floats) -> None:
+        model = LogisticRegression(C=self.C_tone, class_weight="balanced", max_iter=60)
+        model.fit(X, tones, sample_weight=weight)
+        coef, intercept = model.coef_, model.intercept_
+        if len(model.classes_) == 2:
+            coef, intercept = both(coef), both(intercept)
+        self.tone_coef_: Floats = np.ascontiguousarray(coef - coef.mean(axis=0))
+        self.tone_intercept_: Floats = intercept - intercept.mean()
+
+    def compact(self) -> BlendMembers:
+        """Return a copy whose weights take half the room or a quarter: n-grams and networks in half precision."""
+        check_is_fitted(self, "issue_coef_")
+        other = copy.copy(self)
+        other.sentence_classifier_ = copy.copy(self.sentence_classifier_)
+        other.network_ = self.network_.compact()
+        other.sentence_classifier_.network_ = self.sentence_classifier_.network_.compact()
+        for model, names in ((other, ("issue_coef_", "tone_coef_")), (other.sentence_classifier_, ("ngram_coef_",))):
+            for name in names:
+                setattr(model, name, getattr(model, name).astype(np.float16))
+        return other
+
+    def scores(self, features: ArticleFeatures) -> Scores:
+        """Return what the members say of articles.
+
+        Parameters
+        ----------
+        features : ArticleFeatures
+
+        Returns
+        -------
+        Scores
+        """
+        check_is_fitted(self, "issue_coef_")
+        own = features.sentences
+        tones, evidence = self.sentence_classifier_.predict_log_proba(own.ngrams, own.vectors)
+        return Scores(
+            margins=linear_scores(features.ngrams, self.issue_coef_, self.issue_intercept_),
+            linear_tone=linear_scores(features.ngrams, self.tone_coef_, self.tone_intercept_),
+            network=self.network_.decision_function(features.dense).astype(np.float64),
+            sentences=summarize(np.exp(tones), features.indptr),
+            attended=attend(np.exp(tones), evidence, features.indptr),
+        )
