@@ -34,7 +34,7 @@ def test_a_guide_shows_what_comes_out(name: str, tmp_path: Path, monkeypatch: py
 def test_every_public_name_of_a_room_is_on_its_page(room: str) -> None:
     page = (REFERENCE / f"{room}.rst").read_text(encoding="utf-8")
     names = sorted(importlib.import_module(f"vnnews.{room}").__all__)
-    assert sorted(re.findall(r"^\.\. auto(?:class|function):: (\w+)$", page, re.MULTILINE)) == names
+    assert sorted(re.findall(r"^\.\. auto(?:class|exception|function):: (\w+)$", page, re.MULTILINE)) == names
     assert sorted(re.findall(r"^   (\w+)$", page, re.MULTILINE)) == names
 
 
