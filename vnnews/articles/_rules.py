@@ -47,11 +47,11 @@ class Rules:
     run_in_list : re.Pattern
         A heading in capitals behind a sentence, with a headline behind it.
     furniture_prefixes : dict of str to tuple of str
-        What the lines begin with that `furniture` matches, by their first letters.
+        What the lines begin with that ``furniture`` matches, by their first letters.
     furniture_others : tuple of (str, re.Pattern)
         The patterns of which that cannot be told, each with a sign that its matches hold.
     phrase_starts, phrase_ends : frozenset of str
-        The first and last words of the phrases: a line with another is not matched against `row` and `tail`.
+        The first and last words of the phrases: a line with another is not matched against ``row`` and ``tail``.
     marker_words : tuple of str
         The first words of what introduces a photo credit, the longest one last.
     credit, film_credit : re.Pattern
@@ -66,7 +66,7 @@ class Rules:
     outlet_starts, outlet_ends : frozenset of str
         First and last words of outlets.
     agencies, outlets, sources : re.Pattern
-        Their names; `sources` matches either.
+        Their names; ``sources`` matches either.
     source_words : frozenset of str
         The case-folded first words of both: a line without any names no source.
     glued_outlet : re.Pattern

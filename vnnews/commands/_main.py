@@ -11,12 +11,14 @@ import click
 
 from vnnews._version import __version__
 from vnnews.commands._errors import DATA_ERRORS, ERROR, INTERRUPTED, PIPE_CLOSED, one_line
+from vnnews.commands._evaluate import evaluate
 from vnnews.commands._explain import explain
 from vnnews.commands._help import WIDTH
 from vnnews.commands._info import info
 from vnnews.commands._report import report
 from vnnews.commands._streams import silence_stdout, speak_unicode
 from vnnews.commands._tag import tag
+from vnnews.commands._train import train
 
 
 class Commands(click.Group):
@@ -71,7 +73,7 @@ def commands(traceback: bool) -> None:  # read by `Commands.invoke`
     """
 
 
-for command in (tag, explain, report, info):
+for command in (tag, explain, report, train, evaluate, info):
     commands.add_command(command)
 
 

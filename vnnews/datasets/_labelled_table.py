@@ -59,6 +59,7 @@ def load_labelled_table(
     tone: str | None = None,
     separator: str = ";",
     taxonomy: Taxonomy | None = None,
+    as_paths: bool = False,
 ) -> LabelledTable:
     r"""Read texts and labels from a CSV or TSV file with a header, in UTF-8.
 
@@ -77,6 +78,8 @@ def load_labelled_table(
     taxonomy : Taxonomy, optional
         What the labels are: its ids or names, in any case. By default it is made of the labels that are found, see
         `vnnews.taxonomy.taxonomy_of_names`.
+    as_paths : bool, default=False
+        Whether the column `text` holds the names of files with the texts, relative to the folder of the table.
 
     Returns
     -------
@@ -85,7 +88,7 @@ def load_labelled_table(
     Raises
     ------
     FileNotFoundError
-        If there is no such file.
+        If there is no such file, or none of a name in it.
     ValueError
         If the file is no such table, a column is missing, a label or tone is not in the taxonomy, or no row has a text;
         the message names file and line.
@@ -106,7 +109,8 @@ def load_labelled_table(
         raise ValueError(
             f"issues={issues!r}, separator={separator!r}: expected at least one column, and some character"
         )
-    rows, n_blank = _read(os.fspath(path), text, columns, tone, separator)
+    folder = Path(path).parent if as_paths else None
+    rows, n_blank = _read(os.fspath(path), text, columns, tone, separator, folder=folder)
     if not rows:
         raise ValueError(f"{path}: no row has a text in the column {text!r}")
     if taxonomy is None:
@@ -129,14 +133,18 @@ def load_labelled_table(
     )
 
 
-def _read(path: str, text: str, issues: list[str], tone: str | None, separator: str) -> tuple[list[_Row], int]:
+def _read(
+    path: str, text: str, issues: list[str], tone: str | None, separator: str, *, folder: Path | None
+) -> tuple[list[_Row], int]:
     wanted = [text, *issues, *([] if tone is None else [tone])]
     rows, n_blank = [], 0
     for line, cells in _records(path, wanted):
         try:
-            article = parse_article(cells[text])
+            article = parse_article(cells[text] if folder is None else (folder / cells[text]).read_bytes())
         except ValueError as error:
             raise ValueError(f"{path}, line {line}: {error}") from error
+        except OSError as error:
+            raise FileNotFoundError(f"{path}, line {line}: {cells[text]!r}: {error.strerror}") from error
         if not article.text.strip():
             n_blank += 1
             continue

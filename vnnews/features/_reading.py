@@ -43,7 +43,7 @@ class Occurrences:
     column : ndarray of int64, shape (n,)
         Its column.
     value : ndarray of float64, shape (n,)
-        What it adds to the row: summed by column, the values are the row that `transform` gives.
+        What it adds to the row: summed by column, the values are the row that ``transform`` gives.
     """
 
     start: NDArray[np.int64]

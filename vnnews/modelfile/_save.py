@@ -107,7 +107,7 @@ def save_model(
             f"the model has {len(weights):,} bytes of weights and {len(files[CONFIG]):,} of parameters, expected at "
             f"most {MOST_WEIGHTS:,} and {MOST_CONFIG:,}; fit it with fewer features, see also ArticleTagger.compact"
         )
-    _check_target(target, zipped)
+    check_target(target, zipped)
     if zipped:
         write_zip(target, files, deflate=compress)
     else:
@@ -164,7 +164,7 @@ def _config(model: dict[str, Any], files: Mapping[str, bytes]) -> dict[str, Any]
     return config | {"sha256": digest(json.loads(to_json(config)))}
 
 
-def _check_target(target: Path, zipped: bool) -> None:
+def check_target(target: Path, zipped: bool) -> None:
     """Refuse to write where something else is."""
     if not target.exists() or (not zipped and target.is_dir() and all(map(_is_left_over, target.iterdir()))):
         return

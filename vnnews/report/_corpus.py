@@ -25,7 +25,7 @@ MOST_UNJUDGED = 200
 
 @dataclass(frozen=True)
 class CorpusReport:
-    r"""What the tags of a corpus add up to; `from_entries` makes it.
+    r"""What the tags of a corpus add up to; ``from_entries`` makes it.
 
     Attributes
     ----------

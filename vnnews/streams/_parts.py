@@ -19,7 +19,7 @@ class Part:
     ----------
     path : str
     start, stop : int or None
-        Of a JSONL file, bytes: the lines that begin at `start` or later, and before `stop`. Of a Parquet file, row
+        Of a JSONL file, bytes: the lines that begin at ``start`` or later, and before ``stop``. Of a Parquet file, row
         groups. None stands for the whole file.
     """
 

@@ -45,7 +45,7 @@ def tag_table(
     Returns
     -------
     table of the same kind
-        The rows and columns of `frame`, in their order (and with their index, if it has one), and behind them
+        The rows and columns of ``frame``, in their order (and with their index, if it has one), and behind them
 
         - ``issues`` (list of str): their ids, most probable first, and, in the same order, ``issue_probabilities``
           (list of float), ``issue_tones`` (list of str), ``issue_evidence`` (list of str: the sentence that speaks
@@ -61,7 +61,7 @@ def tag_table(
     ImportError
         If narwhals is not installed.
     TypeError
-        If `frame` is no table in memory.
+        If ``frame`` is no table in memory.
     ValueError
         If there is no such column, or one of the new columns is there already.
 

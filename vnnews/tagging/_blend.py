@@ -70,7 +70,7 @@ class BlendedClassifier(BaseEstimator):  # type: ignore[misc]  # scikit-learn ha
     tone_constants_ : ndarray of shape (n_tones,)
     tone_worth_ : ndarray of shape (n_tones,)
     tone_costs_ : ndarray of shape (n_tones, n_tones)
-        See `ToneRule`.
+        See ``ToneRule``.
     issue_tone_weights_ : ndarray of shape (4 * n_tones + n_issues + 7, n_tones)
     issue_tone_constants_ : ndarray of shape (n_tones,)
     out_of_fold_probabilities_ : ndarray of shape (n_scored, n_issues)
@@ -112,7 +112,7 @@ class BlendedClassifier(BaseEstimator):  # type: ignore[misc]  # scikit-learn ha
         sentences : LabelledSentences
             Of some of the articles.
         tone_scores : ndarray of shape (n_tones,)
-            Where each tone stands between -1 and 1; see `opposites`.
+            Where each tone stands between -1 and 1; see ``opposites``.
 
         Returns
         -------

@@ -46,9 +46,9 @@ class Scores:
     network : ndarray of shape (n_articles, 3 * n_issues + n_tones)
         Log-odds of issue, shown in a good light, shown in a bad light; scores of the tones.
     sentences : ndarray of shape (n_articles, 6 * n_tones)
-        See `summarize`.
+        See ``summarize``.
     attended : ndarray of shape (n_articles, n_issues, n_tones)
-        See `attend`.
+        See ``attend``.
     """
 
     margins: Floats

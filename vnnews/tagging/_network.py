@@ -95,7 +95,7 @@ class MultiTaskNetwork(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-
     mean_, scale_ : ndarray of float32, shape (n_features,)
         By which features are standardised. A block of zeros stays zero: that is what an article without a title has.
     hidden_, hidden_constant_, output_, output_constant_ : ndarray of float32
-        `Weights` of all networks, along a first axis.
+        ``Weights`` of all networks, along a first axis.
 
     Examples
     --------

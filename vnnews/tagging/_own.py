@@ -15,7 +15,7 @@ def own_tagger(taxonomy: Taxonomy, *, precision_floor: float | None = None, rand
     """Return a tagger, yet to be fitted, with settings for few labelled articles.
 
     Words and pairs of words that stand in one article only are left out, and an issue is tagged from a probability of
-    0.35 on. Trained on 400 articles of the annotated corpus and measured on `dev`, twice: micro-F1 0.78 and macro-F1
+    0.35 on. Trained on 400 articles of the annotated corpus and measured on ``dev``, twice: micro-F1 0.78 and macro-F1
     0.67, and 0.77 and 0.66 with the threshold of `IssueClassifier`; on 150 articles 0.64 and 0.42, and 0.60 and 0.34;
     on 1,200 the two do not differ.
 

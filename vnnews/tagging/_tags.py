@@ -41,7 +41,7 @@ class ToneTag:
     name : str or None
         Its Vietnamese name.
     probability : float
-        Of `label`, or of the tone that was not probable enough to be said; 0 where nothing was judged.
+        Of ``label``, or of the tone that was not probable enough to be said; 0 where nothing was judged.
     probabilities : dict of str to float
         Of every tone, in the order of the taxonomy; empty where nothing was judged. The label is the tone that decides
         best between all four; where two are close it need not be the most probable one.

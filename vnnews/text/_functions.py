@@ -66,7 +66,7 @@ def segment_with_offsets(
     words : list of str
         As `segment` gives them.
     starts, ends : numpy.ndarray of int64, shape (n_words,)
-        Word ``i`` is ``text[starts[i]:ends[i]]``, in characters of `text` as given, also where NFC changed its length.
+        Word ``i`` is ``text[starts[i]:ends[i]]``, in characters of ``text`` as given, also where NFC changed it.
 
     Examples
     --------
@@ -103,7 +103,7 @@ def tokenize_many(
     Raises
     ------
     TypeError
-        If `texts` is one string, or something in it is none.
+        If ``texts`` is one string, or something in it is none.
     ValueError
         If a text holds a lone surrogate.
     ImportError

@@ -38,7 +38,7 @@ class StepChange:
     before, after : str
         What the step found, and what it wrote.
     start, end : int
-        Where `before` stands in the text as given: ``given[start:end]``, up to what earlier steps changed in it.
+        Where ``before`` stands in the text as given: ``given[start:end]``, up to what earlier steps changed in it.
     """
 
     step: str
@@ -91,7 +91,7 @@ class Normalization:
 
         Returns
         -------
-        numpy.ndarray of int64, of the shape of `offsets`
+        numpy.ndarray of int64, of the shape of ``offsets``
             ``given[to_input(i):to_input(j, "end")]`` is what became ``text[i:j]``. A place inside of something that was
             rewritten as a whole (a name, a ligature) goes to its start or its end. Larger offsets never give smaller
             places.
@@ -101,7 +101,7 @@ class Normalization:
         TypeError
             If the offsets are not integers.
         ValueError
-            If an offset lies outside of the text, or `side` is neither of the two.
+            If an offset lies outside of the text, or ``side`` is neither of the two.
 
         Examples
         --------

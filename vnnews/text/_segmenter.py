@@ -136,7 +136,7 @@ class Segmenter:
         Raises
         ------
         TypeError
-            If `texts` is one string, or something in it is none.
+            If ``texts`` is one string, or something in it is none.
         ValueError
             If a text holds a lone surrogate.
         ImportError
