@@ -59,7 +59,7 @@ class CorpusReport:
     """
 
     title: str | None
-    taxonomy: Taxonomy
+    taxonomy: Taxonomy = field(repr=False)
     n_articles: int
     n_judged: int
     n_with_issues: int

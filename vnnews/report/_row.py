@@ -45,7 +45,10 @@ class ReportEntry:
 
 
 class Mention(NamedTuple):
-    """An issue of an article: its place in the taxonomy, the place of its tone, the sentence that speaks loudest."""
+    """An issue of an article: its place in the taxonomy, the place of its tone, the sentence that speaks loudest.
+
+    The sentence is empty where only the title speaks for the issue.
+    """
 
     issue: int
     probability: float
@@ -107,11 +110,12 @@ class RowReader:
             day_is_known=entry.published is not None or article.published_precision != "month",
             tone=self._tone(tags.tone.label),
             tone_probability=tags.tone.probability,
-            mentions=tuple(map(self._mention, tags.issues)),
+            mentions=tuple(self._mention(issue, article.title_end) for issue in tags.issues),
         )
 
-    def _mention(self, issue: IssueTag) -> Mention:
-        best = issue.evidence[0] if issue.evidence else None
+    def _mention(self, issue: IssueTag, title_end: int) -> Mention:
+        # The title is shown anyway.
+        best = next((one for one in issue.evidence if one.start >= title_end), None)
         return Mention(
             issue=_place(self._issues, issue.id, "issue"),
             probability=issue.probability,

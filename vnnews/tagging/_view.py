@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Language = Literal["vi", "en"]
 
 _COLOURS = ((0, 114, 178), (213, 94, 0), (0, 158, 115), (204, 121, 167), (200, 150, 0), (120, 94, 200))
-_BAR = 120
+_BAR = 96
 
 # Colours that can be seen through, and the page's own for text: right on light and dark pages, however these say it.
 STYLE = """
@@ -103,7 +103,7 @@ def _legend(tags: Tags, language: Language) -> Iterator[str]:
         yield (
             f'<li title="{others}"><span class="vn-badge">±</span><b>{words["tone"]}: '
             f"{escape(_tone_name(tags.tone, language))}</b>"
-            f"<span>{tags.tone.probability:.0%} · {words['score']} {tags.tone.score:+.2f}</span></li>"
+            f"<span>{tags.tone.probability:.0%} · {words['score']} {_signed(tags.tone.score, language)}</span></li>"
         )
     yield "</ul>"
 
@@ -155,7 +155,7 @@ def _marked(tags: Tags, marks: list[_Mark], start: int, end: int, language: Lang
         loudest = max((mark for mark in over if mark.issue >= 0), key=lambda mark: mark.weight, default=None)
         css = [f"vn-c{loudest.issue % len(_COLOURS)}"] if loudest else []
         css += ["vn-tone"] if any(mark.issue < 0 for mark in over) else []
-        title = "; ".join(f"{_name(tags, mark.issue, language)} {mark.weight:+.2f}" for mark in over)
+        title = "; ".join(f"{_name(tags, mark.issue, language)} {_signed(mark.weight, language)}" for mark in over)
         badges = "&#8201;".join("±" if mark.issue < 0 else str(mark.issue + 1) for mark in over if mark.end <= right)
         note = f"<sup>{badges}</sup>" if badges else ""
         yield f'<mark class="{" ".join(css)}" title="{escape(title)}">{written}{note}</mark>'
@@ -165,6 +165,11 @@ def _name(tags: Tags, issue: int, language: Language) -> str:
     if issue >= 0:
         return _issue_name(tags.issues[issue], language)
     return f"{_WORDS[language]['tone']}: {_tone_name(tags.tone, language)}"
+
+
+def _signed(value: float, language: Language) -> str:
+    written = f"{value:+.2f}".replace("-", "\N{MINUS SIGN}")
+    return written.replace(".", ",") if language == "vi" else written
 
 
 def _issue_name(issue: IssueTag, language: Language) -> str:
