@@ -15,6 +15,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal, NamedTuple
 
 from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
@@ -28,8 +29,19 @@ FLAGS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update", "--hide-scrollbars",
 )  # fmt: skip
-# Name, language, width and height in pixels, pixels of the picture for each, where the picture begins.
-PICTURES = (("report", "en", 1080, 1420, 1, ""), ("report-phone", "vi", 360, 1420, 1, "#heat"))
+
+
+class Picture(NamedTuple):
+    """A picture: its name, the language of the report, its size in pixels, and the section that it begins with."""
+
+    name: str
+    language: Literal["vi", "en"]
+    width: int
+    height: int
+    section: str = ""
+
+
+PICTURES = (Picture("report", "en", 1080, 1420), Picture("report-phone", "vi", 360, 1420, "#list"))
 
 
 def main() -> None:
@@ -46,11 +58,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         driver = chromium(Path(folder, "profile"))
         try:
-            for name, language, width, height, scale, place in PICTURES:
-                page = Path(folder, f"{language}.html")
-                report.save(page, "vi" if language == "vi" else "en")
-                target = arguments.output / f"{name}.png"
-                target.write_bytes(photograph(driver, page, width, height, scale, place))
+            for picture in PICTURES:
+                page = Path(folder, f"{picture.language}.html")
+                report.save(page, picture.language)
+                target = arguments.output / f"{picture.name}.png"
+                target.write_bytes(photograph(driver, page, picture))
                 print(target)
         finally:
             driver.quit()
@@ -80,15 +92,16 @@ def chromium(profile: Path) -> webdriver.Chrome:
     return webdriver.Chrome(options=options, service=Service(str(programs[1])))
 
 
-def photograph(driver: webdriver.Chrome, page: Path, width: int, height: int, scale: int, place: str) -> bytes:
-    """Return a PNG of a part of the page that begins a little above a place, or at the top."""
-    size = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": width < 500}
+def photograph(driver: webdriver.Chrome, page: Path, picture: Picture) -> bytes:
+    """Return a PNG of a page, from its top or from a little above a section."""
+    width, height = picture.width, picture.height
+    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
     driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
     driver.get(page.as_uri())
     top = driver.execute_script(
         "const found = arguments[0] && document.querySelector(arguments[0]);"
         "return found ? Math.round(found.getBoundingClientRect().top + scrollY) - 20 : 0;",
-        place,
+        picture.section,
     )
     clip = {"x": 0, "y": top, "width": width, "height": height, "scale": 1}
     taken = driver.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": True, "clip": clip})

@@ -84,6 +84,7 @@ def test_shortened() -> None:
     assert shortened("một hai, ba bốn", 12) == "một hai…"
     assert shortened("a" * 50, 10) == "a" * 9 + "…"
     assert shortened("lẻ \ud800", 20) == "lẻ ?"
+    assert shortened("a\x00b\u202ec\u2028d", 20) == "abc d"
 
 
 def test_entry_is_frozen() -> None:

@@ -19,6 +19,7 @@ from vnnews.report._language import Words
 from vnnews.report._listing import Listed
 from vnnews.report._marks import Mark, time_ticks
 from vnnews.report._row import NO_TONE, Mention, Row
+from vnnews.tagging._view import percent
 
 if TYPE_CHECKING:
     from vnnews.report._corpus import CorpusReport
@@ -198,16 +199,14 @@ def _listed(story: Listed, outlets: dict[str, int]) -> list[Any]:
     for mention in row.mentions:
         if mention.sentence not in sentences:
             sentences.append(mention.sentence)
-        mentions.append(
-            [mention.issue, round(100 * mention.probability), mention.tone, sentences.index(mention.sentence)]
-        )
+        mentions.append([mention.issue, percent(mention.probability), mention.tone, sentences.index(mention.sentence)])
     return [
         row.title,
         row.url,
         row.date.isoformat()[: None if row.day_is_known else len("2017-03")] if row.date else "",
         outlets.setdefault(row.outlet, len(outlets)),
         row.tone,
-        round(100 * row.tone_probability),
+        percent(row.tone_probability),
         mentions,
         sentences,
         story.n_copies,

@@ -142,8 +142,10 @@ def _place(places: Mapping[str, int], id_: str, kind: str) -> int:
 
 
 def shortened(text: str, most: int) -> str:
-    """Return a text on one line, cut at a word, without what can't be written in UTF-8."""
+    """Return a text on one line, cut at a word, without what can't be written in UTF-8 or turns the line around."""
     line = " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
+    if not line.isprintable():
+        line = "".join(letter for letter in line if letter.isprintable())
     if len(line) <= most:
         return line
     return (

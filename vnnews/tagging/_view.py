@@ -93,7 +93,7 @@ def _legend(tags: Tags, language: Language) -> Iterator[str]:
         tone = escape(_tone_name(issue.tone, language))
         yield (
             f'<li><span class="vn-badge vn-c{k % len(_COLOURS)}">{k + 1}</span><b>{name}</b>'
-            f"{_bar(issue, k, words['threshold'])}<span>{issue.probability:.0%}"
+            f"{_bar(issue, k, words['threshold'])}<span>{percent(issue.probability)}%"
             f"{f' · {tone}' if tone else ''}</span></li>"
         )
     if tags.tone.label is not None:
@@ -103,7 +103,8 @@ def _legend(tags: Tags, language: Language) -> Iterator[str]:
         yield (
             f'<li title="{others}"><span class="vn-badge">±</span><b>{words["tone"]}: '
             f"{escape(_tone_name(tags.tone, language))}</b>"
-            f"<span>{tags.tone.probability:.0%} · {words['score']} {_signed(tags.tone.score, language)}</span></li>"
+            f"<span>{percent(tags.tone.probability)}% · {words['score']} {_signed(tags.tone.score, language)}</span>"
+            "</li>"
         )
     yield "</ul>"
 
@@ -112,12 +113,17 @@ def _bar(issue: IssueTag, place: int, threshold: str) -> str:
     """Return a bar for a probability, with a line where the issue begins to be tagged."""
     filled, limit = _BAR * issue.probability, _BAR * issue.threshold
     return (
-        f'<svg width="{_BAR}" height="12" role="img" aria-label="{issue.probability:.0%}">'
+        f'<svg width="{_BAR}" height="12" role="img" aria-label="{percent(issue.probability)}%">'
         f"<title>{threshold} {issue.threshold:.0%}</title>"
         f'<rect y="2" width="{_BAR}" height="8" rx="2" fill="currentColor" fill-opacity=".12"/>'
         f'<rect class="vn-c{place % len(_COLOURS)}" y="2" width="{filled:.1f}" height="8" rx="2"/>'
         f'<rect x="{limit:.1f}" width="1.5" height="12" fill="currentColor"/></svg>'
     )
+
+
+def percent(probability: float) -> int:
+    """Return a probability in per cent, at most 99: what is nearly sure is not sure."""
+    return min(round(100 * probability), 99)
 
 
 def _text(tags: Tags, language: Language) -> Iterator[str]:
