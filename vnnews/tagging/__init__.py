@@ -11,6 +11,7 @@ from vnnews.tagging._own import own_tagger
 from vnnews.tagging._passage_rows import PassageRows
 from vnnews.tagging._sentence_tone import SentenceToneClassifier
 from vnnews.tagging._sequence import SequenceClassifier
+from vnnews.tagging._suggest import Suggestion, suggest
 from vnnews.tagging._tagger import ArticleTagger
 from vnnews.tagging._tags import Evidence, IssueTag, Tags, ToneTag
 from vnnews.tagging._tone import ToneClassifier
@@ -35,6 +36,7 @@ __all__ = [
     "SentenceFeatures",
     "SentenceToneClassifier",
     "SequenceClassifier",
+    "Suggestion",
     "Tags",
     "Targets",
     "ToneClassifier",
@@ -42,4 +44,5 @@ __all__ = [
     "TopicClassifier",
     "map_chunks",
     "own_tagger",
+    "suggest",
 ]
