@@ -65,8 +65,12 @@ def outputs_without(judge: BlendJudge, article: int) -> np.ndarray:
     for start, end in offsets(ARTICLES[article].text):
         parts = [[(start, end)] if i == article else [] for i in range(len(ARTICLES))]
         runs, _ = reading.runs(parts)
-        changed = given.word_vectors.vectors_without(reading, runs, np.array([article]))[0]
-        rows.append(np.concatenate([changed, whole[len(changed) :]]))
+        changes = given.word_vectors.vectors_without(reading, runs, np.array([article]))
+        row, n = whole.copy(), given.word_vectors.blocks[0]
+        for block, (which, means) in enumerate(changes):
+            if len(which):
+                row[block * n : (block + 1) * n] = means[0]
+        rows.append(row)
     return judge._blend.members_.network_.decision_function(np.array(rows)).astype(float)
 
 

@@ -40,7 +40,7 @@ def test_the_mixture_is_that_of_its_parts(data: Data) -> None:
     linear = ngrams @ model.ngram_coef_.T + vectors @ model.vector_coef_.T + model.intercept_
     dense = model.network_.decision_function(vectors)[:, 1:].astype(float)
     mixed = 0.7 * log_softmax(linear, axis=1) + 0.3 * log_softmax(dense, axis=1)
-    np.testing.assert_allclose(model.predict_log_proba(ngrams, vectors)[0], log_softmax(mixed, axis=1), atol=1e-9)
+    np.testing.assert_allclose(model.predict_log_proba(ngrams, vectors)[0], log_softmax(mixed, axis=1), atol=1e-6)
 
 
 def test_two_tones(data: Data) -> None:

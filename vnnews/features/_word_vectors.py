@@ -220,7 +220,7 @@ class WordVectors(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no s
         """Return the mean vectors of runs of words, as `Reading.runs` finds them; see `part_vectors`."""
         return unit(self.run_sums(self.find(reading.words.hashes), runs))
 
-    def vectors_without(self, reading: Reading, runs: Runs, documents: Ints) -> Floats:
+    def vectors_without(self, reading: Reading, runs: Runs, documents: Ints) -> list[tuple[Ints, Floats]]:
         """Return the means of documents as they would be without a run of words.
 
         Parameters
@@ -233,21 +233,24 @@ class WordVectors(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no s
 
         Returns
         -------
-        ndarray of float32, shape (n_runs, 3 * n_dimensions)
-            What stands before the place among the topics in `document_vectors`. That place is no sum over words, so
-            it is not known without some of them.
+        list of (which, means)
+            For all words, for the title and for title and lead, as in `document_vectors`: which runs have words there,
+            and, of shape (len(which), n_dimensions), the means without each of them. The place among the topics is no
+            sum over words, so it is not known without some of them.
         """
         ids, starts = self.find(reading.words.hashes), reading.words.indptr[:-1]
-        chosen, own = np.unique(documents, return_inverse=True)
-        means = []
+        found = []
         for ends in (reading.words.indptr[1:], *self._field_ends(reading)):
+            own_ends = ends[documents]
+            which = np.flatnonzero(runs[0] < np.minimum(own_ends, runs[1]))
+            chosen, own = np.unique(documents[which], return_inverse=True)
             wholes = self.run_sums(ids, (starts[chosen], ends[chosen]))
-            sums = self.run_sums(ids, (np.minimum(runs[0], ends[documents]), np.minimum(runs[1], ends[documents])))
-            left = wholes[own] - sums
+            left = wholes[own]
+            left -= self.run_sums(ids, (runs[0][which], np.minimum(runs[1][which], own_ends[which])))
             # What is left of a run that was all there is: rounding errors.
             left[_lengths(left) < _NOTHING * _lengths(wholes)[own]] = 0
-            means.append(unit(left))
-        return np.hstack(means)
+            found.append((which, unit(left)))
+        return found
 
     def run_sums(self, ids: Ids, runs: Runs) -> Floats:
         """Return the weighted sums of the skip-gram vectors of runs of words.

@@ -16,6 +16,7 @@ from vnnews.features._reading import Parts
 from vnnews.tagging._article_features import ArticleFeatures
 from vnnews.tagging._blend import BlendedClassifier
 from vnnews.tagging._evidence import SentenceWeights
+from vnnews.tagging._layers import Layers
 from vnnews.tagging._sentence_sums import N_SUMMARIES, differ_without
 from vnnews.tagging._softmax import log_softmax
 
@@ -47,7 +48,7 @@ class BlendJudge:
         self._blend, self._word_vectors, self._reading = blend, word_vectors, reading
         self._runs, indptr = reading.runs(sentences)
         self._features = ArticleFeatures.of_runs(reading, word_vectors, self._runs, indptr)
-        self._scores, self._sentence_tones, self._inner = blend.members_.judge(self._features)
+        self._scores, self._sentence_tones, self._inner = blend.members_.judge(self._features, len(reading) == 1)
         self.log_odds = blend.issue_log_odds(self._scores)
         self.tone_probabilities = blend.tone_probabilities(self._scores)
         self.tones = blend.predict_tone(self.tone_probabilities)
@@ -73,14 +74,12 @@ class BlendJudge:
         """
         weights = self.linear_weights(toned, articles, issues)
         own = Occluded(toned, self._features.indptr)
-        without = self._outputs_without(own, issues)
+        without = self._outputs_without(own)
         n_pairs, n_tones = len(issues), self.tone_probabilities.shape[1]
-        n_issues = len(np.unique(issues))
-        network, tones = self._scores.network, without[:, n_issues:].astype(np.float64)
+        network, tones = self._scores.network, without[:, -n_tones:].astype(np.float64)
 
         pair, row = own.rows(np.searchsorted(toned, articles))
-        column = np.searchsorted(np.unique(issues), issues)
-        change = network[articles, issues][pair] - without[row, column[pair]]
+        change = network[articles, issues][pair] - without[row, issues[pair]]
         weights.values[: len(pair)] += change * self._blend.issue_weights_[issues, 1][pair]
 
         relative = self._relative(toned)
@@ -117,15 +116,16 @@ class BlendJudge:
         lengths = np.diff(indptr)[sums.documents]
         return SentenceWeights(values, np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)]))
 
-    def _outputs_without(self, own: Occluded, issues: Ints) -> NDArray[np.float32]:
-        """Return what the network says without each sentence: of the issues, each once, and of the tones."""
-        network, n_tones = self._blend.members_.network_, self.tone_probabilities.shape[1]
+    def _outputs_without(self, own: Occluded) -> NDArray[np.float32]:
+        """Return what the network says of issues and tones without each sentence, (n_sentences, n_issues + n_tones)."""
+        layers: Layers = self._blend.members_.network_.layers()
+        (_, n_issues), (_, n_tones) = self.log_odds.shape, self.tone_probabilities.shape
         n_outputs = self._scores.network.shape[1]
         runs = self._runs[0][own.sentences], self._runs[1][own.sentences]
-        changed = self._word_vectors.vectors_without(self._reading, runs, own.articles)
-        columns = np.concatenate([np.unique(issues), np.arange(n_outputs - n_tones, n_outputs)])
-        found = network.decision_without(self._features.dense, self._inner, changed, own.articles, columns)
-        return np.asarray(found)
+        changes = self._word_vectors.vectors_without(self._reading, runs, own.articles)
+        # Of all issues: a wide matrix is multiplied no slower than a narrow one.
+        columns = np.concatenate([np.arange(n_issues), np.arange(n_outputs - n_tones, n_outputs)])
+        return layers.without(self._features.dense, self._inner, own.articles, changes, columns)
 
     def _relative(self, articles: Ints) -> Floats:
         """Return what counts for the tones that are said, over the mean of all, (n_articles, 8 * n_tones)."""

@@ -222,12 +222,14 @@ class BlendMembers(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-lear
         check_is_fitted(self, "issue_coef_")
         return self.judge(features)[0]
 
-    def judge(self, features: ArticleFeatures) -> tuple[Scores, Floats, NDArray[np.float32]]:
+    def judge(self, features: ArticleFeatures, alone: bool = False) -> tuple[Scores, Floats, NDArray[np.float32]]:
         """Return scores, and what evidence for them starts from.
 
         Parameters
         ----------
         features : ArticleFeatures
+        alone : bool, default=False
+            As in `vnnews.tagging._layers.Layers.inner`.
 
         Returns
         -------
@@ -242,12 +244,13 @@ class BlendMembers(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-lear
         tones = np.exp(log_tones)
         constants = np.concatenate([self.issue_intercept_, self.tone_intercept_])
         linear = sparse_product(features.ngrams, self.table(), constants)
-        inner = self.network_.inner(features.dense)
+        layers = self.network_.layers()
+        inner = layers.inner(features.dense, alone)
         n_issues = len(self.issue_intercept_)
         scores = Scores(
             margins=linear[:, :n_issues],
             linear_tone=linear[:, n_issues:],
-            network=self.network_.outputs(inner).astype(np.float64),
+            network=layers.outputs(inner).astype(np.float64),
             sentences=summarize(tones, features.indptr),
             attended=attend(tones, evidence, features.indptr),
         )

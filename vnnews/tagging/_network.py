@@ -21,13 +21,12 @@ from threadpoolctl import threadpool_limits
 
 from vnnews.tagging._adam import Adam
 from vnnews.tagging._derived import Derived
-from vnnews.tagging._product import product
+from vnnews.tagging._layers import Layers
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 _SMALLEST = 1e-6
-_BLOCK = 96
 
 
 @dataclass(frozen=True)
@@ -176,69 +175,8 @@ class MultiTaskNetwork(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-
         -------
         ndarray of float32, shape (n_texts, n_flags + n_tones)
         """
-        return self.outputs(self.inner(X))
-
-    def inner(self, X: Floats) -> Floats:
-        """Return what comes to the hidden units, those of all networks side by side.
-
-        Parameters
-        ----------
-        X : ndarray of float32, shape (n_texts, n_features)
-
-        Returns
-        -------
-        ndarray of float32, shape (n_texts, n_networks * n_hidden)
-        """
         check_is_fitted(self, "hidden_")
-        layers = self._layers()
-        # For one text the product is done several times as fast where nobody asks that the last bits agree.
-        multiply = np.matmul if len(X) == 1 else product
-        found: Floats = multiply(self._standardized(X), layers.hidden)
-        found += layers.hidden_constant
-        return found
-
-    def outputs(self, inner: Floats) -> Floats:
-        """Return what `decision_function` returns, from what `inner` returned."""
-        layers = self._layers()
-        return product(np.maximum(inner, 0), layers.output) + layers.output_constant
-
-    def decision_without(self, X: Floats, inner: Floats, changed: Floats, texts: Ints, columns: Ints) -> Floats:
-        """Return what texts would be given if some features were others.
-
-        Parameters
-        ----------
-        X, inner : ndarray of float32
-            The texts, and what `inner` returned for them.
-        changed : ndarray of float32, shape (n_changes, n_changed)
-            The other values of the first features, which are some whole blocks.
-        texts : ndarray of int64, shape (n_changes,)
-            Which text is changed.
-        columns : ndarray of int64, shape (n_columns,)
-            Of the outputs.
-
-        Returns
-        -------
-        ndarray of float32, shape (n_changes, n_columns)
-        """
-        layers = self._layers()
-        output, last = np.ascontiguousarray(layers.output[:, columns]), layers.output_constant[columns]
-        n_changed = changed.shape[1]
-        differences = self._standardized(changed) - self._standardized(X[:, :n_changed])[texts]
-        found = np.empty((len(changed), len(columns)), np.float32)
-        # So many that the hidden units of all stay in the processor's cache.
-        for first in range(0, len(changed), _BLOCK):
-            rows = slice(first, first + _BLOCK)
-            hidden, own = inner[texts[rows]], differences[rows]
-            for block in self._blocks():
-                if block.stop <= n_changed:
-                    there = np.flatnonzero(own[:, block].any(axis=1))
-                    if len(there) == len(own):
-                        hidden += product(own[:, block], layers.hidden[block])
-                    elif len(there):
-                        hidden[there] += product(own[there, block], layers.hidden[block])
-            np.maximum(hidden, 0, out=hidden)
-            found[rows] = product(hidden, output) + last
-        return found
+        return self.layers().decide(X)
 
     def compact(self) -> MultiTaskNetwork:
         """Return a copy whose matrices are in half precision."""
@@ -247,20 +185,12 @@ class MultiTaskNetwork(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-
         other.hidden_, other.output_ = self.hidden_.astype(np.float16), self.output_.astype(np.float16)
         return other
 
-    def _layers(self) -> Weights:
-        """Return all networks as one, in single precision, in which alone matrices are multiplied fast."""
-        sources = (self.hidden_, self.output_, self.hidden_constant_, self.output_constant_)
-        return self._derive("layers", sources, self._stacked)
-
-    def _stacked(self) -> Weights:
-        hidden, output = (np.asarray(matrix, dtype=np.float32) for matrix in (self.hidden_, self.output_))
-        n_networks, n_features, n_hidden = hidden.shape
-        return Weights(
-            np.ascontiguousarray(hidden.transpose(1, 0, 2)).reshape(n_features, n_networks * n_hidden),
-            self.hidden_constant_.reshape(-1),
-            # Their mean.
-            output.reshape(n_networks * n_hidden, -1) / np.float32(n_networks),
-            self.output_constant_.mean(axis=0),
+    def layers(self) -> Layers:
+        """Return the layers of all networks for use."""
+        hidden, output = (self.hidden_, self.hidden_constant_), (self.output_, self.output_constant_)
+        moments = self.mean_, self.scale_
+        return self._derive(
+            "layers", (*hidden, *output, *moments), lambda: Layers.join(self._blocks(), moments, hidden, output)
         )
 
     def _blocks(self) -> list[slice]:
@@ -276,14 +206,9 @@ class MultiTaskNetwork(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-
         return mean, scale
 
     def _standardized(self, X: Floats) -> Floats:
-        """Return standardised features, of whole blocks from the first on."""
-        n = X.shape[1]
-        inputs = np.asarray((X - self.mean_[:n]) / self.scale_[:n], dtype=np.float32)
+        inputs = np.asarray((X - self.mean_) / self.scale_, dtype=np.float32)
         for columns in self._blocks():
-            if columns.stop <= n:
-                missing = ~X[:, columns].any(axis=1)
-                if missing.any():
-                    inputs[missing, columns] = 0
+            inputs[~X[:, columns].any(axis=1), columns] = 0
         return inputs
 
     def _train(self, X: Floats, targets: Targets, seed: int) -> Weights:

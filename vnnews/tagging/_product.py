@@ -16,6 +16,7 @@ from vnnews.text._jit import kernel
 Singles = NDArray[np.float32]
 Floats = NDArray[np.float64]
 
+_FEWEST = 64
 _SMALL = 1 << 20
 """Multiplications up to which OpenBLAS may take another way."""
 
@@ -38,6 +39,13 @@ def product(X: Singles, matrix: Singles) -> Singles:
     padded = np.zeros((at_least, X.shape[1]), np.float32)
     padded[: len(X)] = X
     return np.asarray((padded @ matrix)[: len(X)])
+
+
+def widened(matrix: NDArray[np.floating]) -> Singles:
+    """Return a matrix with columns of zeros behind its few, in single precision: as `product` likes it."""
+    wide = np.zeros((len(matrix), max(_FEWEST, matrix.shape[1])), np.float32)
+    wide[:, : matrix.shape[1]] = matrix
+    return wide
 
 
 def small_product(X: NDArray[np.floating], matrix: Floats, constants: Floats) -> Floats:

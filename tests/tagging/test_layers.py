@@ -1,0 +1,74 @@
+"""Networks side by side, held against one after the other."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vnnews.tagging._layers import Layers
+
+N_NETWORKS, N_HIDDEN, N_OUTPUTS = 2, 7, 3
+BLOCKS = [slice(0, 4), slice(4, 8), slice(8, 10)]
+RNG = np.random.default_rng(0)
+
+
+def drawn(*shape: int) -> np.ndarray:
+    return RNG.normal(size=shape).astype(np.float32)
+
+
+MOMENTS = drawn(10), np.abs(drawn(10)) + np.float32(0.1)
+HIDDEN, OUTPUT = (drawn(2, 10, 7), drawn(2, 7)), (drawn(2, 7, 3), drawn(2, 3))
+LAYERS = Layers.join(BLOCKS, MOMENTS, HIDDEN, OUTPUT)
+
+
+def plain(X: np.ndarray) -> np.ndarray:
+    inputs = (X.astype(float) - MOMENTS[0]) / MOMENTS[1]
+    for block in BLOCKS:
+        inputs[~X[:, block].any(axis=1), block] = 0
+    each = [
+        np.maximum(inputs @ HIDDEN[0][k] + HIDDEN[1][k], 0) @ OUTPUT[0][k] + OUTPUT[1][k] for k in range(N_NETWORKS)
+    ]
+    return np.mean(each, axis=0)
+
+
+def texts(n: int) -> np.ndarray:
+    X = drawn(n, 10)
+    X[::3, 4:8] = 0
+    X[::5] = 0
+    X[1::4, 0] = 0
+    return X
+
+
+@pytest.mark.parametrize("n", [0, 1, 3, 130, 300])
+def test_decisions_are_the_mean_of_the_networks(n: int) -> None:
+    X = texts(n)
+    np.testing.assert_allclose(LAYERS.decide(X), plain(X), atol=1e-4)
+    np.testing.assert_allclose(LAYERS.outputs(LAYERS.inner(X, alone=True)), plain(X), atol=1e-4)
+
+
+def test_a_text_is_the_same_among_others() -> None:
+    X = texts(300)
+    whole = LAYERS.decide(X)
+    for rows in (slice(0, 1), slice(5, 8), slice(100, 290)):
+        assert np.array_equal(LAYERS.decide(X[rows]), whole[rows])
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(st.integers(0, 8), max_size=300),
+    st.tuples(*[st.sampled_from(["all", "some", "none"])] * 2),
+    st.booleans(),
+)
+def test_changed_texts(owners: list[int], differing: tuple[str, str], to_zeros: bool) -> None:
+    X, own = texts(9), np.array(owners, np.int64)
+    changed, changes = X[own], []
+    for block, how in zip(BLOCKS, differing, strict=False):
+        # What has no words can't lose any.
+        there = np.flatnonzero(changed[:, block].any(axis=1))
+        which = {"all": there, "some": there[::2], "none": there[:0]}[how]
+        values = drawn(len(which), 4) * (0 if to_zeros else 1)
+        changed[which, block] = values
+        changes.append((which, values))
+    columns = np.array([2, 0])
+    found = LAYERS.without(X, LAYERS.inner(X), own, changes, columns)
+    np.testing.assert_allclose(found, plain(changed)[:, columns], atol=1e-4)
