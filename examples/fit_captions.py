@@ -32,6 +32,8 @@ from vnnews.articles._caption_style import (
     Candidate,
     kind_and_length,
     next_word,
+    opening,
+    repeated,
     signs,
     words_of,
 )
@@ -169,7 +171,10 @@ def fills_line(article: Article, start: int, end: int | None) -> bool:
 
 def marks_of(candidate: Candidate, words: list[str], headline: frozenset[str]) -> frozenset[tuple[str, str]]:
     """Return everything that is true of a candidate, each with the table in which its weight stands."""
-    form = [*kind_and_length(candidate, len(words)), *signs(candidate, words, headline)]
+    form = [*kind_and_length(candidate.kind, len(words)), *signs(candidate.text, words, headline)]
+    form.append(repeated(candidate, words))
+    if candidate.opens:
+        form.append(opening(candidate.kind))
     plain = [word for word in words if word and not any(map(str.isdigit, word)) and word not in "–-•"]
     marks = [*(("form", name) for name in form), *(("word", word) for word in plain)]
     ends = (("first", words[0]), ("last", words[-1]), ("following", next_word(candidate)))

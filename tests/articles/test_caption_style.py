@@ -9,6 +9,8 @@ from vnnews.articles._caption_style import (
     kind_and_length,
     load_style,
     next_word,
+    opening,
+    repeated,
     signs,
     words_of,
 )
@@ -47,7 +49,8 @@ def test_the_quick_way_gives_what_the_whole_sum_gives() -> None:
                 candidate = Candidate(kind, text, opens, "Theo Tổng thống Nga, hai bên sẽ gặp lại.")
                 words = words_of(text)
                 total = STYLE.known(candidate, words) + STYLE.ends(candidate, words)
-                total += STYLE.signs(candidate, words, HEADLINE)
+                forms = [*signs(text, words, HEADLINE), repeated(candidate, words)]
+                total += sum(STYLE.form.get(form, 0.0) for form in forms)
                 assert STYLE.is_caption(candidate, HEADLINE) is (total > STYLE.least[kind])
 
 
@@ -57,14 +60,15 @@ def test_marks() -> None:
     assert words[:3] == ["ông", "biden", "trái"]
     assert next_word(candidate) == "theo"
     assert next_word(candidate._replace(following="")) == ""
-    assert kind_and_length(candidate, len(words)) == ["fragment", "fragment, 9 words", "opening fragment"]
-    assert signs(candidate, words, HEADLINE) == [
+    assert kind_and_length(candidate.kind, len(words)) == ["fragment", "fragment, 9 words"]
+    assert opening("lone sentence") == opening("sentence") == "opening sentence"
+    assert signs(candidate.text, words, HEADLINE) == [
         "capitals 1",
         "headline 0",
-        "repeated 0",
         "comma",
         "bracket",
         "dash",
         "quotation",
         "digit",
     ]
+    assert repeated(candidate, words) == "repeated 0"

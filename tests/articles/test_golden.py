@@ -21,6 +21,7 @@ BARS = {
     "outlet": 0.95,
     "title": 0.95,
     "credits": 0.95,
+    "caption-free text": 0.97,
     "nothing made up": 0.95,
 }
 
@@ -29,14 +30,15 @@ def assert_bars(tallies: dict[str, Tally]) -> None:
     print(report(tallies))
     low = {name: tallies[name] for name, bar in BARS.items() if tallies[name].share < bar}
     assert not low, "\n".join(f"{name}: {tally.share:.2%}, wrong: {tally.wrong}" for name, tally in low.items())
-    assert not tallies["caption-free text"].wrong, tallies["caption-free text"].wrong
 
 
 @pytest.mark.parametrize("split", ["tuning", "held out"])
 def test_noisy_articles(split: str) -> None:
     labels = read_labels("noisy", split)
     assert len(labels) >= 20
-    assert_bars(measure((label, checked(label, noisy_text(label))) for label in labels))
+    tallies = measure((label, checked(label, noisy_text(label))) for label in labels)
+    assert_bars(tallies)
+    assert not tallies["caption-free text"].wrong
 
 
 @pytest.fixture(scope="module")
@@ -65,21 +67,35 @@ def labelled(archived: dict[str, str], split: str | None) -> list[tuple[Label, s
 
 @pytest.mark.corpus
 def test_archived_articles(archived: dict[str, str]) -> None:
-    assert_bars(measure([*labelled(archived, None), *_noisy()]))
+    tallies = measure([*labelled(archived, None), *_noisy()])
+    assert_bars(tallies)
+    # Few are found, and hardly a sentence is taken for one.
+    assert tallies["uncredited captions"].share > 0.12
+    assert tallies["sentences"].share > 0.997
 
 
 @pytest.mark.corpus
 def test_archived_articles_held_out(archived: dict[str, str]) -> None:
     articles = labelled(archived, "held out")
     assert len(articles) >= 50
-    assert_bars(measure(articles))
+    tallies = measure(articles)
+    assert_bars(tallies)
+    assert not tallies["caption-free text"].wrong
+
+
+@pytest.mark.corpus
+def test_archived_articles_labelled_before_the_rules(archived: dict[str, str]) -> None:
+    tallies = measure(labelled(archived, "unseen"))
+    assert tallies["sentences"].share > 0.995
+    assert tallies["captions"].share > 0.9
+    assert tallies["uncredited captions"].share > 0.12
 
 
 def _noisy() -> list[tuple[Label, str]]:
     return [(label, checked(label, noisy_text(label))) for label in read_labels("noisy")]
 
 
-@pytest.mark.parametrize(("name", "least"), [("noisy", 60), ("archives", 155)])
+@pytest.mark.parametrize(("name", "least"), [("noisy", 60), ("archives", 215)])
 def test_labels_lie_in_order(name: str, least: int) -> None:
     labels = read_labels(name)
     assert len(labels) >= least

@@ -22,7 +22,7 @@ from vnnews.articles._sentences import offsets
 _SHORTEST = 12
 _SHORTEST_BODY = 400
 """A shorter text is rarely that of an illustrated article."""
-_LONGEST = {SENTENCE: 110, LONE_SENTENCE: 140, FRAGMENT: 170, LONE_FRAGMENT: 170}
+_LONGEST = {SENTENCE: 64, LONE_SENTENCE: 140, FRAGMENT: 170, LONE_FRAGMENT: 170}
 _LONGEST_FOLLOWING = 250
 _LONE = (LONE_SENTENCE, LONE_FRAGMENT)
 _RUN = 0.8
@@ -30,7 +30,7 @@ _RUN = 0.8
 _MOST_COMMAS = 3
 _TOP = 3
 _FULL_STOP = ". "
-_LAST_WORD = 40
+_LAST_WORD = 20
 _WINDOW = 14
 
 
@@ -48,19 +48,22 @@ def mark_bare_captions(source: str, parts: list[Part], rules: Rules) -> list[Par
     body = [part for part in parts if part.role == "body"]
     if sum([len(part.text) for part in body]) < _SHORTEST_BODY or _keeps_captions_apart(parts):
         return parts
-    top = " ".join([part.text for part in parts if part.role in ("title", "lead")])
     titled = any(part.role == "title" for part in parts[:_TOP])
-    headline = frozenset(words_of((top or body[0].text)[: 4 * _LONGEST_FOLLOWING]))
+    headline: frozenset[str] | None = None
     style = load_style()
     found: dict[int, list[tuple[int, int]]] = {}
     run = 0.0
     for i, part in enumerate(body):
         following = body[i + 1].text[:_LONGEST_FOLLOWING] if i + 1 < len(body) else ""
-        for start, end, candidate in _candidates(
-            part.text, following, titled and i == 0, _fills_line(source, part), rules
-        ):
+        fills_line = _fills_line(source, part)
+        for start, end, candidate in _candidates(part.text, following, titled and i == 0, fills_line, rules):
+            words = words_of(candidate.text)
+            wanted = style.wanted(candidate, words) - (run if candidate.kind in _LONE else 0.0)
+            if wanted >= style.most_signs:
+                continue
+            headline = _headline(parts) if headline is None else headline
             if (
-                style.is_caption(candidate, headline, run if candidate.kind in _LONE else 0.0)
+                style.reaches(wanted, candidate, words, headline)
                 and _stands_alone(part.text, start, end, candidate.kind)
                 and not is_credit(candidate.text, rules)
             ):
@@ -71,9 +74,14 @@ def mark_bare_captions(source: str, parts: list[Part], rules: Rules) -> list[Par
     return [piece for part in parts for piece in _cut(part, found.get(id(part), []))]
 
 
+def _headline(parts: list[Part]) -> frozenset[str]:
+    top = " ".join([part.text for part in parts if part.role in ("title", "lead")])
+    return frozenset(words_of(top[: 4 * _LONGEST_FOLLOWING]))
+
+
 def _keeps_captions_apart(parts: list[Part]) -> bool:
     """Tell whether a page is laid out in four blocks, of which the last one has the captions."""
-    return len(parts) > 2 and [part.after_blank for part in parts[1:3]] == [True, True]
+    return len(parts) > 2 and parts[1].after_blank and parts[2].after_blank
 
 
 def _fills_line(source: str, part: Part) -> bool:
@@ -92,26 +100,24 @@ def _candidates(
             yield 0, len(text), Candidate(kind, text, opens, following)
         return
     start, last = 0, len(pieces) - 1
-    seams = len(text) >= 2 * _LONGEST[FRAGMENT]
+    longest = _LONGEST[SENTENCE]
+    if opens and len(pieces[0]) > longest:
+        # Most captions that are run in without a full stop stand first; a seam is too dear to look for elsewhere.
+        seam = _seam(pieces[0], rules) if _may_begin(pieces[0], rules) else None
+        if seam is not None:
+            end, after = seam
+            yield 0, end, Candidate(FRAGMENT, text[:end], opens, text[after : after + _LONGEST_FOLLOWING])
     for i, piece in enumerate(pieces):
-        if len(piece) >= _SHORTEST and _may_begin(piece, rules):
-            first = opens and i == 0
-            seam = _seam(piece, rules) if seams else None
-            if seam is not None:
-                end, after = seam
-                yield (
-                    start,
-                    start + end,
-                    Candidate(FRAGMENT, piece[:end], first, piece[after : after + _LONGEST_FOLLOWING]),
-                )
-            elif i == last and not ends:
-                if len(piece) <= _LONGEST[FRAGMENT] and _may_end(piece, rules):
-                    yield start, len(text), Candidate(FRAGMENT, piece, False, following)
-            elif len(piece) <= _LONGEST[SENTENCE]:
-                sentence = piece if i == last else piece + "."
-                after_it = pieces[i + 1] if i < last else following
-                yield start, start + len(sentence), Candidate(SENTENCE, sentence, first, after_it)
-        start += len(piece) + len(_FULL_STOP)
+        size = len(piece)
+        if _SHORTEST <= size <= longest and (i < last or ends) and _may_begin(piece, rules):
+            sentence = piece if i == last else piece + "."
+            after_it = pieces[i + 1] if i < last else following
+            yield start, start + len(sentence), Candidate(SENTENCE, sentence, opens and i == 0, after_it)
+        start += size + len(_FULL_STOP)
+    tail = pieces[last]
+    may_be_tail = not ends and last > 0 and _SHORTEST <= len(tail) <= _LONGEST[FRAGMENT]
+    if may_be_tail and _may_begin(tail, rules) and _may_end(tail, rules):
+        yield len(text) - len(tail), len(text), Candidate(FRAGMENT, tail, False, following)
 
 
 def _may_begin(text: str, rules: Rules) -> bool:
@@ -144,6 +150,8 @@ def _seam(piece: str, rules: Rules) -> tuple[int, int] | None:
     """Return where a sentence begins without a full stop before it: the end of what stands before, and its start."""
     words = piece[: _LONGEST[FRAGMENT] + _LAST_WORD].split(" ")
     seams = rules.seams
+    if rules.seam_words.isdisjoint(words):
+        return None
     for i in [i for i, word in enumerate(words) if word in seams and i > 1]:
         before = words[i - 1] or words[i - 2]
         if not before or not (before[-1].isalnum() or before[-1] in ')”"'):

@@ -6,6 +6,7 @@ captions of the archives whose credit gives them away, with the credit taken off
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,8 +17,10 @@ SENTENCE, LONE_SENTENCE, FRAGMENT, LONE_FRAGMENT = "sentence", "lone sentence", 
 """A sentence in a paragraph or on a line of its own; the same without a full stop at its end."""
 
 _EDGE = ".,:;()[]\"“”'‘’?!"
+_SIGN = re.compile(f"[{re.escape(_EDGE)}]")
 _LENGTHS = (3, 6, 9, 12, 16, 20)
-_SIGNS = {"comma": ",", "bracket": "(", "colon": ":", "dash": (" - ", " – "), "quotation": ('"', "“")}
+_SIGNS = {",": "comma", "(": "bracket", ":": "colon", " - ": "dash", " – ": "dash", '"': "quotation", "“": "quotation"}
+_DIGIT = re.compile(r"\d")
 _MOST_FOLLOWING = 40
 
 
@@ -41,9 +44,9 @@ class Style:
     word, first, last, following : dict of str to float
         For a word anywhere, at the beginning, at the end and at the beginning of what follows.
     form : dict of str to float
-        For what `kind_and_length` and `signs` name.
+        For what `kind_and_length`, `opening`, `signs` and `repeated` name.
     most, most_signs : float
-        What `ends` and `signs` add up to at most, and `signs` alone.
+        What `ends`, `signs` and `repeated` add up to at most, and the latter two alone.
     """
 
     least: dict[str, float]
@@ -54,16 +57,24 @@ class Style:
     form: dict[str, float]
     most: float = field(init=False)
     most_signs: float = field(init=False)
+    _most_repeated: float = field(init=False, repr=False)
+    _of_size: dict[str, list[float]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        groups = ("capitals", "headline", "repeated", "digit", *_SIGNS)
-        most_signs = sum(
-            max([0.0, *(weight for name, weight in self.form.items() if name.startswith(group))]) for group in groups
-        )
+        def most(group: str) -> float:
+            return max([0.0, *(weight for name, weight in self.form.items() if name.startswith(group))])
+
+        ends = sum(max([0.0, *table.values()]) for table in (self.last, self.following))
+        most_signs = sum(map(most, ("capitals", "headline", "repeated", "digit", *_SIGNS.values())))
+        object.__setattr__(self, "_most_repeated", most("repeated"))
         object.__setattr__(self, "most_signs", most_signs)
-        object.__setattr__(
-            self, "most", most_signs + sum(max([0.0, *table.values()]) for table in (self.last, self.following))
-        )
+        object.__setattr__(self, "most", most_signs + ends)
+        sizes = range(_LENGTHS[-1] + 2)
+        of_size = {kind: [self._weight(kind_and_length(kind, size)) for size in sizes] for kind in self.least}
+        object.__setattr__(self, "_of_size", of_size)
+
+    def _weight(self, names: list[str]) -> float:
+        return sum([self.form.get(name, 0.0) for name in names])
 
     def is_caption(self, candidate: Candidate, headline: frozenset[str], bonus: float = 0.0) -> bool:
         """Tell whether a candidate reads like a caption.
@@ -77,31 +88,38 @@ class Style:
             What speaks for it besides.
         """
         words = words_of(candidate.text)
-        bound = self.least[candidate.kind] - bonus - self.known(candidate, words)
-        # Most sentences are told from a caption before everything about them is looked at.
-        if bound >= self.most:
-            return False
-        bound -= self.ends(candidate, words)
-        return bound < self.most_signs and self.signs(candidate, words, headline) > bound
+        wanted = self.wanted(candidate, words) - bonus
+        return wanted < self.most_signs and self.reaches(wanted, candidate, words, headline)
+
+    def wanted(self, candidate: Candidate, words: list[str]) -> float:
+        """Return what `signs` and `repeated` must exceed; most sentences are told from a caption by this alone."""
+        wanted = self.least[candidate.kind] - self.known(candidate, words)
+        return wanted if wanted >= self.most else wanted - self.ends(candidate, words)
 
     def known(self, candidate: Candidate, words: list[str]) -> float:
         """Return the weight of kind, length, first word and words."""
-        word, form = self.word, self.form
-        total = self.first.get(words[0], 0.0) + sum([word[known] for known in set(words) if known in word])
-        return total + sum([form.get(name, 0.0) for name in kind_and_length(candidate, len(words))])
+        word = self.word
+        total = self.first.get(words[0], 0.0) + self._of_size[candidate.kind][min(len(words), _LENGTHS[-1] + 1)]
+        if candidate.opens:
+            total += self.form.get(opening(candidate.kind), 0.0)
+        return total + sum([word[known] for known in set(words) if known in word])
 
     def ends(self, candidate: Candidate, words: list[str]) -> float:
         """Return the weight of the last word and of what follows."""
         return self.last.get(words[-1], 0.0) + self.following.get(next_word(candidate), 0.0)
 
-    def signs(self, candidate: Candidate, words: list[str], headline: frozenset[str]) -> float:
-        """Return the weight of what `signs` names."""
-        return sum([self.form.get(name, 0.0) for name in signs(candidate, words, headline)])
+    def reaches(self, wanted: float, candidate: Candidate, words: list[str], headline: frozenset[str]) -> bool:
+        """Tell whether the weight of `signs` and `repeated` exceeds what is wanted."""
+        found = self._weight(signs(candidate.text, words, headline))
+        return found + self._most_repeated > wanted and found + self.form.get(repeated(candidate, words), 0.0) > wanted
 
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text in small letters, without the signs around them."""
-    return [word.strip(_EDGE) for word in text.lower().split()]
+    text = text.lower().strip(_EDGE)
+    if _SIGN.search(text) is None:
+        return text.split()
+    return [word.strip(_EDGE) for word in text.split()]
 
 
 def next_word(candidate: Candidate) -> str:
@@ -110,29 +128,34 @@ def next_word(candidate: Candidate) -> str:
     return following[0].strip(_EDGE).lower() if following else ""
 
 
-def kind_and_length(candidate: Candidate, size: int) -> list[str]:
-    """Name the kind of a candidate of so many words, its length, and whether it opens the body."""
-    kind = candidate.kind
+def kind_and_length(kind: str, size: int) -> list[str]:
+    """Name the kind of a candidate and its length, by its number of words."""
     length = next((most for most in _LENGTHS if size <= most), "more")
-    found = [kind, f"{kind}, {length} words"]
-    if candidate.opens:
-        found.append(f"opening {kind.removeprefix('lone ')}")
-    return found
+    return [kind, f"{kind}, {length} words"]
 
 
-def signs(candidate: Candidate, words: list[str], headline: frozenset[str]) -> list[str]:
-    """Name the signs in a candidate, how many of its words are names, and how many it shares with the text around."""
-    text, size = candidate.text, len(words)
-    following = set(words_of(candidate.following[: 6 * _MOST_FOLLOWING])[:_MOST_FOLLOWING])
+def opening(kind: str) -> str:
+    """Name that a candidate opens the body."""
+    return f"opening {kind.removeprefix('lone ')}"
+
+
+def signs(text: str, words: list[str], headline: frozenset[str]) -> list[str]:
+    """Name the signs in a candidate, how many of its words are names, and how many stand in the headline."""
+    size = len(words)
     found = [
         f"capitals {min(3, 6 * sum([word[0].isupper() for word in text.split()[1:]]) // size)}",
         f"headline {min(3, 5 * sum([word in headline for word in words]) // size)}",
-        f"repeated {min(3, 5 * sum([word in following for word in words]) // size)}",
     ]
-    found += [name for name, signs in _SIGNS.items() if any(sign in text for sign in signs)]
-    if any(map(str.isdigit, text)):
+    found += [_SIGNS[sign] for sign in _SIGNS if sign in text]
+    if _DIGIT.search(text):
         found.append("digit")
     return found
+
+
+def repeated(candidate: Candidate, words: list[str]) -> str:
+    """Name how many words of a candidate what follows has too."""
+    following = set(words_of(candidate.following[: 6 * _MOST_FOLLOWING])[:_MOST_FOLLOWING])
+    return f"repeated {min(3, 5 * sum([word in following for word in words]) // len(words))}"
 
 
 @lru_cache(maxsize=1)

@@ -59,6 +59,8 @@ class Rules:
     seams : dict of str to str
         The words that begin a sentence where the full stop before it is missing: ``"sure"`` where they do so behind a
         name too, ``"dated"`` where a number follows.
+    seam_words : frozenset of str
+        The keys of that.
     caption_stops, caption_joints : frozenset of str
         The words with which no caption begins, and with which none ends.
     dateline, outlet_end : re.Pattern
@@ -99,6 +101,7 @@ class Rules:
     credit: re.Pattern[str] = field(repr=False)
     film_credit: re.Pattern[str] = field(repr=False)
     seams: dict[str, str] = field(repr=False)
+    seam_words: frozenset[str] = field(repr=False)
     caption_stops: frozenset[str] = field(repr=False)
     caption_joints: frozenset[str] = field(repr=False)
     dateline: re.Pattern[str] = field(repr=False)
@@ -296,6 +299,7 @@ def compile_rules(data: Data) -> Rules:
             rf"\(?(?:{alternatives(captions['film_markers'])})\s*:\s*{names(captions, source)}[.)]*$"
         ),
         seams=seams(captions),
+        seam_words=frozenset(seams(captions)),
         caption_stops=frozenset(captions["stops"]),
         caption_joints=frozenset(captions["joints"]),
         dateline=dateline(outlet, agency, sources["not_outlets"]),
