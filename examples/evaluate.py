@@ -7,7 +7,7 @@ Writes figures.json, report.md and, with matplotlib, pictures into the output fo
 
     dev     the 300 articles of the annotated corpus that the shipped model has not seen: a minute
     danes   sentiment of headlines, by the shipped model and by one trained on them: a minute
-    vsfc    sentiment and topic of student feedback, trained on its training part: a minute
+    vsfc    sentiment and topic of student feedback, trained on its training part: some minutes
     vntc    ten newspaper topics, trained on 33,759 articles and tested on 50,373: some minutes
 """
 

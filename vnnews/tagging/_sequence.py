@@ -17,6 +17,7 @@ from vnnews.articles import Article
 from vnnews.features import Reading, VietnameseTfidfVectorizer, WordVectors
 from vnnews.tagging._adam import Adam
 from vnnews.tagging._gated import Batch, GatedWeights, differentiate, read
+from vnnews.text import hash_word
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -164,7 +165,7 @@ class SequenceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc] 
         self.vectorizer_.fit(X)
         reading = self.vectorizer_.read(X)
         texts, n_rows = self._words(reading), len(self.vectorizer_.idf_) + 1
-        known = None if word_vectors is None else _vectors_of(reading, n_rows, word_vectors)
+        known = None if word_vectors is None else _vectors_of(self.vectorizer_.get_feature_names_out(), word_vectors)
         with threadpool_limits(1):
             networks = Parallel(n_jobs=self.n_jobs, prefer="threads")(
                 delayed(self._train)(texts, target, (n_rows, known), self.random_state + k)
@@ -295,13 +296,10 @@ class SequenceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc] 
         return np.asarray(self.classes_[best])
 
 
-def _vectors_of(reading: Reading, n_rows: int, word_vectors: WordVectors) -> Floats:
-    """Return the vectors of the words in the vocabulary, all scaled alike; zeros for words without one."""
-    hashes = np.zeros(n_rows, np.uint64)
-    # Any place at which a word stands tells its hash.
-    hashes[reading.grid[0] + 1] = reading.words.hashes
-    hashes[_UNKNOWN] = 0
-    rows = word_vectors.find(hashes)
+def _vectors_of(words: NDArray[np.object_], word_vectors: WordVectors) -> Floats:
+    """Return the vectors of unknown words and of these, all scaled alike; zeros for words without one."""
+    hashes = np.array([hash_word(word, lowercase=False) for word in words], np.uint64)
+    rows = np.append(-1, word_vectors.find(hashes))
     table = word_vectors.vectors_[rows] * word_vectors.vector_scales_[rows, None]
     table[rows < 0] = 0
     spread = np.sqrt(np.square(table).sum() / max(1, np.count_nonzero(table)))
