@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import warnings
 from collections.abc import Sequence
 from typing import Any
 
@@ -36,7 +37,9 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; return the exit code."""
         try:
-            code = super().invoke(ctx)
+            with warnings.catch_warnings():
+                warnings.showwarning = _show_warning
+                code = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
             silence_stdout()
@@ -49,6 +52,10 @@ class Commands(click.Group):
                 raise
             return _tell(one_line(error))
         return code
+
+
+def _show_warning(message: Warning | str, *_: object, **__: object) -> None:
+    click.echo(f"vnnews: warning: {' '.join(str(message).split())}", err=True)
 
 
 def _tell(message: str) -> int:
