@@ -18,6 +18,7 @@ from vnnews.commands._help import WIDTH
 from vnnews.commands._info import info
 from vnnews.commands._report import report
 from vnnews.commands._streams import silence_stdout, speak_unicode
+from vnnews.commands._suggest import suggest
 from vnnews.commands._tag import tag
 from vnnews.commands._train import train
 
@@ -80,7 +81,7 @@ def commands(traceback: bool) -> None:  # read by `Commands.invoke`
     """
 
 
-for command in (tag, explain, report, train, evaluate, info):
+for command in (tag, explain, report, train, evaluate, suggest, info):
     commands.add_command(command)
 
 
