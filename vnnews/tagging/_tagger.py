@@ -156,6 +156,8 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         RareIssueWarning
             If an issue has fewer than three articles: it is then never tagged, or by guesswork.
         """
+        if not 0.0 <= self.min_confidence <= 1.0:
+            raise ValueError(f"min_confidence={self.min_confidence!r}: expected a probability between 0 and 1")
         taxonomy = load_taxonomy() if self.taxonomy is None else self.taxonomy
         found = map(parse_article, articles)
         parsed: Sequence[Article] = list(found) if isinstance(articles, Sequence) else ArticleShelf(found)
