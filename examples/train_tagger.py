@@ -75,8 +75,9 @@ WORLD = "Thế giới"
 FIRST_SYLLABLES = 140
 """An article is judged to be world news by its beginning."""
 
-GENEROUS = -1.0
-"""Log-odds from which on it is taken for world news: 95 % of the articles with an issue are."""
+GENEROUS = -2.0
+"""Log-odds from which on it is taken for world news. By cross-validation a third more articles than with -1, which
+takes in 95 % of those with an issue, help the tone a little; still more do not."""
 
 
 class Archives(NamedTuple):
