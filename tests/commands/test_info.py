@@ -4,8 +4,7 @@ import json
 from pathlib import Path
 
 import vnnews
-from tests.commands.conftest import Run
-from vnnews.datasets import load_sample
+from tests.commands.conftest import Process, Run
 from vnnews.modelfile._load import shipped_model
 
 
@@ -29,10 +28,21 @@ def test_json(run: Run) -> None:
     assert set(found["versions"]) == {"python", "vnnews", "numpy", "scikit-learn"}
 
 
+def test_a_card_of_another_model_is_told_in_one_line(process: Process, tmp_path: Path) -> None:
+    model = tmp_path / "m"
+    vnnews.save_tagger(vnnews.load_tagger(), model, card="Mine")
+    (model / "README.md").write_text("Another", encoding="utf-8")
+    result = process("info", model)
+    assert result.returncode == 0
+    assert b"Another" in result.stdout
+    told = result.stderr.decode("utf-8")
+    assert told.startswith("vnnews: warning: README.md of the model")
+    assert told.count("\n") == 1
+
+
 def test_a_model_in_a_zip_file_without_a_card(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "m.zip"
-    sample = load_sample()
-    vnnews.save_tagger(vnnews.ArticleTagger().fit(sample.articles, sample.issues, sample.tones), path)
+    vnnews.save_tagger(vnnews.load_tagger(), path)
     shown = run("info", path).stdout
     assert "no card" in shown
     assert "us_russia" in shown

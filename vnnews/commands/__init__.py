@@ -1,4 +1,4 @@
-"""The command line: `vnnews tag`, `explain`, `train`, `evaluate`, `report` and `info`."""
+"""The command line: `vnnews tag`, `explain`, `report`, `train`, `evaluate`, `suggest` and `info`."""
 
 from vnnews.commands._main import main
 

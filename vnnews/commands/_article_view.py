@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from vnnews.commands._layout import print_columns, print_text
-from vnnews.commands._list_view import title
+from vnnews.commands._list_view import heading
 from vnnews.commands._screen import QUIET, WARNING, WIDEST, issue_name, tone_name, tone_style
 from vnnews.tagging import Evidence, Tags
 from vnnews.taxonomy import Taxonomy
@@ -22,10 +22,10 @@ _LABELS = 45
 def show_article(console: Console, name: str, tags: Tags, taxonomy: Taxonomy, language: str) -> None:
     """Print title, origin, tone, issues and warnings of one article."""
     width = min(console.width, WIDEST)
-    heading = Text(title(tags), "bold")
+    title = Text(heading(tags.article), "bold")
     if not tags.article.title:
-        heading.truncate(width, overflow="ellipsis")
-    print_text(console, heading, width)
+        title.truncate(width, overflow="ellipsis")
+    print_text(console, title, width)
     print_text(console, Text(" · ".join([name, *origin(tags)]), QUIET), width)
     console.print()
     rows = []

@@ -8,14 +8,13 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vnnews.articles import Article, parse_article
 from vnnews.commands._inputs import Kind, Source
-from vnnews.streams._formats import reader_of
-from vnnews.streams._jsonl import JsonlReader
-from vnnews.streams._parts import Part
-from vnnews.streams._rows import Chunk, Reader, Rows
+
+if TYPE_CHECKING:
+    from vnnews.streams._rows import Chunk, Reader, Rows
 
 LARGEST_FILE = 50_000_000
 """Bytes of a file that holds one article."""
@@ -110,6 +109,11 @@ class Reading:
         ValueError
             If there is no such column: a CSV or Parquet file says so by its header, JSON lines by their first rows.
         """
+        # Not for who tags a file, which is to be quick.
+        from vnnews.streams._formats import reader_of
+        from vnnews.streams._jsonl import JsonlReader
+        from vnnews.streams._parts import Part
+
         if source.kind is Kind.LINES:
             reader: Reader = JsonlReader(self.text_column, self.keep)
             chunks = _json_lines(source.path)
@@ -139,6 +143,8 @@ def _read(path: Path) -> bytes:
 
 
 def _json_lines(path: str) -> Iterator[Chunk]:
+    from vnnews.streams._rows import Chunk
+
     with nullcontext(sys.stdin.buffer) if path == "-" else Path(path).open("rb") as file:
         numbered = ((number, line) for number, line in enumerate(file, 1) if line.strip())
         while some := list(islice(numbered, _ROWS)):

@@ -129,7 +129,7 @@ def _show(console: Console, said: Said, language: str) -> None:
         low, high = (float(ends[i]) for ends in (_array(of_issue.low), _array(of_issue.high)))
         f1 = _share(row["f1"]) + ("" if math.isnan(low) else f" [{low:.2f}, {high:.2f}]")
         name = entry.vi if language == "vi" else entry.en
-        cells = (name, f"{row['support']:,.0f}", _share(row["precision"]), _share(row["recall"]), f1)
+        cells = (name, f"{row['support']:>8,.0f}", _share(row["precision"]), _share(row["recall"]), f1)
         table.append([Text(cell) for cell in cells])
     print_columns(console, table, width, indent=2)
 

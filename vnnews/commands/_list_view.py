@@ -8,6 +8,7 @@ from pathlib import PurePath
 from rich.console import Console
 from rich.text import Text
 
+from vnnews.articles import Article
 from vnnews.commands._screen import QUIET, WARNING, issue_name, tone_name, tone_style
 from vnnews.tagging import Tags
 from vnnews.taxonomy import Taxonomy
@@ -45,7 +46,12 @@ class ListView:
         if self.console.width < _WITH_TONES:
             tone = _SIGNS.get(tags.tone.label or "", tone[:1])
         self._line(
-            [Text(_short(name), QUIET), Text(title(tags)), Text(tone, tone_style(tags.tone)), self._issues(tags)]
+            [
+                Text(_short(name), QUIET),
+                Text(heading(tags.article)),
+                Text(tone, tone_style(tags.tone)),
+                self._issues(tags),
+            ]
         )
 
     def _issues(self, tags: Tags) -> Text:
@@ -75,9 +81,9 @@ class ListView:
         self.console.print(line, soft_wrap=True)
 
 
-def title(tags: Tags) -> str:
+def heading(article: Article) -> str:
     """Return the title of an article or, without one, its first words."""
-    return " ".join((tags.article.title or tags.article.text[:200]).split()) or "(no text)"
+    return " ".join((article.title or article.text[:200]).split()) or "(no text)"
 
 
 def _short(path: str) -> str:

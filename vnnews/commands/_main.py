@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import warnings
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ from vnnews.commands._help import WIDTH
 from vnnews.commands._info import info
 from vnnews.commands._report import report
 from vnnews.commands._streams import silence_stdout, speak_unicode
+from vnnews.commands._suggest import suggest
 from vnnews.commands._tag import tag
 from vnnews.commands._train import train
 
@@ -36,7 +38,9 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; return the exit code."""
         try:
-            code = super().invoke(ctx)
+            with warnings.catch_warnings():
+                warnings.showwarning = _show_warning
+                code = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
             silence_stdout()
@@ -49,6 +53,10 @@ class Commands(click.Group):
                 raise
             return _tell(one_line(error))
         return code
+
+
+def _show_warning(message: Warning | str, *_: object, **__: object) -> None:
+    click.echo(f"vnnews: warning: {' '.join(str(message).split())}", err=True)
 
 
 def _tell(message: str) -> int:
@@ -73,7 +81,7 @@ def commands(traceback: bool) -> None:  # read by `Commands.invoke`
     """
 
 
-for command in (tag, explain, report, train, evaluate, info):
+for command in (tag, explain, report, train, evaluate, suggest, info):
     commands.add_command(command)
 
 

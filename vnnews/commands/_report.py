@@ -63,8 +63,8 @@ def report(
         raise ValueError(f"the name {Path(output).name!r} does not end in .html, which a report is")
     from vnnews.commands._articles import Reading
     from vnnews.commands._entries import Entries
+    from vnnews.commands._formats import check_target
     from vnnews.commands._run import Run, open_tagger
-    from vnnews.commands._writing import check_target
     from vnnews.report import CorpusReport
 
     check_target(output)

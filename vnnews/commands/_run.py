@@ -53,6 +53,15 @@ class Run:
     n_failed: int = 0
     started: float = field(default_factory=time.perf_counter)
 
+    def readable(self, items: Iterator[Item]) -> Iterator[Item]:
+        """Yield the items that can be judged, and tell the others."""
+        for item in items:
+            self.n_articles += 1
+            if item.raw is not None:
+                yield item
+            else:
+                self.tell(item.name, item.problem or "")
+
     def tag(self, items: Iterator[Item]) -> Iterator[tuple[Item, Tags]]:
         """Yield every article with its tags; of one that can't be read, they have an ``error``."""
         waiting: deque[Item] = deque()

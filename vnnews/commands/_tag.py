@@ -79,8 +79,8 @@ def tag(
     if len(found) == 1 and found[0].problem is not None:
         raise ValueError(f"{found[0].path}: {found[0].problem}")
     from vnnews.commands._articles import Reading
+    from vnnews.commands._formats import check_target, format_of
     from vnnews.commands._run import Run, open_tagger
-    from vnnews.commands._writing import check_target, format_of
 
     form = format_of(output, named)
     if output is not None:

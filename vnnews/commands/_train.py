@@ -65,7 +65,7 @@ def train(
     issues in any language, with semicolons between them; none where none applies. A few dozen articles for each issue
     are a beginning; where they are too few to learn from, or to measure by, it is said.
     """
-    from vnnews.commands._writing import check_target
+    from vnnews.commands._formats import check_target
     from vnnews.evaluation import cross_validate
     from vnnews.modelfile import save_tagger
     from vnnews.modelfile._save import check_target as check_model

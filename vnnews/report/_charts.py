@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +19,7 @@ STEPS = 6
 _FEW = 5
 _TOPS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.75, 1.0)
 _KNOWN_TONES = {"positive": 0, "negative": 1, "mixed": 2, "neutral": 3}
-_TONE_COLOURS = 6
+_COLOURS_OF_OTHERS = (4, 5, 0, 1, 2, 3)
 Floats = NDArray[np.float64]
 Point = tuple[float, float]
 
@@ -33,6 +34,7 @@ class Table(NamedTuple):
 class VolumeChart(NamedTuple):
     """Articles by period, in three parts from the bottom up."""
 
+    keys: list[tuple[str, str]]
     marks: list[Mark]
     columns: list[Mark]
     scale: list[Tick]
@@ -70,9 +72,11 @@ class ToneChart(NamedTuple):
     scale: list[Tick]
 
 
-def tone_class(tone_id: str, place: int) -> str:
-    """Return the class that gives a tone its colour: the four of the shipped taxonomy always have the same."""
-    return f"t{_KNOWN_TONES.get(tone_id, place % _TONE_COLOURS)}"
+def tone_classes(taxonomy: Taxonomy) -> list[str]:
+    """Return the classes that give tones their colours: the four of the shipped taxonomy always have the same."""
+    taken = {_KNOWN_TONES[tone.id] for tone in taxonomy.tones if tone.id in _KNOWN_TONES}
+    free = cycle([colour for colour in _COLOURS_OF_OTHERS if colour not in taken] or _COLOURS_OF_OTHERS)
+    return [f"t{_KNOWN_TONES[tone.id] if tone.id in _KNOWN_TONES else next(free)}" for tone in taxonomy.tones]
 
 
 def names(taxonomy: Taxonomy, words: Words) -> tuple[list[str], list[str]]:
@@ -109,7 +113,8 @@ def volume_chart(figures: Figures, axis: TimeAxis, words: Words) -> VolumeChart:
         )
         rows.append([name, *map(words.number, [*counts, int(totals[place])])])
     scale = [Tick(100 - 100 * value / top, words.number(value), "end", False) for value in scale_ticks(top)]
-    return VolumeChart(marks, columns, scale, Table([words.say("period_column"), *parts, "Σ"], rows))
+    keys = [(f"v{kind}", part) for kind, part in enumerate(parts) if figures.volume[kind].any()]
+    return VolumeChart(keys, marks, columns, scale, Table([words.say("period_column"), *parts, "Σ"], rows))
 
 
 def heat_map(figures: Figures, axis: TimeAxis, taxonomy: Taxonomy, words: Words) -> HeatMap:
@@ -168,7 +173,7 @@ def tone_charts(figures: Figures, axis: TimeAxis, taxonomy: Taxonomy, words: Wor
     period_names = periods(axis, words)
     scale = [Tick(100 - 100 * value / top, words.percent(value), "end", False) for value in scale_ticks(top)]
     charts = []
-    for k, (tone, name) in enumerate(zip(taxonomy.tones, tone_names, strict=True)):
+    for k, (css, name) in enumerate(zip(tone_classes(taxonomy), tone_names, strict=True)):
         tips = [
             words.say(
                 "tone_tip", tone=name, period=period, share=words.percent(share[k, place]),
@@ -179,7 +184,7 @@ def tone_charts(figures: Figures, axis: TimeAxis, taxonomy: Taxonomy, words: Wor
         ]  # fmt: skip
         label = words.say("tone_label", tone=name)
         shape = _shape(share[k], low[k], high[k], top)
-        charts.append(ToneChart(tone_class(tone.id, k), name, label, *shape, _columns(tips), scale))
+        charts.append(ToneChart(css, name, label, *shape, _columns(tips), scale))
     rows = []
     for place, period in enumerate(period_names):
         row = [period, words.number(int(total[place]))]

@@ -29,18 +29,18 @@ def listed_stories(rows: Sequence[Row], stories: Stories, most: int = MOST_LISTE
     Of more than `most`, those with issues; of more of these, every n-th in time, so that no period and no issue is
     favoured.
     """
-    order = sorted(
-        range(len(stories.rows)), key=lambda story: rows[stories.rows[story]].date or datetime.date.min, reverse=True
-    )
-    if len(order) > most:
-        order = [story for story in order if rows[stories.rows[story]].mentions]
-    if len(order) > most:
-        order = [order[place] for place in np.linspace(0, len(order) - 1, most).round().astype(int).tolist()]
-    return tuple(
-        Listed(
-            rows[stories.rows[story]],
-            len(stories.copies[story]),
-            tuple(rows[copy] for copy in stories.copies[story][:MOST_COPIES]),
-        )
-        for story in order
-    )
+    found = [_listed(rows, row, copies) for row, copies in zip(stories.rows, stories.copies, strict=True)]
+    found.sort(key=lambda story: story.row.date or datetime.date.min, reverse=True)
+    if len(found) > most:
+        found = [story for story in found if story.row.mentions]
+    if len(found) > most:
+        found = [found[place] for place in np.linspace(0, len(found) - 1, most).round().astype(int).tolist()]
+    return tuple(found)
+
+
+def _listed(rows: Sequence[Row], place: int, copies: tuple[int, ...]) -> Listed:
+    row = rows[place]
+    if row.date is None:
+        dated = next((rows[copy] for copy in copies if rows[copy].date), row)
+        row = row._replace(date=dated.date, day_is_known=dated.day_is_known)
+    return Listed(row, len(copies), tuple(rows[copy] for copy in copies[:MOST_COPIES]))

@@ -14,11 +14,12 @@ import numpy as np
 
 from vnnews._version import __version__
 from vnnews.evaluation._plot import wilson_interval
-from vnnews.report._charts import STEPS, heat_map, names, tone_charts, tone_class, volume_chart
+from vnnews.report._charts import STEPS, heat_map, names, tone_charts, tone_classes, volume_chart
 from vnnews.report._language import Words
 from vnnews.report._listing import Listed
 from vnnews.report._marks import Mark, time_ticks
 from vnnews.report._row import NO_TONE, Mention, Row
+from vnnews.tagging._view import percent
 
 if TYPE_CHECKING:
     from vnnews.report._corpus import CorpusReport
@@ -66,6 +67,7 @@ def report_page(report: CorpusReport, words: Words) -> str:
         policy=policy(style, script),
         period=_period(report, words),
         tiles=_tiles(report, words),
+        sections=_sections(report, words),
         axis=axis,
         ticks=time_ticks(axis, words),
         few_ticks=time_ticks(axis, words, 4, 3),
@@ -74,7 +76,7 @@ def report_page(report: CorpusReport, words: Words) -> str:
         steps=range(STEPS + 1),
         tones=tones,
         tone_table=tone_table,
-        tone_keys=[(tone_class(tone.id, k), tone_names[k]) for k, tone in enumerate(taxonomy.tones)],
+        tone_keys=list(zip(tone_classes(taxonomy), tone_names, strict=True)),
         issue_tones=_issue_tones(report, words),
         sentences=_sentences(report, words),
         data=script_json(_data(report, words)),
@@ -105,6 +107,16 @@ def _tiles(report: CorpusReport, words: Words) -> list[tuple[str, str, str]]:
     ]
 
 
+def _sections(report: CorpusReport, words: Words) -> list[tuple[str, str]]:
+    """Return the ids and titles of the sections that this report has."""
+    dated, tagged = bool(report._axis.starts), bool(report.n_with_issues)
+    there = {
+        "volume": dated, "heat": dated and tagged, "tone": dated, "issue-tone": tagged, "sentences": tagged,
+        "list": True, "failures": bool(report.reasons), "how": True,
+    }  # fmt: skip
+    return [(id_, words.say(id_.replace("-", "_"))) for id_, is_there in there.items() if is_there]
+
+
 def _issue_tones(report: CorpusReport, words: Words) -> list[IssueTones]:
     issue_names, tone_names = names(report.taxonomy, words)
     found = []
@@ -115,7 +127,7 @@ def _issue_tones(report: CorpusReport, words: Words) -> list[IssueTones]:
             continue
         low, high = wilson_interval(counts[issue], total)
         left, parts, told = 0.0, [], []
-        for k, tone in enumerate(report.taxonomy.tones):
+        for k, css in enumerate(tone_classes(report.taxonomy)):
             n = int(counts[issue, k])
             if not n:
                 continue
@@ -125,9 +137,7 @@ def _issue_tones(report: CorpusReport, words: Words) -> list[IssueTones]:
                 total=words.number(total), share=share, low=words.percent(low[k]), high=words.percent(high[k]),
             )  # fmt: skip
             width = 100 * n / total
-            parts.append(
-                (Mark(left, 0, width, 100, tone_class(tone.id, k), tip), share if width >= _NARROWEST_WITH_TEXT else "")
-            )
+            parts.append((Mark(left, 0, width, 100, css, tip), share if width >= _NARROWEST_WITH_TEXT else ""))
             told.append(f"{tone_names[k]} {share}")
             left += width
         label = words.say("issue_tone_label", issue=issue_names[issue], parts=", ".join(told))
@@ -155,11 +165,17 @@ def _sentence(mention: Mention, row: Row, report: CorpusReport, tone_names: list
     return {
         "text": mention.sentence,
         "tone": tone_names[mention.tone] if known else "",
-        "css": tone_class(report.taxonomy.tones[mention.tone].id, mention.tone) if known else "",
+        "css": tone_classes(report.taxonomy)[mention.tone] if known else "",
         "title": row.title or words.say("no_title"),
         "url": row.url,
-        "source": " · ".join(part for part in (row.outlet, words.date(row.date) if row.date else "") if part),
+        "source": " · ".join(part for part in (row.outlet, _date(row, words)) if part),
     }
+
+
+def _date(row: Row, words: Words) -> str:
+    if row.date is None:
+        return ""
+    return words.date(row.date) if row.day_is_known else words.period(row.date, "month")
 
 
 def _data(report: CorpusReport, words: Words) -> dict[str, Any]:
@@ -169,7 +185,7 @@ def _data(report: CorpusReport, words: Words) -> dict[str, Any]:
     return {
         "language": words.language,
         "issues": issue_names,
-        "tones": [[tone_names[k], tone_class(tone.id, k)] for k, tone in enumerate(report.taxonomy.tones)],
+        "tones": list(zip(tone_names, tone_classes(report.taxonomy), strict=True)),
         "articles": [_listed(story, outlets) for story in report._listed],
         "outlets": list(outlets),
         "words": {key: words.say(key) for key in _WORDS_OF_THE_LIST},
@@ -183,16 +199,14 @@ def _listed(story: Listed, outlets: dict[str, int]) -> list[Any]:
     for mention in row.mentions:
         if mention.sentence not in sentences:
             sentences.append(mention.sentence)
-        mentions.append(
-            [mention.issue, round(100 * mention.probability), mention.tone, sentences.index(mention.sentence)]
-        )
+        mentions.append([mention.issue, percent(mention.probability), mention.tone, sentences.index(mention.sentence)])
     return [
         row.title,
         row.url,
-        row.date.isoformat() if row.date else "",
+        row.date.isoformat()[: None if row.day_is_known else len("2017-03")] if row.date else "",
         outlets.setdefault(row.outlet, len(outlets)),
         row.tone,
-        round(100 * row.tone_probability),
+        percent(row.tone_probability),
         mentions,
         sentences,
         story.n_copies,

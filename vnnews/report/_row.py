@@ -45,7 +45,10 @@ class ReportEntry:
 
 
 class Mention(NamedTuple):
-    """An issue of an article: its place in the taxonomy, the place of its tone, the sentence that speaks loudest."""
+    """An issue of an article: its place in the taxonomy, the place of its tone, the sentence that speaks loudest.
+
+    The sentence is empty where only the title speaks for the issue.
+    """
 
     issue: int
     probability: float
@@ -107,11 +110,12 @@ class RowReader:
             day_is_known=entry.published is not None or article.published_precision != "month",
             tone=self._tone(tags.tone.label),
             tone_probability=tags.tone.probability,
-            mentions=tuple(map(self._mention, tags.issues)),
+            mentions=tuple(self._mention(issue, article.title_end) for issue in tags.issues),
         )
 
-    def _mention(self, issue: IssueTag) -> Mention:
-        best = issue.evidence[0] if issue.evidence else None
+    def _mention(self, issue: IssueTag, title_end: int) -> Mention:
+        # The title is shown anyway.
+        best = next((one for one in issue.evidence if one.start >= title_end), None)
         return Mention(
             issue=_place(self._issues, issue.id, "issue"),
             probability=issue.probability,
@@ -138,8 +142,10 @@ def _place(places: Mapping[str, int], id_: str, kind: str) -> int:
 
 
 def shortened(text: str, most: int) -> str:
-    """Return a text on one line, cut at a word, without what can't be written in UTF-8."""
+    """Return a text on one line, cut at a word, without what can't be written in UTF-8 or turns the line around."""
     line = " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
+    if not line.isprintable():
+        line = "".join(letter for letter in line if letter.isprintable())
     if len(line) <= most:
         return line
     return (

@@ -10,6 +10,7 @@ from vnnews.tagging._network import MultiTaskNetwork, Targets
 from vnnews.tagging._own import own_tagger
 from vnnews.tagging._passage_rows import PassageRows
 from vnnews.tagging._sentence_tone import SentenceToneClassifier
+from vnnews.tagging._suggest import Suggestion, suggest
 from vnnews.tagging._tagger import ArticleTagger
 from vnnews.tagging._tags import Evidence, IssueTag, Tags, ToneTag
 from vnnews.tagging._tone import ToneClassifier
@@ -33,6 +34,7 @@ __all__ = [
     "Scores",
     "SentenceFeatures",
     "SentenceToneClassifier",
+    "Suggestion",
     "Tags",
     "Targets",
     "ToneClassifier",
@@ -40,4 +42,5 @@ __all__ = [
     "TopicClassifier",
     "map_chunks",
     "own_tagger",
+    "suggest",
 ]

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, Self
 
 import numpy as np
+import scipy.sparse as sp
 from numpy.typing import NDArray
 from scipy.special import expit
 from sklearn.base import BaseEstimator, clone
@@ -26,13 +27,15 @@ from vnnews.tagging._many import tag_many
 from vnnews.tagging._passage_rows import PassageRows
 from vnnews.tagging._passages import passages
 from vnnews.tagging._plain_judge import PlainJudge, passage_rows
+from vnnews.tagging._shelf import ArticleShelf
 from vnnews.tagging._tags import Evidence, IssueTag, Tags, ToneTag
 from vnnews.tagging._tone import ToneClassifier
-from vnnews.tagging._warnings import find_cautions, find_obstacle
+from vnnews.tagging._warnings import find_cautions, find_obstacle, find_strangeness, name_language
 from vnnews.taxonomy import Taxonomy, load_taxonomy
 from vnnews.text import judge_language
 
 Floats = NDArray[np.float64]
+_AT_A_TIME = 1024
 Raw = str | bytes | bytearray | memoryview | Article
 
 
@@ -108,8 +111,8 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
     def fit(
         self,
         articles: Iterable[Raw],
-        issues: Sequence[Collection[str] | Mapping[str, str]],
-        tones: Sequence[str] | None = None,
+        issues: Iterable[Collection[str] | Mapping[str, str]],
+        tones: Iterable[str] | None = None,
         *,
         sentences: Sentences | None = None,
         word_vectors: WordVectors | None = None,
@@ -120,9 +123,12 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         Parameters
         ----------
         articles : iterable of str, bytes or Article
-        issues : sequence of collections of str, or of mappings from str to str
-            For every article the ids of its issues; as mappings, with the tone in which it shows each.
-        tones : sequence of str, optional
+            Read once. Of an iterator's articles only the texts are held, compressed, until their rows are made; a list
+            is held by whoever gave it. (A blend holds the words of all articles.)
+        issues : iterable of collections of str, or of mappings from str to str
+            For every article the ids of its issues; as mappings, with the tone in which it shows each. Read after the
+            articles: a generator of articles may fill the lists of labels as it goes.
+        tones : iterable of str, optional
             For every article the id of its tone. Without them the tagger tells issues only: `Tags.tone` has no label.
         sentences : sequence of sequences of labelled sentences, optional
             For every article those that have labels of their own: start and end in ``Article.text``, tone and issues,
@@ -150,7 +156,9 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
             If an issue has fewer than three articles: it is then never tagged, or by guesswork.
         """
         taxonomy = load_taxonomy() if self.taxonomy is None else self.taxonomy
-        parsed = [parse_article(article) for article in articles]
+        found = map(parse_article, articles)
+        parsed: Sequence[Article] = list(found) if isinstance(articles, Sequence) else ArticleShelf(found)
+        issues, tones = list(issues), None if tones is None else list(tones)
         check_labels(parsed, issues, tones, taxonomy)
         if tones is None and word_vectors is not None:
             raise ValueError("a blend learns tones too, and there are none; give tones, or fit without word vectors")
@@ -195,8 +203,16 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         )
 
     def _passage_rows(self, articles: Sequence[Article]) -> PassageRows:
-        parts = [passages(article.text, split_sentences(article.text)) for article in articles]
-        return passage_rows(self.vectorizer_, articles, parts)
+        # Not all at once: the texts of the passages are those of the articles once more.
+        chunks = (articles[start : start + _AT_A_TIME] for start in range(0, len(articles), _AT_A_TIME))
+        found = [
+            passage_rows(
+                self.vectorizer_, chunk, [passages(article.text, split_sentences(article.text)) for article in chunk]
+            )
+            for chunk in chunks
+        ]
+        counts = np.concatenate([np.zeros(1, np.int64), *(np.diff(one.indptr) for one in found)])
+        return PassageRows(sp.vstack([one.rows for one in found]).tocsr(), np.cumsum(counts))
 
     def _fit_issue_tones(self, issues: Sequence[Collection[str] | Mapping[str, str]]) -> IssueToneClassifier | None:
         if not all(isinstance(tagged, Mapping) for tagged in issues):
@@ -250,22 +266,26 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
             n_words, n_known = len(is_known[own]), int(np.count_nonzero(is_known[own]))
             unknown = 1 - n_known / max(n_words, 1)
             if obstacle:
-                tags.append(Tags((), ToneTag(), article, (obstacle,), n_words=n_words, unknown_words=unknown))
+                known = (n_words, unknown, None, name_language(language))
+                tags.append(Tags((), ToneTag(), article, (obstacle,), {}, *known))
                 continue
-            probabilities = expit(judge.log_odds[i])
+            probabilities = dict(zip(self.taxonomy_.issue_ids, expit(judge.log_odds[i]).tolist(), strict=True))
+            issues = self._issues(judge, i, article.text, spans[i])
+            strangeness = () if issues else find_strangeness(probabilities)
             tags.append(
                 Tags(
-                    issues=self._issues(judge, i, article.text, spans[i]),
+                    issues=issues,
                     tone=self._tone_tag(
                         judge.tone_probabilities[i],
                         int(judge.tones[i]),
                         strongest(article.text, spans[i], judge.tone_weights(i), self.n_evidence),
                     ),
                     article=article,
-                    warnings=tuple(find_cautions(language)),
-                    probabilities=dict(zip(self.taxonomy_.issue_ids, probabilities.tolist(), strict=True)),
+                    warnings=(*find_cautions(language), *strangeness),
+                    probabilities=probabilities,
                     n_words=n_words,
                     unknown_words=unknown,
+                    language=name_language(language),
                 )
             )
         return tags

@@ -109,6 +109,8 @@ class Tags:
         How many words were read, signs among them.
     unknown_words : float
         Share of them that the model has never seen, not even beside another word: the larger, the less it can tell.
+    language : str or None
+        ``"Vietnamese"``, ``"Vietnamese without diacritics"`` or ``"other"``, by the letters; None without any words.
     error : str or None
         Why the input could not be read; only `ArticleTagger.tag_many` gives such Tags, `ArticleTagger.tag` raises.
     """
@@ -121,6 +123,7 @@ class Tags:
     n_words: int = 0
     unknown_words: float = 0.0
     error: str | None = None
+    language: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as JSON-ready built-in types.
@@ -148,6 +151,7 @@ class Tags:
             "warnings": list(self.warnings),
             "n_words": self.n_words,
             "unknown_words": self.unknown_words,
+            "language": self.language,
             "error": self.error,
             "probabilities": dict(self.probabilities),
             "article": self.article.to_dict(),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Language = Literal["vi", "en"]
 
 _COLOURS = ((0, 114, 178), (213, 94, 0), (0, 158, 115), (204, 121, 167), (200, 150, 0), (120, 94, 200))
-_BAR = 120
+_BAR = 96
 
 # Colours that can be seen through, and the page's own for text: right on light and dark pages, however these say it.
 STYLE = """
@@ -93,7 +93,7 @@ def _legend(tags: Tags, language: Language) -> Iterator[str]:
         tone = escape(_tone_name(issue.tone, language))
         yield (
             f'<li><span class="vn-badge vn-c{k % len(_COLOURS)}">{k + 1}</span><b>{name}</b>'
-            f"{_bar(issue, k, words['threshold'])}<span>{issue.probability:.0%}"
+            f"{_bar(issue, k, words['threshold'])}<span>{percent(issue.probability)}%"
             f"{f' · {tone}' if tone else ''}</span></li>"
         )
     if tags.tone.label is not None:
@@ -103,7 +103,8 @@ def _legend(tags: Tags, language: Language) -> Iterator[str]:
         yield (
             f'<li title="{others}"><span class="vn-badge">±</span><b>{words["tone"]}: '
             f"{escape(_tone_name(tags.tone, language))}</b>"
-            f"<span>{tags.tone.probability:.0%} · {words['score']} {tags.tone.score:+.2f}</span></li>"
+            f"<span>{percent(tags.tone.probability)}% · {words['score']} {_signed(tags.tone.score, language)}</span>"
+            "</li>"
         )
     yield "</ul>"
 
@@ -112,12 +113,17 @@ def _bar(issue: IssueTag, place: int, threshold: str) -> str:
     """Return a bar for a probability, with a line where the issue begins to be tagged."""
     filled, limit = _BAR * issue.probability, _BAR * issue.threshold
     return (
-        f'<svg width="{_BAR}" height="12" role="img" aria-label="{issue.probability:.0%}">'
+        f'<svg width="{_BAR}" height="12" role="img" aria-label="{percent(issue.probability)}%">'
         f"<title>{threshold} {issue.threshold:.0%}</title>"
         f'<rect y="2" width="{_BAR}" height="8" rx="2" fill="currentColor" fill-opacity=".12"/>'
         f'<rect class="vn-c{place % len(_COLOURS)}" y="2" width="{filled:.1f}" height="8" rx="2"/>'
         f'<rect x="{limit:.1f}" width="1.5" height="12" fill="currentColor"/></svg>'
     )
+
+
+def percent(probability: float) -> int:
+    """Return a probability in per cent, at most 99: what is nearly sure is not sure."""
+    return min(round(100 * probability), 99)
 
 
 def _text(tags: Tags, language: Language) -> Iterator[str]:
@@ -155,7 +161,7 @@ def _marked(tags: Tags, marks: list[_Mark], start: int, end: int, language: Lang
         loudest = max((mark for mark in over if mark.issue >= 0), key=lambda mark: mark.weight, default=None)
         css = [f"vn-c{loudest.issue % len(_COLOURS)}"] if loudest else []
         css += ["vn-tone"] if any(mark.issue < 0 for mark in over) else []
-        title = "; ".join(f"{_name(tags, mark.issue, language)} {mark.weight:+.2f}" for mark in over)
+        title = "; ".join(f"{_name(tags, mark.issue, language)} {_signed(mark.weight, language)}" for mark in over)
         badges = "&#8201;".join("±" if mark.issue < 0 else str(mark.issue + 1) for mark in over if mark.end <= right)
         note = f"<sup>{badges}</sup>" if badges else ""
         yield f'<mark class="{" ".join(css)}" title="{escape(title)}">{written}{note}</mark>'
@@ -165,6 +171,11 @@ def _name(tags: Tags, issue: int, language: Language) -> str:
     if issue >= 0:
         return _issue_name(tags.issues[issue], language)
     return f"{_WORDS[language]['tone']}: {_tone_name(tags.tone, language)}"
+
+
+def _signed(value: float, language: Language) -> str:
+    written = f"{value:+.2f}".replace("-", "\N{MINUS SIGN}")
+    return written.replace(".", ",") if language == "vi" else written
 
 
 def _issue_name(issue: IssueTag, language: Language) -> str:

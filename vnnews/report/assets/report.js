@@ -26,8 +26,10 @@
   const number = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, data.language === "vi" ? "." : ",");
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (gap, name) => values[name] ?? gap);
   const date = (iso) => {
+    // Some dates are known by the month only.
     const [year, month, day] = iso.split("-").map(Number);
-    return data.language === "vi" ? `${day}/${month}/${year}` : `${day} ${MONTHS[month - 1]} ${year}`;
+    if (data.language === "vi") return day ? `${day}/${month}/${year}` : `tháng ${month}/${year}`;
+    return `${day ?? ""} ${MONTHS[month - 1]} ${year}`.trim();
   };
   const fold = (text) =>
     text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
@@ -81,7 +83,7 @@
     hasIssue(article, fields.issue.value) &&
     (fields.tone.value === "" || article[TONE] === Number(fields.tone.value)) &&
     (fields.outlet.value === "" || article[OUTLET] === Number(fields.outlet.value)) &&
-    (!fields.from.value || article[DATE] >= fields.from.value) &&
+    (!fields.from.value || (article[DATE] !== "" && article[DATE] >= fields.from.value.slice(0, article[DATE].length))) &&
     (!fields.to.value || (article[DATE] !== "" && article[DATE] <= fields.to.value)) &&
     words.every((word) => texts()[place].includes(word));
 
