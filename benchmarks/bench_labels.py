@@ -23,7 +23,7 @@ from vnnews.evaluation import MultilabelGroupKFold, issue_metrics, tone_metrics
 from vnnews.taxonomy import load_taxonomy
 
 RESULT = Path(__file__).parent / "results" / "labels.json"
-SIZES = (100, 200, 400, 800, 1600, 3200, 6400)
+SIZES = (100, 200, 400, 800, 1600, 3200)
 TAXONOMY = load_taxonomy()
 
 
