@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 import joblib
+import measure
 import psutil
 
 import vnnews
@@ -40,27 +41,35 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=80_000)
     parser.add_argument("--output", type=Path, default=Path(__file__).parent / "results")
+    parser.add_argument("--model", type=Path, help="a saved tagger; by default the shipped one")
     parser.add_argument("--row", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--source", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.row is not None:
-        print(json.dumps(one_row(arguments.source, arguments.row)))
+        print(json.dumps(one_row(arguments.source, arguments.row, tagger_of(arguments.model))))
         return
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "articles.jsonl")
-        results: dict[str, Any] = {"articles": write_articles(source, arguments.articles), "rows": {}}
+        results: dict[str, Any] = measure.head({"joblib": joblib.__version__})
+        results |= {"articles": write_articles(source, arguments.articles), "rows": {}}
         for number, (name, *_) in enumerate(ROWS):
             command = [sys.executable, __file__, "--row", str(number), "--source", str(source)]
+            command += ["--model", str(arguments.model)] if arguments.model else []
             done = subprocess.run(command, capture_output=True, text=True, check=True)
             results["rows"][name] = json.loads(done.stdout)
             print(name, results["rows"][name], flush=True)
-        results["stages_ms_per_article"] = stages(source)
+        results["stages_ms_per_article"] = stages(source, tagger_of(arguments.model))
     if len({row["sha256"] for row in results["rows"].values()}) > 1:
         raise SystemExit("the rows gave different bytes")
     arguments.output.mkdir(parents=True, exist_ok=True)
     path = arguments.output / "streams.json"
     path.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
     print(results["stages_ms_per_article"], path, sep="\n")
+
+
+def tagger_of(model: Path | None) -> vnnews.ArticleTagger:
+    """Return the tagger to measure."""
+    return vnnews.load_tagger(model) if model else vnnews.load_tagger()
 
 
 def write_articles(path: Path, n: int) -> int:
@@ -76,12 +85,12 @@ def write_articles(path: Path, n: int) -> int:
     return count
 
 
-def one_row(source: Path, number: int) -> dict[str, Any]:
+def one_row(source: Path, number: int, tagger: vnnews.ArticleTagger) -> dict[str, Any]:
     """Tag the file in this process and its workers."""
     _, n_jobs, backend = ROWS[number]
     target = source.with_name(f"tagged-{number}.jsonl")
     with joblib.parallel_config(backend) if backend else contextlib.nullcontext(), sampled_memory() as peak:
-        summary = vnnews.tag_file(source, target, n_jobs=n_jobs)
+        summary = vnnews.tag_file(source, target, tagger=tagger, n_jobs=n_jobs)
     digest = hashlib.sha256(target.read_bytes()).hexdigest()
     target.unlink()
     memory = {f"{share:.0%}": round(megabytes) for share, megabytes in zip((0.25, 1.0), peak(), strict=True)}
@@ -118,9 +127,8 @@ def memory_of_all() -> float:
     return total / 1e6
 
 
-def stages(source: Path) -> dict[str, float]:
+def stages(source: Path, tagger: vnnews.ArticleTagger) -> dict[str, float]:
     """Return the milliseconds of the processor for each stage of an article, the best of three rounds."""
-    tagger = vnnews.load_tagger()
     with source.open(encoding="utf-8") as file:
         lines = list(itertools.islice(file, STAGE_ARTICLES))
     texts = [json.loads(line)["text"] for line in lines]
@@ -133,6 +141,7 @@ def stages(source: Path) -> dict[str, float]:
         "segment and look up": lambda: tagger.vectorizer_.read(articles),
         "rows": lambda: tagger.vectorizer_.transform(articles),
         "tag a parsed article (all but parse)": lambda: list(tagger.tag_many(articles)),
+        "the same without evidence": lambda: list(tagger.tag_many(articles, evidence=False)),
         "write JSON": lambda: [json.dumps(one.to_dict(), ensure_ascii=False) for one in tags],
     }
     return {name: round(1e3 * best(step) / len(lines), 3) for name, step in steps.items()}

@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,7 @@ def main() -> None:
     tagger = load_tagger(options.model) if options.model else load_tagger()
     peer, trained_on = fitted_peer()
     result = measure.head({}) | {
+        "load_average": os.getloadavg() if hasattr(os, "getloadavg") else None,
         "articles": {"number": len(texts), "syllables": measure.syllables(texts), "source": measure.source(len(texts))},
         "peer": {"name": PEER, "trained_on": trained_on, "articles": min(options.peer_articles, len(texts))},
         "tags_per_article": digits(np.mean([len(tags.issues) for tags in tagger.tag_many(texts)])),

@@ -11,8 +11,10 @@ The path of a text, in the order of the modules:
 ``_vocabulary``     n-grams and their columns: the learnt ``vocabulary_``
 ``_rows``           columns -> counts -> TF-IDF values (kernels)
 ``_reading``        documents whose n-grams are found: whole rows, rows of parts, occurrences
+``_part_sums``      what the parts of a document add to sums over its n-grams (kernels)
 ``_skip_gram``      ids of words -> vectors by their neighbours (kernels)
 ``_word_topics``    counts of words -> vectors by the documents they share
+``_vector_sums``    sums of the vectors of words (kernels)
 ``_word_vectors``   both, learnt without labels, and means of them for documents and sentences
 ==================  ================================================================================
 

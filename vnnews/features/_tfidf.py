@@ -263,7 +263,7 @@ class VietnameseTfidfVectorizer(LearningVectorizer):
 
         def find(documents: Documents) -> Found:
             found = self._find(documents, reader, vocabulary)
-            fields = self._field_ends(documents, found.words)
+            fields = found.fields if len(found.fields[0]) else self._field_ends(documents, found.words)
             return found._replace(words=lead_back(documents, found.words, self.normalize), fields=fields)
 
         chunks = itertools.chain([_NO_DOCUMENTS], read_documents(raw_documents, self.normalize))
