@@ -229,8 +229,9 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         --------
         >>> from vnnews.datasets import load_sample
         >>> sample = load_sample()
-        >>> tagger = ArticleTagger().fit(sample.articles[:40], sample.issues[:40], sample.tones[:40])
-        >>> tagger.partial_fit(sample.articles[40:], sample.issues[40:], sample.tones[40:]) is tagger
+        >>> tagger = ArticleTagger().fit(sample.articles, sample.issues, sample.tones)
+        >>> news = ["Thiên thạch rơi gần làng, không ai bị thương", "Bão lớn đổ bộ vào miền Trung"] * 10
+        >>> tagger.partial_fit(news, [["climate"], []] * 10) is tagger
         True
         """
         check_is_fitted(self, "taxonomy_")
