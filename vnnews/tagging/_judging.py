@@ -57,6 +57,8 @@ def judge_articles(tagger: ArticleTagger, articles: Sequence[Article], evidence:
     list of Tags
         What is said of an article does not depend on the others.
     """
+    if not articles:
+        return []
     texts = [article.text for article in articles]
     reading = tagger.vectorizer_.read(articles)
     sentences = [offsets(text) for text in texts]
