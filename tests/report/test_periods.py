@@ -23,9 +23,15 @@ def axis_of(dates: list[datetime.date], known: bool = True) -> TimeAxis:
     ],
 )  # fmt: skip
 def test_units(last: int, unit: str, n: int) -> None:
-    axis = axis_of(days(0, last))
+    axis = axis_of(days(0, last) * 80)
     assert (axis.unit, len(axis.starts)) == (unit, n)
-    assert axis.places.tolist() == [0, n - 1]
+    assert axis.places.tolist() == [0, n - 1] * 80
+
+
+@pytest.mark.parametrize(("n", "unit"), [(90, "day"), (89, "week"), (2, "week")])
+def test_nearly_empty_periods_are_joined(n: int, unit: str) -> None:
+    # A month has no four months, so weeks it is even for two articles.
+    assert axis_of([*days(0) * (n - 1), *days(29)]).unit == unit
 
 
 def test_weeks_begin_on_monday() -> None:

@@ -35,6 +35,11 @@ def test_labels_go_and_the_rest_stays(small: ArticleTagger) -> None:
     assert n_silent == len(sure) // 2
 
 
+def test_a_confidence_is_a_probability() -> None:
+    with pytest.raises(ValueError, match="min_confidence=60: expected a probability"):
+        ArticleTagger(min_confidence=60).fit(SAMPLE.articles, SAMPLE.issues)
+
+
 def test_by_default_it_never_abstains(small: ArticleTagger) -> None:
     assert small.min_confidence == 0
     assert all(tags.tone.label for tags in small.tag_many(SAMPLE.articles))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from sklearn.metrics import f1_score
+from sklearn.metrics import average_precision_score
 
 from vnnews import ArticleTagger
 from vnnews.articles import Article
@@ -33,7 +33,8 @@ def test_the_unsure_ones_come_first(few: ArticleTagger) -> None:
     assert found[0].index == entropy.argmax()
     assert found[0].similarity == 0
     for one in found:
-        assert one.uncertainty == pytest.approx(entropy[one.index])
+        share = np.mean([one.probabilities["trade"] for one in tags])
+        assert one.uncertainty == pytest.approx(entropy[one.index] / (share + 0.01))
         assert one.probabilities == tags[one.index].probabilities
         assert one.reason.startswith("unsure of trade (")
     rows = few.vectorizer_.transform(ARTICLES[40:])
@@ -76,33 +77,38 @@ def test_only_the_best_are_held(few: ArticleTagger, monkeypatch: pytest.MonkeyPa
 
     found = suggest(few, texts(), 4)
     assert max(sizes) <= 12 + 7
-    assert found[0] == whole[0]
+    assert found[0].index == whole[0].index
     unsure = sorted((one.uncertainty for one in suggest(few, ARTICLES, 62)), reverse=True)
-    assert all(one.uncertainty >= unsure[11] for one in found)
+    assert all(one.uncertainty > unsure[11] - 1e-9 for one in found)
 
 
 @pytest.mark.corpus
 @pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::vnnews.tagging.RareIssueWarning")
 def test_it_beats_chance() -> None:
     if not os.environ.get("VNNEWS_DATA"):
         pytest.skip("VNNEWS_DATA does not name a folder of the corpora")
     train, ids = load_annotated("train"), load_taxonomy().issue_ids
-    order = np.random.default_rng(0).permutation(len(train))
-    base, pool, test = order[:200], order[200:1700], order[1700:2500]
+    gains = []
+    for seed in (0, 1):
+        order = np.random.default_rng(seed).permutation(len(train))
+        base, pool, test = order[:200], order[200:2200], order[2200:3000]
+        truth = np.array([[issue in train.issues[i] for issue in ids] for i in test])
 
-    def fitted(rows: np.ndarray) -> ArticleTagger:
-        return own_tagger(load_taxonomy()).fit([train.articles[i] for i in rows], [train.issues[i] for i in rows])
+        def fitted(rows: np.ndarray) -> ArticleTagger:
+            return own_tagger(load_taxonomy()).fit([train.articles[i] for i in rows], [train.issues[i] for i in rows])
 
-    truth = np.array([[issue in train.issues[i] for issue in ids] for i in test])
+        def precision(rows: np.ndarray, test: np.ndarray = test, truth: np.ndarray = truth) -> float:
+            """How well the probabilities rank, whatever the thresholds, on average over the issues."""
+            tags = fitted(rows).tag_many([train.articles[i] for i in test])
+            p = np.array([[one.probabilities.get(issue, 0.0) for issue in ids] for one in tags])
+            return float(average_precision_score(truth, p, average="macro"))
 
-    def macro_f1(tagger: ArticleTagger) -> float:
-        tags = tagger.tag_many([train.articles[i] for i in test])
-        said = np.array([[issue in {tag.id for tag in one.issues} for issue in ids] for one in tags])
-        return float(f1_score(truth, said, average="macro", zero_division=0))
-
-    tagger = fitted(base)
-    found = suggest(tagger, [train.articles[i] for i in pool], 100)
-    by_chance = [macro_f1(fitted(np.append(base, pool[start : start + 100]))) for start in (0, 100, 200)]
-    assert macro_f1(fitted(np.append(base, pool[[one.index for one in found]]))) > max(by_chance)
-    rows = tagger.vectorizer_.transform([train.articles[pool[one.index]] for one in found])
-    assert (rows @ rows.T - np.eye(100)).max() < 0.8
+        tagger = fitted(base)
+        found = suggest(tagger, [train.articles[i] for i in pool], 150)
+        chosen = pool[[one.index for one in found]]
+        by_chance = [precision(np.append(base, pool[start : start + 150])) for start in (0, 150)]
+        gains.append(precision(np.append(base, chosen)) - np.mean(by_chance))
+        rows = tagger.vectorizer_.transform([train.articles[i] for i in chosen])
+        assert (rows @ rows.T - np.eye(150)).max() < 0.8
+    assert np.mean(gains) > 0

@@ -17,6 +17,7 @@ from vnnews.taxonomy import Taxonomy
 
 STEPS = 6
 _FEW = 5
+_WIDEST_BAR = 12.0
 _TOPS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.75, 1.0)
 _KNOWN_TONES = {"positive": 0, "negative": 1, "mixed": 2, "neutral": 3}
 _COLOURS_OF_OTHERS = (4, 5, 0, 1, 2, 3)
@@ -98,6 +99,7 @@ def volume_chart(figures: Figures, axis: TimeAxis, words: Words) -> VolumeChart:
     most = int(totals.max(initial=1))
     top = nice_top(most) if most > 10 else most + most % 2
     width = 100 / max(len(axis.starts), 1)
+    bar = min(0.8 * width, _WIDEST_BAR)
     marks, columns, rows = [], [], []
     for place, name in enumerate(periods(axis, words)):
         below = 0.0
@@ -105,7 +107,7 @@ def volume_chart(figures: Figures, axis: TimeAxis, words: Words) -> VolumeChart:
         for kind, n in enumerate(counts):
             height = 100 * n / top
             if n:
-                marks.append(Mark(width * (place + 0.1), 100 - below - height, width * 0.8, height, f"v{kind}", ""))
+                marks.append(Mark(width * (place + 0.5) - bar / 2, 100 - below - height, bar, height, f"v{kind}", ""))
             below += height
         told = "; ".join(f"{part}: {words.number(n)}" for part, n in zip(parts, counts, strict=True) if n)
         columns.append(

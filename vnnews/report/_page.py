@@ -69,6 +69,7 @@ def report_page(report: CorpusReport, words: Words) -> str:
         tiles=_tiles(report, words),
         sections=_sections(report, words),
         axis=axis,
+        remarks=_remarks(report, words),
         ticks=time_ticks(axis, words),
         few_ticks=time_ticks(axis, words, 4, 3),
         volume=volume_chart(figures, axis, words),
@@ -105,6 +106,13 @@ def _tiles(report: CorpusReport, words: Words) -> list[tuple[str, str, str]]:
         (words.number(n_copies), words.say("copies"), words.say("stories_left", n=words.number(report.n_stories))),
         (words.number(n_failed), words.say("failed"), words.say("see_below" if n_failed else "none")),
     ]
+
+
+def _remarks(report: CorpusReport, words: Words) -> list[str]:
+    """Return what there is to say of the articles in the charts over time, and of those that are not."""
+    said = [words.say("volume_about")] if report.n_stories < report.n_judged else []
+    left_out = {"undated": report._axis.n_undated, "outside": report._axis.n_outside}
+    return said + [words.say(key, n=words.count("articles", n)) for key, n in left_out.items() if n]
 
 
 def _sections(report: CorpusReport, words: Words) -> list[tuple[str, str]]:

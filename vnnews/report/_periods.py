@@ -16,6 +16,8 @@ Unit = Literal["day", "week", "month", "year"]
 
 # How many days each unit covers in a chart that can still be read.
 _LONGEST: tuple[tuple[Unit, int], ...] = (("day", 45), ("week", 7 * 45), ("month", 31 * 48))
+_DAYS: dict[Unit, float] = {"day": 1, "week": 7, "month": 30.4, "year": 365.25}
+_FEWEST_IN_A_PERIOD, _FEWEST_PERIODS = 3, 4
 _MOST_YEARS = 60
 _ENOUGH_FOR_TAILS = 50
 NOWHERE = -1
@@ -48,8 +50,9 @@ class TimeAxis:
 def time_axis(dates: Sequence[datetime.date | None], day_is_known: Sequence[bool]) -> TimeAxis:
     """Choose the periods for these dates.
 
-    Days up to 45 days, then weeks, months and years. If the outermost hundredths of the dates alone ask for a coarser
-    unit, they are left out and counted.
+    Days up to 45 days, then weeks, months and years; coarser ones where there would be fewer than three articles in a
+    period, which say nothing of shares, as long as four periods are left. If the outermost hundredths of the dates
+    alone ask for a coarser unit, they are left out and counted.
     """
     places = np.full(len(dates), NOWHERE, np.int64)
     dated = [i for i, date in enumerate(dates) if date is not None]
@@ -77,9 +80,23 @@ def _window(days: NDArray[np.datetime64]) -> tuple[np.datetime64, np.datetime64,
     if _unit(inner_first, inner_last) != unit:
         first, last = inner_first, inner_last
         unit = _unit(first, last)
+    unit = _filled(unit, _span(first, last), len(days))
     return max(first, last - np.timedelta64(366 * _MOST_YEARS, "D")), last, unit
 
 
+def _filled(unit: Unit, span: int, n: int) -> Unit:
+    """Return the unit or, where its periods would be nearly empty, the next one that still gives a few periods."""
+    units = list(_DAYS)
+    for coarser in units[units.index(unit) + 1 :]:
+        if n * _DAYS[unit] / span >= _FEWEST_IN_A_PERIOD or span / _DAYS[coarser] < _FEWEST_PERIODS:
+            break
+        unit = coarser
+    return unit
+
+
+def _span(first: np.datetime64, last: np.datetime64) -> int:
+    return int((last - first).astype(np.int64)) + 1
+
+
 def _unit(first: np.datetime64, last: np.datetime64) -> Unit:
-    span = int((last - first).astype(np.int64)) + 1
-    return next((unit for unit, most in _LONGEST if span <= most), "year")
+    return next((unit for unit, most in _LONGEST if _span(first, last) <= most), "year")

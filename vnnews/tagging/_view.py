@@ -21,18 +21,20 @@ _BAR = 96
 # Colours that can be seen through, and the page's own for text: right on light and dark pages, however these say it.
 STYLE = """
 .vnnews-tags { max-width: 54rem; line-height: 1.6; overflow-wrap: anywhere; }
-.vnnews-tags ul { list-style: none; margin: 0 0 .9rem; padding: 0; }
-.vnnews-tags li { display: flex; flex-wrap: wrap; align-items: center; gap: .15rem .6rem; margin: .2rem 0; }
-.vnnews-tags li b { font-weight: 600; }
-.vnnews-tags li span { opacity: .75; font-variant-numeric: tabular-nums; }
-.vnnews-tags svg { display: inline-block; flex: none; color: inherit; }
+.vnnews-tags .vn-legend { display: grid; grid-template-columns: auto minmax(0, max-content) auto max-content;
+  gap: .3rem .6rem; align-items: center; margin: 0 0 .9rem; }
+.vnnews-tags .vn-legend b { font-weight: 600; line-height: 1.3; }
+.vnnews-tags .vn-legend span { opacity: .8; font-variant-numeric: tabular-nums; line-height: 1.3; }
+.vnnews-tags .vn-legend .vn-none { grid-column: 1 / -1; }
+.vnnews-tags .vn-any { background: rgba(128, 128, 128, .14); fill: rgb(128, 128, 128); }
+.vnnews-tags svg { display: block; width: min(96px, 15vw); }
 .vnnews-tags mark { color: inherit; padding: .12em .1em; border-radius: .2em;
   box-decoration-break: clone; -webkit-box-decoration-break: clone; }
 .vnnews-tags mark.vn-tone { text-decoration: underline dotted rgba(128, 128, 128, .9) 2px;
   text-underline-offset: .22em; }
 .vnnews-tags sup { margin-left: .15em; font-size: .72em; line-height: 0; font-weight: 600; opacity: .8; }
-.vnnews-tags .vn-badge { display: inline-block; min-width: 1.6em; padding: 0 .35em; border-radius: .8em;
-  background: rgba(128, 128, 128, .12); text-align: center; font-size: .85em; opacity: 1; }
+.vnnews-tags .vn-legend .vn-badge { min-width: 1.7em; padding: 0 .35em; border-radius: .8em;
+  text-align: center; line-height: 1.6; font-size: .85em; opacity: 1; }
 .vnnews-tags .vn-title { font-size: 1.2em; font-weight: 600; line-height: 1.35; margin: 0 0 .6rem; }
 .vnnews-tags .vn-lead { font-weight: 600; }
 .vnnews-tags p { margin: 0 0 .7rem; }
@@ -87,37 +89,41 @@ def tags_html(tags: Tags, language: Language = "vi") -> str:
 
 def _legend(tags: Tags, language: Language) -> Iterator[str]:
     words = _WORDS[language]
-    yield "<ul>"
+    yield '<div class="vn-legend">'
     for k, issue in enumerate(tags.issues):
-        name = escape(_issue_name(issue, language))
+        colour = f"vn-c{k % len(_COLOURS)}"
         tone = escape(_tone_name(issue.tone, language))
         yield (
-            f'<li><span class="vn-badge vn-c{k % len(_COLOURS)}">{k + 1}</span><b>{name}</b>'
-            f"{_bar(issue, k, words['threshold'])}<span>{percent(issue.probability)}%"
-            f"{f' · {tone}' if tone else ''}</span></li>"
+            f'<span class="vn-badge {colour}">{k + 1}</span><b>{escape(_issue_name(issue, language))}</b>'
+            f"{_bar(issue.probability, colour, issue.threshold, words['threshold'])}"
+            f"<span>{percent(issue.probability)}%{f' · {tone}' if tone else ''}</span>"
         )
     if tags.tone.label is not None:
         if not tags.issues:
-            yield f"<li><span>{words['none']}</span></li>"
-        others = ", ".join(f"{escape(id_)} {share:.0%}" for id_, share in tags.tone.probabilities.items())
+            yield f'<span class="vn-none">{words["none"]}</span>'
+        others = ", ".join(f"{escape(id_)} {percent(share)}%" for id_, share in tags.tone.probabilities.items())
         yield (
-            f'<li title="{others}"><span class="vn-badge">±</span><b>{words["tone"]}: '
-            f"{escape(_tone_name(tags.tone, language))}</b>"
-            f"<span>{percent(tags.tone.probability)}% · {words['score']} {_signed(tags.tone.score, language)}</span>"
-            "</li>"
+            f'<span class="vn-badge vn-any">±</span><b>{words["tone"]}: {escape(_tone_name(tags.tone, language))}</b>'
+            f"{_bar(tags.tone.probability, 'vn-any')}"
+            f'<span title="{others}">{percent(tags.tone.probability)}% · {words["score"]} '
+            f"{_signed(tags.tone.score, language)}</span>"
         )
-    yield "</ul>"
+    yield "</div>"
 
 
-def _bar(issue: IssueTag, place: int, threshold: str) -> str:
-    """Return a bar for a probability, with a line where the issue begins to be tagged."""
-    filled, limit = _BAR * issue.probability, _BAR * issue.threshold
+def _bar(probability: float, colour: str, threshold: float | None = None, name: str = "") -> str:
+    """Return a bar for a probability, with a line where an issue begins to be tagged."""
+    limit = ""
+    if threshold is not None:
+        limit = (
+            f"<title>{name} {percent(threshold)}%</title>"
+            f'<rect x="{_BAR * threshold:.1f}" width="1.5" height="12" fill="currentColor"/>'
+        )
     return (
-        f'<svg width="{_BAR}" height="12" role="img" aria-label="{percent(issue.probability)}%">'
-        f"<title>{threshold} {issue.threshold:.0%}</title>"
+        f'<svg width="{_BAR}" height="12" viewBox="0 0 {_BAR} 12" preserveAspectRatio="none" role="img" '
+        f'aria-label="{percent(probability)}%">'
         f'<rect y="2" width="{_BAR}" height="8" rx="2" fill="currentColor" fill-opacity=".12"/>'
-        f'<rect class="vn-c{place % len(_COLOURS)}" y="2" width="{filled:.1f}" height="8" rx="2"/>'
-        f'<rect x="{limit:.1f}" width="1.5" height="12" fill="currentColor"/></svg>'
+        f'<rect class="{colour}" y="2" width="{_BAR * probability:.1f}" height="8" rx="2"/>{limit}</svg>'
     )
 
 
