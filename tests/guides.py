@@ -47,7 +47,7 @@ _COMMAND = re.compile(r"^\$ (.*(?:\n> .*)*)\n?((?:(?!\$ ).*\n?)*)", re.MULTILINE
 _SHELL = f'python() {{ "{sys.executable}" "$@"; }}; vnnews() {{ "{sys.executable}" -m vnnews "$@"; }}\n'
 
 _ENVIRONMENT = {
-    "COLUMNS": "100",
+    "COLUMNS": "84",
     "NO_COLOR": "1",
     "PYTHONPATH": str(ROOT),
     "PYTHONUTF8": "1",
