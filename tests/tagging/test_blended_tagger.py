@@ -48,10 +48,7 @@ def test_evidence_is_sentences(blended: ArticleTagger) -> None:
 def test_an_article_by_itself_is_one_of_many(blended: ArticleTagger, small: ArticleTagger) -> None:
     for tagger in (blended, small):
         for tags, article in zip(tagger.tag_many(SAMPLE.articles[:12]), SAMPLE.articles, strict=False):
-            alone = tagger.tag(article)
-            assert [tag.id for tag in tags.issues] == [tag.id for tag in alone.issues]
-            assert tags.tone.label == alone.tone.label
-            np.testing.assert_allclose(list(tags.probabilities.values()), list(alone.probabilities.values()), atol=1e-6)
+            assert tagger.tag(article) == tags
 
 
 @pytest.mark.parametrize("chunk_size", [1, 2, 7, 200])

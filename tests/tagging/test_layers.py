@@ -43,7 +43,6 @@ def texts(n: int) -> np.ndarray:
 def test_decisions_are_the_mean_of_the_networks(n: int) -> None:
     X = texts(n)
     np.testing.assert_allclose(LAYERS.decide(X), plain(X), atol=1e-4)
-    np.testing.assert_allclose(LAYERS.outputs(LAYERS.inner(X, alone=True)), plain(X), atol=1e-4)
 
 
 def test_a_text_is_the_same_among_others() -> None:

@@ -48,7 +48,7 @@ class BlendJudge:
         self._blend, self._word_vectors, self._reading = blend, word_vectors, reading
         self._runs, indptr = reading.runs(sentences)
         self._features = ArticleFeatures.of_runs(reading, word_vectors, self._runs, indptr)
-        self._scores, self._sentence_tones, self._inner = blend.members_.judge(self._features, len(reading) == 1)
+        self._scores, self._sentence_tones, self._inner = blend.members_.judge(self._features)
         self.log_odds = blend.issue_log_odds(self._scores)
         self.tone_probabilities = blend.tone_probabilities(self._scores)
         self.tones = blend.predict_tone(self.tone_probabilities)

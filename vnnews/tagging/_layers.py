@@ -91,21 +91,18 @@ class Layers:
             found[rows] = self.outputs(self.inner(X[rows]))
         return found
 
-    def inner(self, X: Floats, alone: bool = False) -> Floats:
+    def inner(self, X: Floats) -> Floats:
         """Return what comes to the hidden units.
 
         Parameters
         ----------
         X : ndarray of float32, shape (n_texts, n_features)
-        alone : bool, default=False
-            Whether it does not matter that the last bits are those that the texts have among others: one text then
-            takes a fifth of the time.
 
         Returns
         -------
         ndarray of float32, shape (n_texts, n_hidden)
         """
-        found: Floats = np.matmul(X, self.hidden) if alone else product(X, self.hidden)
+        found: Floats = product(X, self.hidden)
         found += self.hidden_constant
         for block, absent in zip(self.blocks, self.absent, strict=True):
             missing = _zeros(X[:, block])

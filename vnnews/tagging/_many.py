@@ -84,18 +84,12 @@ def tag_chunk(tagger: ArticleTagger, items: Sequence[Raw], evidence: bool = True
     """
     read = [_attempt(parse_article, item) for item in items]
     articles = [article for article in read if isinstance(article, Article)]
-    judged: Sequence[Tags | Exception] | Exception = _attempt(_judge, tagger, articles, evidence)
+    judged: Sequence[Tags | Exception] | Exception = _attempt(tagger._judge, articles, evidence)
     if isinstance(judged, Exception):
-        alone = [_attempt(_judge, tagger, [article], evidence) for article in articles]
+        alone = [_attempt(tagger._judge, [article], evidence) for article in articles]
         judged = [found if isinstance(found, Exception) else found[0] for found in alone]
     tagged = iter(judged)
     return [next(tagged) if isinstance(outcome, Article) else outcome for outcome in read]
-
-
-def _judge(tagger: ArticleTagger, articles: Sequence[Article], evidence: bool) -> list[Tags]:
-    # An article by itself takes a faster way that ends in other last bits: with a second one it is like in any chunk.
-    given = [*articles, Article()] if len(articles) == 1 else articles
-    return tagger._judge(given, evidence)[: len(articles)]
 
 
 def _attempt(function: Callable[..., T], *arguments: Any) -> T | Exception:

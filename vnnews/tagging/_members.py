@@ -222,14 +222,12 @@ class BlendMembers(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-lear
         check_is_fitted(self, "issue_coef_")
         return self.judge(features)[0]
 
-    def judge(self, features: ArticleFeatures, alone: bool = False) -> tuple[Scores, Floats, NDArray[np.float32]]:
+    def judge(self, features: ArticleFeatures) -> tuple[Scores, Floats, NDArray[np.float32]]:
         """Return scores, and what evidence for them starts from.
 
         Parameters
         ----------
         features : ArticleFeatures
-        alone : bool, default=False
-            As in `vnnews.tagging._layers.Layers.inner`.
 
         Returns
         -------
@@ -245,7 +243,7 @@ class BlendMembers(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-lear
         constants = np.concatenate([self.issue_intercept_, self.tone_intercept_])
         linear = sparse_product(features.ngrams, self.table(), constants)
         layers = self.network_.layers()
-        inner = layers.inner(features.dense, alone)
+        inner = layers.inner(features.dense)
         n_issues = len(self.issue_intercept_)
         scores = Scores(
             margins=linear[:, :n_issues],
