@@ -10,6 +10,9 @@ WIDTH = 100
 """Columns at most."""
 
 
+Examples = tuple[tuple[str, str], ...]
+
+
 class Command(click.Command):
     """A command whose help ends with examples.
 
@@ -19,7 +22,7 @@ class Command(click.Command):
         What is wanted, and the command that does it.
     """
 
-    def __init__(self, *args: Any, examples: tuple[tuple[str, str], ...] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, examples: Examples = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.examples = examples
 
@@ -27,7 +30,12 @@ class Command(click.Command):
         """Write the examples."""
         super().format_epilog(ctx, formatter)
         if self.examples:
-            with formatter.section("Examples"):
-                for what, command in self.examples:
-                    formatter.write(f"{'':{formatter.current_indent}}# {what}\n")
-                    formatter.write(f"{'':{formatter.current_indent}}{command}\n")
+            write_examples(formatter, self.examples)
+
+
+def write_examples(formatter: click.HelpFormatter, examples: Examples) -> None:
+    """Write examples, each below what it is for."""
+    with formatter.section("Examples"):
+        for what, command in examples:
+            formatter.write(f"{'':{formatter.current_indent}}# {what}\n")
+            formatter.write(f"{'':{formatter.current_indent}}{command}\n")

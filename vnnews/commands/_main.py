@@ -14,13 +14,20 @@ from vnnews._version import __version__
 from vnnews.commands._errors import DATA_ERRORS, ERROR, INTERRUPTED, PIPE_CLOSED, one_line
 from vnnews.commands._evaluate import evaluate
 from vnnews.commands._explain import explain
-from vnnews.commands._help import WIDTH
+from vnnews.commands._help import WIDTH, write_examples
 from vnnews.commands._info import info
 from vnnews.commands._report import report
 from vnnews.commands._streams import silence_stdout, speak_unicode
 from vnnews.commands._suggest import suggest
 from vnnews.commands._tag import tag
 from vnnews.commands._train import train
+
+
+FIRST_LOOK = (
+    ("one article", "vnnews tag article.txt"),
+    ("its text, with the evidence marked", "vnnews explain article.txt"),
+    ("a table, with two of its columns", "vnnews tag crawl.jsonl -o tagged.parquet --keep id,date"),
+)
 
 
 class Commands(click.Group):
@@ -34,6 +41,11 @@ class Commands(click.Group):
         except click.ClickException as error:
             code = _tell(one_line(error))
         sys.exit(code if isinstance(code, int) else 0)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write a first look."""
+        super().format_epilog(ctx, formatter)
+        write_examples(formatter, FIRST_LOOK)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; return the exit code."""
@@ -70,14 +82,9 @@ def _tell(message: str) -> int:
 @click.version_option(__version__, message="vnnews %(version)s")
 @click.option("--traceback", is_flag=True, help="Show where in the program an error arose.")
 def commands(traceback: bool) -> None:  # read by `Commands.invoke`
-    r"""Say what Vietnamese news is about, in which tone, and which sentences show it.
+    """Say what Vietnamese news is about, in which tone, and which sentences show it.
 
-    `vnnews COMMAND --help` explains a command by examples. A first look:
-
-    \b
-        vnnews tag article.txt
-        vnnews explain article.txt
-        vnnews tag crawl.jsonl -o tagged.parquet --keep id,date
+    `vnnews COMMAND --help` explains a command by examples.
     """
 
 
