@@ -22,7 +22,6 @@ from vnnews.commands._suggest import suggest
 from vnnews.commands._tag import tag
 from vnnews.commands._train import train
 
-
 FIRST_LOOK = (
     ("one article", "vnnews tag article.txt"),
     ("its text, with the evidence marked", "vnnews explain article.txt"),
