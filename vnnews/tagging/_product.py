@@ -1,8 +1,8 @@
-"""Matrix products whose rows do not depend on how many there are.
+"""Matrix products whose rows depend neither on how many there are nor on how many threads multiply them.
 
 Libraries of linear algebra take other ways for one row, and for small products, on which sums come in another order and
-end in other bits. So rows of zeros are added until the product is a usual one. Small matrices are multiplied by a
-kernel.
+end in other bits. So rows of zeros are added until the product is a usual one. Long sums they part, at places that
+depend on the number of threads; so they are parted here. Small matrices are multiplied by a kernel.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ _FEWEST = 64
 _SMALL = 1 << 20
 """Multiplications up to which OpenBLAS may take another way."""
 
+_LONG = 256
+"""So long a sum OpenBLAS does in one go, on any processor (GEMM_Q in its parameters is 256 or more)."""
+
 
 def product(X: Singles, matrix: Singles) -> Singles:
     """Return ``X @ matrix``.
@@ -33,6 +36,13 @@ def product(X: Singles, matrix: Singles) -> Singles:
     -------
     ndarray of float32, shape (n, n_outputs)
     """
+    found = _piece(X[:, :_LONG], matrix[:_LONG])
+    for first in range(_LONG, len(matrix), _LONG):
+        found += _piece(X[:, first : first + _LONG], matrix[first : first + _LONG])
+    return found
+
+
+def _piece(X: Singles, matrix: Singles) -> Singles:
     at_least = max(2, _SMALL // max(matrix.size, 1) + 1)
     if len(X) >= at_least:
         return np.asarray(X @ matrix)
