@@ -17,6 +17,12 @@ def lines(path: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
+def issues(text: str) -> list[str]:
+    found = [issue.id for issue in vnnews.load_tagger().tag(text).issues]
+    assert found
+    return found
+
+
 def test_one_article_is_shown_with_its_evidence(run: Run, article: Path) -> None:
     result = run("tag", article)
     assert result.exit_code == 0, result.stderr
@@ -55,8 +61,8 @@ def test_files_to_json_lines(run: Run, folder: Path, tmp_path: Path) -> None:
     assert run("tag", folder, "-o", target).exit_code == 0
     climate, ukraine = lines(target)
     assert climate["file"] == str(folder / "2021" / "06" / "b.txt")
-    assert climate["issues"] == ["climate"]
-    assert climate["tone"] == "negative"
+    assert climate["issues"] == issues(CLIMATE)
+    assert climate["tone"] == vnnews.load_tagger().tag(CLIMATE).tone.label
     tags = vnnews.load_tagger().tag(UKRAINE)
     assert ukraine["issues"] == [issue.id for issue in tags.issues]
     assert ukraine["issue_evidence"] == [issue.evidence[0].text for issue in tags.issues]
@@ -67,7 +73,7 @@ def test_files_to_csv_packed(run: Run, folder: Path, tmp_path: Path) -> None:
     assert run("tag", folder, "-o", target).exit_code == 0
     with gzip.open(target, "rt", encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert json.loads(rows[0]["issues"]) == ["climate"]
+    assert json.loads(rows[0]["issues"]) == issues(CLIMATE)
     assert list(rows[0])[:2] == ["file", "issues"]
 
 
@@ -75,8 +81,8 @@ def test_files_to_parquet(run: Run, folder: Path, tmp_path: Path) -> None:
     target = tmp_path / "tagged.parquet"
     assert run("tag", folder, "-o", target).exit_code == 0
     rows = pq.read_table(target).to_pylist()
-    assert rows[0]["issues"] == ["climate"]
-    assert rows[0]["tone_probability"] > 0.3
+    assert rows[0]["issues"] == issues(CLIMATE)
+    assert rows[0]["tone_probability"] == pytest.approx(vnnews.load_tagger().tag(CLIMATE).tone.probability, abs=1e-5)
 
 
 def test_a_table_to_a_table_is_what_tag_file_writes(run: Run, table: Path, tmp_path: Path) -> None:
@@ -131,13 +137,14 @@ def test_standard_input_of_json_lines(run: Run) -> None:
 
 def test_csv_on_standard_output(run: Run, folder: Path) -> None:
     result = run("tag", folder, "--format", "csv")
-    assert next(csv.DictReader(result.stdout.splitlines()))["tone"] == "negative"
+    row = next(csv.DictReader(result.stdout.splitlines()))
+    assert row["tone"] == vnnews.load_tagger().tag(CLIMATE).tone.label
 
 
 def test_without_evidence_the_columns_stay(run: Run, folder: Path) -> None:
     result = run("tag", folder, "--format", "jsonl", "--no-evidence")
     rows = [json.loads(line) for line in result.stdout.splitlines()]
-    assert rows[0]["issue_evidence"] == [""]
+    assert rows[0]["issue_evidence"] == [""] * len(issues(CLIMATE))
     assert all(row["tone_evidence"] is None for row in rows)
 
 
@@ -171,7 +178,7 @@ def test_a_legacy_encoding_can_be_named(run: Run, tmp_path: Path) -> None:
 def test_another_model(run: Run, article: Path, tmp_path: Path) -> None:
     model = tmp_path / "model.zip"
     tagger = vnnews.load_tagger()
-    tagger.issue_classifier_.thresholds_ = tagger.issue_classifier_.thresholds_ * 0 + 1.0
+    tagger.thresholds_ = tagger.thresholds_ * 0 + 1.0
     vnnews.save_tagger(tagger, model)
     assert "none of the issues" in run("tag", article, "--model", model).stdout
 

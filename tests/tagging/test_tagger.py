@@ -1,3 +1,4 @@
+import copy
 import pickle
 from typing import Any
 
@@ -224,3 +225,17 @@ def test_fit_errors_name_the_article() -> None:
         ArticleTagger().fit(articles, ["syria", [], []], tones)
     with pytest.raises(NotFittedError):
         ArticleTagger().tag(TEXT)
+
+
+def test_thresholds_are_those_of_what_decides(shipped: ArticleTagger) -> None:
+    strict, before = copy.copy(shipped), shipped.thresholds_.copy()
+    strict.thresholds_ = np.ones(len(before))
+    assert shipped.tag(TEXT).issues
+    assert not strict.tag(TEXT).issues
+    assert np.array_equal(shipped.thresholds_, before)
+
+
+@pytest.mark.parametrize("wrong", [0.5, [0.5], [1.5] * 21, [float("nan")] * 21])
+def test_thresholds_that_are_none(shipped: ArticleTagger, wrong: object) -> None:
+    with pytest.raises(ValueError, match="expected 21 probabilities"):
+        copy.copy(shipped).thresholds_ = wrong

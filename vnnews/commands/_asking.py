@@ -38,18 +38,13 @@ def asked_about(tagger: ArticleTagger, issue: str | None) -> Question:
         If the taxonomy has no such issue.
     """
     ids = tagger.taxonomy_.issue_ids
-    blended = getattr(tagger, "blend_", None) is not None
-    decider = tagger.blend_ if blended else tagger.issue_classifier_
-    thresholds = dict(zip(ids, (float(threshold) for threshold in decider.thresholds_), strict=True))
+    thresholds = dict(zip(ids, tagger.thresholds_.tolist(), strict=True))
     if issue is None:
         return Question(tagger, thresholds)
     if issue not in ids:
         close = difflib.get_close_matches(issue, ids, 1)
         meant = f"; did you mean {close[0]!r}?" if close else ""
         raise ValueError(f"--issue {issue!r} is not in the taxonomy{meant}; expected one of {', '.join(ids)}")
-    decider = copy.copy(decider)
-    decider.thresholds_ = decider.thresholds_.copy()
-    decider.thresholds_[ids.index(issue)] = 0.0
     other = copy.copy(tagger)
-    setattr(other, "blend_" if blended else "issue_classifier_", decider)
+    other.thresholds_ = [0.0 if one == issue else thresholds[one] for one in ids]
     return Question(other, thresholds)

@@ -72,10 +72,10 @@ def tag_table(
     Examples
     --------
     >>> import pandas as pd
-    >>> frame = pd.DataFrame({"text": ["Tổng thống Nga và Tổng thống Mỹ hội đàm tại Geneva về Ukraine", None]})
+    >>> frame = pd.DataFrame({"text": ["Mỹ tăng trừng phạt Nga vì Ukraine", None]})
     >>> tagged = tag_table(frame)
     >>> tagged["issues"].tolist()
-    [['ukraine', 'us_russia'], []]
+    [['sanctions', 'ukraine'], []]
     >>> tagged["error"].notna().tolist()
     [False, True]
     """

@@ -107,7 +107,7 @@ def _say(
     """Yield issues, tone and the probabilities of all issues for some articles, given with their sentences."""
     taxonomy, words = tagger.taxonomy_, ToneWords(tagger)
     probabilities = expit(judge.log_odds[judged])
-    thresholds = (tagger.issue_classifier_ if tagger.blend_ is None else tagger.blend_).thresholds_
+    thresholds = tagger.thresholds_
     places, issues = np.nonzero(probabilities >= thresholds)
     # Of each article the most probable first.
     order = np.lexsort((issues, -probabilities[places, issues], places))

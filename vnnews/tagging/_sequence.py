@@ -79,7 +79,7 @@ class SequenceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc] 
     vectors_ : ndarray of float32, shape (n_networks, n_features + 1, n_dimensions)
         Word vectors; the first is that of unknown words, then follow those of the vectorizer's columns.
     read_, constant_, recur_, output_, output_constant_ : ndarray of float32
-        `GatedWeights` of all networks, along a first axis.
+        ``GatedWeights`` of all networks, along a first axis.
 
     See Also
     --------

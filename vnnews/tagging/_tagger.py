@@ -8,7 +8,7 @@ from typing import Any, Literal, Self
 
 import numpy as np
 import scipy.sparse as sp
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator, clone
 from sklearn.utils.validation import check_is_fitted
 
@@ -61,14 +61,16 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
     taxonomy_ : Taxonomy
     vectorizer_ : VietnameseTfidfVectorizer
     issue_classifier_ : IssueClassifier or None
-        Its columns are the issues of the taxonomy. Change its ``thresholds_`` to get fewer or more tags.
+        Its columns are the issues of the taxonomy.
     tone_classifier_ : ToneClassifier or None
         None also if the tagger was fitted without tones; no article and no issue has one then.
     issue_tone_classifier_ : IssueToneClassifier or None
         None if the tagger was fitted without tones of issues; an issue then has the tone of its article.
     word_vectors_ : WordVectors or None
     blend_ : BlendedClassifier or None
-        With word vectors, in place of the three classifiers, which are None then. Its ``thresholds_`` may be changed.
+        With word vectors, in place of the three classifiers, which are None then.
+    thresholds_ : ndarray of shape (n_issues,)
+        The probabilities from which on issues are tagged, in the order of the taxonomy; may be changed after fitting.
 
     See Also
     --------
@@ -303,6 +305,29 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
 
     def _judge(self, articles: Sequence[Article], evidence: bool = True) -> list[Tags]:
         return judge_articles(self, articles, evidence)
+
+    @property
+    def thresholds_(self) -> Floats:
+        """The probabilities from which on issues are tagged: those of what decides, plain classifier or blend.
+
+        Array of shape (n_issues,), in the order of the taxonomy; set it to get fewer or more tags.
+        """
+        check_is_fitted(self, "taxonomy_")
+        decider = self.issue_classifier_ if self.blend_ is None else self.blend_
+        thresholds: Floats = decider.thresholds_
+        return thresholds
+
+    @thresholds_.setter
+    def thresholds_(self, thresholds: ArrayLike) -> None:
+        check_is_fitted(self, "taxonomy_")
+        given, n_issues = np.array(thresholds, np.float64), len(self.taxonomy_.issues)
+        if given.shape != (n_issues,) or not ((given >= 0) & (given <= 1)).all():
+            raise ValueError(f"thresholds_={thresholds!r}: expected {n_issues} probabilities, one for each issue")
+        # A copy: taggers that share what decides keep their own.
+        name = "issue_classifier_" if self.blend_ is None else "blend_"
+        decider = copy.copy(getattr(self, name))
+        decider.thresholds_ = given
+        setattr(self, name, decider)
 
     def compact(self) -> ArticleTagger:
         """Return a copy that keeps its weights in single precision and only what tagging needs.
