@@ -131,13 +131,14 @@ def evidence(part: Part, arguments: argparse.Namespace, tagger: ArticleTagger, i
     found = evidence_metrics(tags, [issues[document.id] for document in documents], located)
     part.figures.append(Figure("first evidence sentence marked by the annotator", found.hit_rate))
     part.figures.append(Figure("the same for a sentence drawn at random", found.chance))
-    texts = [
-        document.article.text[sentence.start : sentence.end]
-        for document, own in zip(documents, located, strict=True)
-        for sentence in own
-    ]
     truth = np.array([sentence.tone for own in located for sentence in own])
-    said = np.array([one.tone.label or "neutral" for one in tagger.tag_many(texts)])
+    said = np.array(
+        [
+            sentence.label
+            for document, own in zip(documents, located, strict=True)
+            for sentence in tagger.sentence_tones(document.article, own)
+        ]
+    )
     plain = "plain, trained on sentences "
     part.figures.append(
         Figure.of("tone of a sentence, accuracy", bootstrap_interval("accuracy", truth, said), plain + "0.696")
@@ -149,7 +150,7 @@ def evidence(part: Part, arguments: argparse.Namespace, tagger: ArticleTagger, i
     part.notes.append(
         f"Evidence: {found.n_tags} right tags of {len(documents)} articles with sentence labels; {found.n_unmarked} "
         f"more, for which the annotator marked no sentence, and {found.n_beyond}, whose evidence stands behind the "
-        "labelled sentences, are left out. The tone of a sentence is what the tagger says of it alone."
+        "labelled sentences, are left out."
     )
 
 

@@ -12,6 +12,7 @@ from tests.articles.measure import noisy_text, read_labels
 from vnnews.articles import Article, sentences
 from vnnews.datasets import iter_sample, load_sample
 from vnnews.tagging import ArticleTagger, Tags
+from vnnews.tagging._fitting import rows_of_passages
 from vnnews.taxonomy import Issue, Taxonomy, load_taxonomy
 from vnnews.text import segment_with_offsets
 
@@ -94,7 +95,7 @@ def test_tags_agree_with_the_classifiers(small: ArticleTagger) -> None:
     articles = load_sample().articles
     tags = list(small.tag_many(articles))
     X = small.vectorizer_.transform(articles)
-    p = small.issue_classifier_.predict_proba(X, passages=small._passage_rows(articles))
+    p = small.issue_classifier_.predict_proba(X, passages=rows_of_passages(small.vectorizer_, articles))
     np.testing.assert_allclose(np.array([list(one.probabilities.values()) for one in tags]), p, atol=1e-9)
     assert [one.tone.label for one in tags] == small.tone_classifier_.predict(X).tolist()
 

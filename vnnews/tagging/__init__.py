@@ -13,7 +13,7 @@ from vnnews.tagging._sentence_tone import SentenceToneClassifier
 from vnnews.tagging._sequence import SequenceClassifier
 from vnnews.tagging._suggest import Suggestion, suggest
 from vnnews.tagging._tagger import ArticleTagger
-from vnnews.tagging._tags import Evidence, IssueTag, Tags, ToneTag
+from vnnews.tagging._tags import Evidence, IssueTag, SentenceTone, Tags, ToneTag
 from vnnews.tagging._tone import ToneClassifier
 from vnnews.tagging._topics import TopicClassifier
 from vnnews.tagging._workers import map_chunks
@@ -34,6 +34,7 @@ __all__ = [
     "RareIssueWarning",
     "Scores",
     "SentenceFeatures",
+    "SentenceTone",
     "SentenceToneClassifier",
     "SequenceClassifier",
     "Suggestion",

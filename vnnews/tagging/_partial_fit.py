@@ -24,6 +24,7 @@ from vnnews.articles import Article, sentences
 from vnnews.features import WordVectors
 from vnnews.tagging._article_features import ArticleFeatures
 from vnnews.tagging._check_labels import check_labels
+from vnnews.tagging._fitting import rows_of_passages
 from vnnews.tagging._passage_rows import PassageRows, strongest_passages
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def adapt(tagger: ArticleTagger, articles: Sequence[Article], has: NDArray[np.bo
     if tagger.blend_ is not None:
         _adapt_blend(tagger, articles, has, tones)
         return
-    X, passages = tagger.vectorizer_.transform(articles), tagger._passage_rows(articles)
+    X, passages = tagger.vectorizer_.transform(articles), rows_of_passages(tagger.vectorizer_, articles)
     classifier = copy.copy(tagger.issue_classifier_)
     log_odds = classifier.decision_function(X, passages=passages)
     coef, mixing = np.array(classifier.coef_), classifier.mixing_

@@ -7,32 +7,29 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, Self
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator, clone
 from sklearn.utils.validation import check_is_fitted
 
 from vnnews.articles import Article, parse_article
-from vnnews.articles import sentences as split_sentences
 from vnnews.features import VietnameseTfidfVectorizer, WordVectors
+from vnnews.tagging._article_features import Stretch
 from vnnews.tagging._blend import BlendedClassifier
 from vnnews.tagging._blend_training import Sentences, fit_blend
 from vnnews.tagging._check_labels import check_labels, warn_of_rare_issues
+from vnnews.tagging._fitting import default_vectorizer, fit_issue_tones, rows_of_passages, wider_idf
 from vnnews.tagging._issue_tone import IssueToneClassifier
 from vnnews.tagging._issues import IssueClassifier
 from vnnews.tagging._judging import judge_articles
 from vnnews.tagging._many import ManyOptions, tag_many
 from vnnews.tagging._partial_fit import partial_fit
-from vnnews.tagging._passage_rows import PassageRows
-from vnnews.tagging._passages import passages
-from vnnews.tagging._plain_judge import passage_rows
+from vnnews.tagging._sentence_judging import judge_sentences
 from vnnews.tagging._shelf import ArticleShelf
-from vnnews.tagging._tags import Tags
+from vnnews.tagging._tags import SentenceTone, Tags
 from vnnews.tagging._tone import ToneClassifier
 from vnnews.taxonomy import Taxonomy, load_taxonomy
 
 Floats = NDArray[np.float64]
-_AT_A_TIME = 1024
 Raw = str | bytes | bytearray | memoryview | Article
 
 
@@ -166,10 +163,10 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         warn_of_rare_issues(issues, taxonomy)
         indicators = np.array([[issue in tagged for issue in taxonomy.issue_ids] for tagged in issues], dtype=np.int64)
 
-        vectorizer = self._default_vectorizer() if self.vectorizer is None else clone(self.vectorizer)
+        vectorizer = default_vectorizer() if self.vectorizer is None else clone(self.vectorizer)
         X = vectorizer.fit_transform(parsed)
         if unlabelled is not None:
-            vectorizer.idf_ = self._wider_idf(vectorizer, unlabelled)
+            vectorizer.idf_ = wider_idf(vectorizer, unlabelled)
             X = vectorizer.transform(parsed)
         self.taxonomy_ = taxonomy
         self.vectorizer_ = vectorizer
@@ -185,11 +182,15 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
             return self
         issue_classifier = IssueClassifier(random_state=0) if self.issue_classifier is None else self.issue_classifier
         tone_classifier = ToneClassifier(random_state=0) if self.tone_classifier is None else self.tone_classifier
-        self.issue_classifier_ = clone(issue_classifier).fit(X, indicators, passages=self._passage_rows(parsed))
+        self.issue_classifier_ = clone(issue_classifier).fit(
+            X, indicators, passages=rows_of_passages(vectorizer, parsed)
+        )
         if tones is None:
             return self
         self.tone_classifier_ = clone(tone_classifier).fit(X, tones)
-        self.issue_tone_classifier_ = self._fit_issue_tones(issues)
+        self.issue_tone_classifier_ = fit_issue_tones(
+            self.issue_classifier_, self.tone_classifier_, issues, taxonomy.issue_ids
+        )
         return self
 
     def partial_fit(
@@ -241,43 +242,6 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         partial_fit(self, parsed, list(issues), None if tones is None else list(tones))
         return self
 
-    def _wider_idf(
-        self, vectorizer: VietnameseTfidfVectorizer, unlabelled: Iterable[str | Article]
-    ) -> NDArray[np.floating]:
-        wider = clone(vectorizer).set_params(vocabulary=vectorizer.vocabulary_, max_df=1.0, min_df=1, max_features=None)
-        return np.asarray(wider.fit(unlabelled).idf_)
-
-    def _default_vectorizer(self) -> VietnameseTfidfVectorizer:
-        return VietnameseTfidfVectorizer(
-            ngram_range=(1, 2), sublinear_tf=True, tone_marks="old", title_weight=0.3, lead_weight=0.3
-        )
-
-    def _passage_rows(self, articles: Sequence[Article]) -> PassageRows:
-        # Not all at once: the texts of the passages are those of the articles once more.
-        chunks = (articles[start : start + _AT_A_TIME] for start in range(0, len(articles), _AT_A_TIME))
-        found = [
-            passage_rows(
-                self.vectorizer_, chunk, [passages(article.text, split_sentences(article.text)) for article in chunk]
-            )
-            for chunk in chunks
-        ]
-        counts = np.concatenate([np.zeros(1, np.int64), *(np.diff(one.indptr) for one in found)])
-        return PassageRows(sp.vstack([one.rows for one in found]).tocsr(), np.cumsum(counts))
-
-    def _fit_issue_tones(self, issues: Sequence[Collection[str] | Mapping[str, str]]) -> IssueToneClassifier | None:
-        if not all(isinstance(tagged, Mapping) for tagged in issues):
-            return None
-        column = {issue: i for i, issue in enumerate(self.taxonomy_.issue_ids)}
-        by_column = [
-            {column[issue]: tone for issue, tone in tagged.items()} for tagged in issues if isinstance(tagged, Mapping)
-        ]
-        return IssueToneClassifier().fit(
-            self.tone_classifier_.out_of_fold_scores_,
-            self.issue_classifier_.out_of_fold_log_odds_,
-            by_column,
-            self.tone_classifier_.classes_.tolist(),
-        )
-
     def tag(self, raw: Raw, *, evidence: bool = True) -> Tags:
         """Tag one article.
 
@@ -302,6 +266,31 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         """
         check_is_fitted(self, "taxonomy_")
         return self._judge([parse_article(raw)], evidence)[0]
+
+    def sentence_tones(self, raw: Raw, spans: Sequence[Stretch] | None = None) -> tuple[SentenceTone, ...]:
+        """Return the tone of every sentence of an article: how it swings from good to bad news.
+
+        A blend asks the model that learnt from labelled sentences; the plain tone classifier, which did not, takes each
+        for a short article.
+
+        Parameters
+        ----------
+        raw : str, bytes or Article
+        spans : sequence of objects with start and end, optional
+            Stretches of ``Article.text`` to judge, in place of its sentences.
+
+        Returns
+        -------
+        tuple of SentenceTone
+            In the order of the text; empty if tones were not learnt.
+
+        Raises
+        ------
+        TypeError, ValueError
+            As `tag`; or if a stretch is not one of the text.
+        """
+        check_is_fitted(self, "taxonomy_")
+        return judge_sentences(self, parse_article(raw), spans)
 
     def _judge(self, articles: Sequence[Article], evidence: bool = True) -> list[Tags]:
         return judge_articles(self, articles, evidence)

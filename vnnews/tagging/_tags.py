@@ -63,6 +63,32 @@ class ToneTag:
 
 
 @dataclass(frozen=True)
+class SentenceTone:
+    """The tone of one sentence.
+
+    Attributes
+    ----------
+    text : str
+        ``article.text[start:end]``.
+    start, end : int
+        Offsets into ``Article.text``, in characters.
+    label : str
+        The id of the most probable tone.
+    probabilities : dict of str to float
+        Of every tone, in the order of the taxonomy.
+    score : float
+        The expected position between negative (-1) and positive (1).
+    """
+
+    text: str
+    start: int
+    end: int
+    label: str
+    probabilities: dict[str, float]
+    score: float
+
+
+@dataclass(frozen=True)
 class IssueTag:
     """An issue that an article is about.
 
