@@ -38,7 +38,7 @@ def run() -> Run:
     """Run a command line in this process."""
 
     def call(*arguments: object, **options: object) -> Result:
-        return CliRunner().invoke(commands, [str(argument) for argument in arguments], **options)  # type: ignore[arg-type]
+        return CliRunner().invoke(commands, [str(argument) for argument in arguments], **options)
 
     return call
 

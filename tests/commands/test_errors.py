@@ -11,7 +11,7 @@ from vnnews.commands._errors import ERROR, one_line
 
 
 def check(result: object, *parts: str) -> None:
-    stderr, code = result.stderr, result.exit_code  # type: ignore[attr-defined]
+    stderr, code = result.stderr, result.exit_code
     assert code == ERROR, stderr
     assert stderr.startswith("vnnews: error: ")
     assert stderr.count("\n") == 1, stderr

@@ -13,7 +13,7 @@ from vnnews.commands._layout import print_columns, print_text
 def shown(rows: list[list[str]], width: int, **options: int) -> list[str]:
     console = Console(file=io.StringIO(), width=width)
     print_columns(console, [[Text(cell) for cell in row] for row in rows], width, **options)
-    return console.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    return console.file.getvalue().splitlines()
 
 
 def test_the_last_column_is_wrapped() -> None:
@@ -36,6 +36,6 @@ def test_nothing() -> None:
 def test_paragraphs(width: int) -> None:
     console = Console(file=io.StringIO(), width=width)
     print_text(console, Text("Tổng thống Nga và Tổng thống Mỹ hội đàm tại Geneva " * 5), width)
-    lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    lines = console.file.getvalue().splitlines()
     assert max(map(cell_len, lines)) <= width
     assert all(line == line.rstrip() for line in lines)

@@ -20,7 +20,7 @@ def items(pattern: str) -> Iterator[Item]:
     """Yield articles (a), undecodable ones (b) and missing ones (c)."""
     raw = {"a": CLIMATE, "b": bytes(range(256)), "c": None}
     for i, letter in enumerate(pattern):
-        yield Item(f"{i}{letter}", raw[letter], "gone" if letter == "c" else None)  # type: ignore[arg-type]
+        yield Item(f"{i}{letter}", raw[letter], "gone" if letter == "c" else None)
 
 
 @pytest.mark.parametrize("pattern", ["", "c", "ccc", "acca", "cabc", "ab" * 40 + "c" * 70 + "a", "c" * 200])
@@ -43,7 +43,7 @@ def test_items_are_read_a_chunk_ahead_at_most(tagger: ArticleTagger) -> None:
     tagged = Run(tagger).tag(endless())
     next(tagged)
     assert len(read) <= 65
-    tagged.close()  # type: ignore[attr-defined]
+    tagged.close()
 
 
 def test_the_first_failures_are_told_and_the_others_counted(

@@ -24,20 +24,20 @@ def tags() -> Tags:
 def listed(tags: Tags, name: str = "a.txt", width: int = 110, language: str = "vi") -> str:
     console = Console(file=io.StringIO(), width=width)
     ListView(console, load_taxonomy(), language).show(name, tags)
-    return str(console.file.getvalue())  # type: ignore[attr-defined]
+    return str(console.file.getvalue())
 
 
 def shown(tags: Tags, width: int = 110) -> str:
     console = Console(file=io.StringIO(), width=width)
     show_article(console, "a.txt", tags, load_taxonomy(), "vi")
-    return str(console.file.getvalue())  # type: ignore[attr-defined]
+    return str(console.file.getvalue())
 
 
 def explained(tags: Tags) -> str:
     console = Console(file=io.StringIO(), width=110)
     thresholds = dict.fromkeys(tags.probabilities, 0.4)
     Explanation(console, tags, load_taxonomy(), thresholds, "vi", everything=False).show("a.txt")
-    return str(console.file.getvalue())  # type: ignore[attr-defined]
+    return str(console.file.getvalue())
 
 
 def test_no_tone(tags: Tags) -> None:

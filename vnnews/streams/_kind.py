@@ -70,7 +70,7 @@ def packed(file: IO[bytes], compression: str) -> Iterator[IO[bytes]]:
     if compression == ".gz":
         # No name and no time in the header: the same articles give the same bytes.
         with gzip.GzipFile("", "wb", _GZIP_LEVEL, file, mtime=0) as stream:
-            yield stream  # type: ignore[misc]
+            yield stream  # type: ignore[misc]  # as in `unpacked`
     elif compression == ".zst":
         with _zstandard().ZstdCompressor().stream_writer(file, closefd=False) as stream:
             yield stream

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import softmax
 
 from vnnews.articles import Article, Span
 from vnnews.articles import sentences as split_sentences
 from vnnews.tagging._article_features import Stretch, sentence_features
+from vnnews.tagging._softmax import softmax
 from vnnews.tagging._tags import SentenceTone
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _probabilities(tagger: ArticleTagger, article: Article, spans: Sequence[Span
         classifier = tagger.blend_.members_.sentence_classifier_
         return np.asarray(np.exp(classifier.predict_log_proba(features.ngrams, features.vectors)[0]))
     rows = reading.part_rows([[(span.start, span.end) for span in spans]])[0]
-    learnt = softmax(tagger.tone_classifier_.decision_function(rows), axis=1)
+    learnt = softmax(tagger.tone_classifier_.decision_function(rows))
     columns = [tagger.taxonomy_.tone_ids.index(str(tone)) for tone in tagger.tone_classifier_.classes_]
     found = np.zeros((len(spans), len(tagger.taxonomy_.tones)))
     found[:, columns] = learnt
