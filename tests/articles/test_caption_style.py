@@ -1,3 +1,7 @@
+import os
+import subprocess
+import sys
+
 import pytest
 
 from vnnews.articles._caption_style import (
@@ -72,3 +76,25 @@ def test_marks() -> None:
         "digit",
     ]
     assert repeated(candidate, words) == "repeated 0"
+
+
+def test_weights_are_added_in_the_same_order_in_every_process() -> None:
+    # Strings have other hashes in every process, by which sets are ordered; sums in another order end in other bits.
+    code = (
+        "from vnnews.articles._caption_style import *\n"
+        "style = load_style()\n"
+        "known = list(style.word)\n"
+        "for n in range(5, 200):\n"
+        "    words = known[n : n + 40]\n"
+        "    print(style.known(Candidate(SENTENCE, ' '.join(words), True, ''), words).hex())\n"
+    )
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(found) == 1

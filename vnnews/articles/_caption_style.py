@@ -102,7 +102,8 @@ class Style:
         total = self.first.get(words[0], 0.0) + self._of_size[candidate.kind][min(len(words), _LENGTHS[-1] + 1)]
         if candidate.opens:
             total += self.form.get(opening(candidate.kind), 0.0)
-        return total + sum([word[known] for known in set(words) if known in word])
+        # In the order of the text: a set has another in every process, and so other last bits.
+        return total + sum([word[known] for known in dict.fromkeys(words) if known in word])
 
     def ends(self, candidate: Candidate, words: list[str]) -> float:
         """Return the weight of the last word and of what follows."""
