@@ -69,5 +69,5 @@ def test_changed_texts(owners: list[int], differing: tuple[str, str], to_zeros: 
         changed[which, block] = values
         changes.append((which, values))
     columns = np.array([2, 0])
-    found = LAYERS.without(X, LAYERS.inner(X), own, changes, columns)
+    found = LAYERS.only(columns).without(X, LAYERS.inner(X), own, changes)
     np.testing.assert_allclose(found, plain(changed)[:, columns], atol=1e-4)

@@ -1,32 +1,10 @@
 import numpy as np
 import pytest
 import scipy.sparse as sp
-from threadpoolctl import threadpool_limits
 
-from vnnews.tagging._product import product, small_product, sparse_product
+from vnnews.tagging._product import small_product, sparse_product
 
 RNG = np.random.default_rng(0)
-
-
-@pytest.mark.parametrize("shape", [(900, 1536), (200, 512), (200, 1536), (1536, 25), (16, 48), (3, 1)])
-def test_rows_do_not_depend_on_how_many_there_are(shape: tuple[int, int]) -> None:
-    matrix = RNG.normal(size=shape).astype(np.float32)
-    X = RNG.normal(size=(150, shape[0])).astype(np.float32)
-    whole = product(X, matrix)
-    np.testing.assert_allclose(whole, X.astype(float) @ matrix, rtol=1e-4, atol=1e-3)
-    for rows in (slice(0, 1), slice(7, 9), slice(3, 40), slice(100, 150), slice(9, 9)):
-        assert np.array_equal(product(X[rows], matrix), whole[rows])
-
-
-@pytest.mark.parametrize("shape", [(900, 1536), (200, 512), (700, 1536), (1536, 67)])
-def test_rows_do_not_depend_on_the_number_of_threads(shape: tuple[int, int]) -> None:
-    matrix = RNG.normal(size=shape).astype(np.float32)
-    X = RNG.normal(size=(300, shape[0])).astype(np.float32)
-    with threadpool_limits(1):
-        expected = product(X, matrix)
-    with threadpool_limits(2):
-        assert np.array_equal(product(X, matrix), expected)
-        assert np.array_equal(product(X[:40], matrix), expected[:40])
 
 
 def test_small_products() -> None:

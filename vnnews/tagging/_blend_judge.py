@@ -118,14 +118,10 @@ class BlendJudge:
 
     def _outputs_without(self, own: Occluded) -> NDArray[np.float32]:
         """Return what the network says of issues and tones without each sentence, (n_sentences, n_issues + n_tones)."""
-        layers: Layers = self._blend.members_.network_.layers()
-        (_, n_issues), (_, n_tones) = self.log_odds.shape, self.tone_probabilities.shape
-        n_outputs = self._scores.network.shape[1]
+        layers: Layers = self._blend.members_.judging_layers()
         runs = self._runs[0][own.sentences], self._runs[1][own.sentences]
         changes = self._word_vectors.vectors_without(self._reading, runs, own.articles)
-        # Of all issues: a wide matrix is multiplied no slower than a narrow one.
-        columns = np.concatenate([np.arange(n_issues), np.arange(n_outputs - n_tones, n_outputs)])
-        return layers.without(self._features.dense, self._inner, own.articles, changes, columns)
+        return layers.without(self._features.dense, self._inner, own.articles, changes)
 
     def _relative(self, articles: Ints) -> Floats:
         """Return what counts for the tones that are said, over the mean of all, (n_articles, 8 * n_tones)."""

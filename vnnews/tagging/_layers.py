@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vnnews.tagging._product import product
-from vnnews.text._jit import kernel
+from vnnews.tagging._panels import Panels, add_product, product
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -26,21 +25,21 @@ class Layers:
     ----------
     blocks : tuple of slice
         Which features belong together.
-    hidden : ndarray of float32, shape (n_features, n_hidden)
+    hidden : Panels of shape (n_features, n_hidden)
         Of all networks.
     hidden_constant : ndarray of float32, shape (n_hidden,)
     absent : ndarray of float32, shape (n_blocks, n_hidden)
         What is added where all features of a block are 0, which is neutral and not what the weights would make of it.
-    output : ndarray of float32, shape (n_hidden, n_outputs)
+    output : Panels of shape (n_hidden, n_outputs)
         The outputs are the mean of all networks.
     output_constant : ndarray of float32, shape (n_outputs,)
     """
 
     blocks: tuple[slice, ...]
-    hidden: Floats
+    hidden: Panels
     hidden_constant: Floats
     absent: Floats
-    output: Floats
+    output: Panels
     output_constant: Floats
 
     @classmethod
@@ -67,10 +66,10 @@ class Layers:
         absent = np.array([(mean[block] * weights[block]).sum(axis=0) for block in blocks])
         return cls(
             tuple(blocks),
-            weights.astype(np.float32),
+            Panels.of(weights),
             (hidden[1].reshape(-1) - absent.sum(axis=0)).astype(np.float32),
             absent.astype(np.float32),
-            output[0].astype(np.float32).reshape(n_networks * n_hidden, -1) / np.float32(n_networks),
+            Panels.of(output[0].astype(np.float32).reshape(n_networks * n_hidden, -1) / np.float32(n_networks)),
             output[1].mean(axis=0),
         )
 
@@ -102,8 +101,7 @@ class Layers:
         -------
         ndarray of float32, shape (n_texts, n_hidden)
         """
-        found: Floats = product(X, self.hidden)
-        found += self.hidden_constant
+        found: Floats = product(X, self.hidden, self.hidden_constant)
         for block, absent in zip(self.blocks, self.absent, strict=True):
             missing = _zeros(X[:, block])
             if len(missing):
@@ -112,11 +110,15 @@ class Layers:
 
     def outputs(self, inner: Floats) -> Floats:
         """Return the outputs, from what `inner` returned."""
-        return product(np.maximum(inner, 0), self.output) + self.output_constant
+        return product(np.maximum(inner, 0), self.output, self.output_constant)
 
-    def without(
-        self, X: Floats, inner: Floats, texts: Ints, changes: Sequence[tuple[Ints, Floats]], columns: Ints
-    ) -> Floats:
+    def only(self, columns: Ints) -> Layers:
+        """Return the same layers with some outputs only."""
+        return replace(
+            self, output=Panels.of(self.output.matrix[:, columns]), output_constant=self.output_constant[columns]
+        )
+
+    def without(self, X: Floats, inner: Floats, texts: Ints, changes: Sequence[tuple[Ints, Floats]]) -> Floats:
         """Return what texts would be given if some features were others.
 
         Parameters
@@ -128,51 +130,36 @@ class Layers:
         changes : sequence of tuple of ndarrays
             For each block of features, from the first on: which of the changed texts differ in it, ascending, and the
             values that they have instead.
-        columns : ndarray of int64, shape (n_columns,)
-            Of the outputs.
 
         Returns
         -------
-        ndarray of float32, shape (n_changed, n_columns)
+        ndarray of float32, shape (n_changed, n_outputs)
         """
-        output, last = np.ascontiguousarray(self.output[:, columns]), self.output_constant[columns]
-        found = np.empty((len(texts), len(columns)), np.float32)
+        found = np.empty((len(texts), len(self.output_constant)), np.float32)
         for first in range(0, len(texts), _BLOCK):
             own = texts[first : first + _BLOCK]
-            hidden = np.zeros((len(own), self.hidden.shape[1]), np.float32)
+            hidden = np.zeros((len(own), self.hidden.width), np.float32)
+            hidden[:, : inner.shape[1]] = inner[own]
             for k, (which, values) in enumerate(changes):
                 start, end = np.searchsorted(which, (first, first + _BLOCK)).tolist()
-                rows = which[start:end] - first
-                if len(rows):
-                    change = self._change(k, X[own[rows], self.blocks[k]], values[start:end])
-                    if k == 0 and len(rows) == len(own):
-                        hidden = change
-                    else:
-                        hidden[rows] += change
-            _rectify(hidden, inner, own)
-            found[first : first + _BLOCK] = product(hidden, output) + last
+                if start < end:
+                    rows = which[start:end] - first
+                    self._change(k, X[own[rows], self.blocks[k]], values[start:end], hidden, rows)
+            found[first : first + _BLOCK] = self.outputs(hidden[:, : inner.shape[1]])
         return found
 
-    def _change(self, k: int, before: Floats, after: Floats) -> Floats:
-        """Return what other values of a block change in the hidden units."""
-        change = product(after - before, self.hidden[self.blocks[k]])
+    def _change(self, k: int, before: Floats, after: Floats, hidden: Floats, rows: Ints) -> None:
+        """Add to rows of the hidden units what other values of a block change."""
+        own = hidden if len(rows) == len(hidden) else hidden[rows]
+        add_product(after - before, self.hidden, self.blocks[k].start, own)
         missing = _zeros(after)
         if len(missing):
-            change[missing] += self.absent[k]
-        return change
+            own[missing, : self.absent.shape[1]] += self.absent[k]
+        if own is not hidden:
+            hidden[rows] = own
 
 
 def _zeros(rows: Floats) -> Ints:
     """Return which rows are all zeros."""
     maybe = np.flatnonzero(rows[:, 0] == 0)
     return maybe[~rows[maybe].any(axis=1)]
-
-
-@kernel
-def _rectify(changes: Floats, inner: Floats, texts: Ints) -> None:
-    """Add what came to the hidden units of texts before, and leave nothing below 0."""
-    for i in range(len(texts)):
-        before = inner[texts[i]]
-        row = changes[i]
-        for k in range(len(row)):
-            row[k] = max(row[k] + before[k], np.float32(0))

@@ -18,6 +18,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from vnnews.tagging._article_features import ArticleFeatures, ArticleLabels, LabelledSentences
 from vnnews.tagging._derived import Derived
+from vnnews.tagging._layers import Layers
 from vnnews.tagging._linear import both, columns_first
 from vnnews.tagging._network import MultiTaskNetwork
 from vnnews.tagging._product import sparse_product
@@ -207,6 +208,14 @@ class BlendMembers(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-lear
         """Return what each n-gram weighs for the issues and then for the tones, (n_ngrams, n_issues + n_tones)."""
         coefs = (self.issue_coef_, self.tone_coef_)
         return self._derive("table", coefs, lambda: columns_first(*coefs))
+
+    def judging_layers(self) -> Layers:
+        """Return the network without what it says of good and bad light: what evidence is sought for."""
+        layers = self.network_.layers()
+        n_outputs = len(layers.output_constant)
+        tones = np.arange(n_outputs - len(self.tone_intercept_), n_outputs)
+        columns = np.concatenate([np.arange(len(self.issue_intercept_)), tones])
+        return self._derive("judging_layers", (layers,), lambda: layers.only(columns))
 
     def scores(self, features: ArticleFeatures) -> Scores:
         """Return what the members say of articles.

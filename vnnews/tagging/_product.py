@@ -1,9 +1,4 @@
-"""Matrix products whose rows depend neither on how many there are nor on how many threads multiply them.
-
-Libraries of linear algebra take other ways for one row, and for small products, on which sums come in another order and
-end in other bits. So rows of zeros are added until the product is a usual one. Long sums they part, at places that
-depend on the number of threads; so they are parted here. Small matrices are multiplied by a kernel.
-"""
+"""Matrix products in double precision whose rows do not depend on how many there are: sparse ones, and small ones."""
 
 from __future__ import annotations
 
@@ -13,49 +8,7 @@ from numpy.typing import NDArray
 
 from vnnews.text._jit import kernel
 
-Singles = NDArray[np.float32]
 Floats = NDArray[np.float64]
-
-_FEWEST = 64
-_SMALL = 1 << 20
-"""Multiplications up to which OpenBLAS may take another way."""
-
-_LONG = 256
-"""So long a sum OpenBLAS does in one go, on any processor (GEMM_Q in its parameters is 256 or more)."""
-
-
-def product(X: Singles, matrix: Singles) -> Singles:
-    """Return ``X @ matrix``.
-
-    Parameters
-    ----------
-    X : ndarray of float32, shape (n, n_features)
-    matrix : ndarray of float32, shape (n_features, n_outputs)
-
-    Returns
-    -------
-    ndarray of float32, shape (n, n_outputs)
-    """
-    found = _piece(X[:, :_LONG], matrix[:_LONG])
-    for first in range(_LONG, len(matrix), _LONG):
-        found += _piece(X[:, first : first + _LONG], matrix[first : first + _LONG])
-    return found
-
-
-def _piece(X: Singles, matrix: Singles) -> Singles:
-    at_least = max(2, _SMALL // max(matrix.size, 1) + 1)
-    if len(X) >= at_least:
-        return np.asarray(X @ matrix)
-    padded = np.zeros((at_least, X.shape[1]), np.float32)
-    padded[: len(X)] = X
-    return np.asarray((padded @ matrix)[: len(X)])
-
-
-def widened(matrix: NDArray[np.floating]) -> Singles:
-    """Return a matrix with columns of zeros behind its few, in single precision: as `product` likes it."""
-    wide = np.zeros((len(matrix), max(_FEWEST, matrix.shape[1])), np.float32)
-    wide[:, : matrix.shape[1]] = matrix
-    return wide
 
 
 def small_product(X: NDArray[np.floating], matrix: Floats, constants: Floats) -> Floats:

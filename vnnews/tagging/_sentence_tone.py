@@ -14,7 +14,8 @@ from sklearn.utils.validation import check_is_fitted
 from vnnews.tagging._derived import Derived
 from vnnews.tagging._linear import both, columns_first
 from vnnews.tagging._network import MultiTaskNetwork, Targets
-from vnnews.tagging._product import product, sparse_product, widened
+from vnnews.tagging._panels import Panels, product
+from vnnews.tagging._product import sparse_product
 from vnnews.tagging._sentence_sums import N_SUMMARIES, attend_rows, summarize_rows
 from vnnews.tagging._softmax import log_softmax
 
@@ -125,8 +126,8 @@ class SentenceToneClassifier(Derived, BaseEstimator):  # type: ignore[misc]  # s
         check_is_fitted(self, "ngram_coef_")
         table = self._derive("table", (self.ngram_coef_,), lambda: columns_first(self.ngram_coef_))
         linear = sparse_product(ngrams, table, self.intercept_)
-        matrix = self._derive("matrix", (self.vector_coef_,), lambda: widened(self.vector_coef_.T))
-        linear += product(vectors, matrix)[:, : self.n_tones_]
+        panels = self._derive("panels", (self.vector_coef_,), lambda: Panels.of(self.vector_coef_.T))
+        linear += product(vectors, panels)
         dense = self.network_.decision_function(vectors).astype(np.float64)
         tones = dense[:, -self.n_tones_ :]
         share = self.network_share

@@ -1,0 +1,188 @@
+"""Dense matrix products in single precision, the same bits everywhere.
+
+Libraries of linear algebra sum in an order that depends on the number of rows, on threads and on the processor, so that
+an article among others would get other last bits than alone. Here every number of the result is one chain of fused
+multiplications and additions (rounded once each) along the features, from the first to the last: whatever else is
+multiplied, on any processor. A chain can't be spread over a vector of numbers, but sixteen columns can stand side by
+side in one, and six rows share each vector of weights that is read (K. Goto, R. van de Geijn, Anatomy of
+high-performance matrix multiplication, 2008, calls that the inner kernel). The matrix is laid out for it once: panels
+of sixteen columns, each feature after feature.
+"""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vnnews.text._jit import INTERPRETED, kernel
+
+Singles = NDArray[np.float32]
+
+_WIDTH = 16
+"""Columns of a panel: one vector of AVX-512, two of AVX2, four of NEON."""
+
+_ROWS = 6
+"""Rows at a time: as many sums as the sixteen registers of AVX2 hold beside what is read."""
+
+
+@dataclass(frozen=True)
+class Panels:
+    """A matrix to multiply by.
+
+    Attributes
+    ----------
+    values : ndarray of float32, shape (n_panels, n_features, 16)
+        Columns of zeros fill the last panel.
+    n_columns : int
+    """
+
+    values: Singles
+    n_columns: int
+
+    @classmethod
+    def of(cls, matrix: NDArray[np.floating]) -> Panels:
+        """Lay a matrix out, shape (n_features, n_columns)."""
+        n_features, n_columns = matrix.shape
+        n_panels = -(-n_columns // _WIDTH)
+        wide = np.zeros((n_features, n_panels * _WIDTH), np.float32)
+        wide[:, :n_columns] = matrix
+        return cls(np.ascontiguousarray(wide.reshape(n_features, n_panels, _WIDTH).transpose(1, 0, 2)), n_columns)
+
+    @property
+    def width(self) -> int:
+        """Number of columns with those of zeros."""
+        return len(self.values) * _WIDTH
+
+    @property
+    def matrix(self) -> Singles:
+        """The matrix as it was given."""
+        wide = self.values.transpose(1, 0, 2).reshape(self.values.shape[1], self.width)
+        return wide[:, : self.n_columns]
+
+
+def product(X: Singles, panels: Panels, start: Singles | float = 0.0) -> Singles:
+    """Return ``start + X @ matrix``.
+
+    Parameters
+    ----------
+    X : ndarray of float32, shape (n, n_features)
+    panels : Panels
+    start : float or ndarray of float32, default=0.0
+        Of a shape that broadcasts to that of the result. Where the sums begin.
+
+    Returns
+    -------
+    ndarray of float32, shape (n, n_columns)
+    """
+    found = np.zeros((len(X), panels.width), np.float32)
+    found[:, : panels.n_columns] = start
+    add_product(X, panels, 0, found)
+    return found[:, : panels.n_columns]
+
+
+def add_product(X: Singles, panels: Panels, first: int, sums: Singles) -> None:
+    """Add to sums the product of X and some rows of the matrix.
+
+    Parameters
+    ----------
+    X : ndarray of float32, shape (n, n_features)
+    panels : Panels
+        Of a matrix of that many features or more.
+    first : int
+        The feature of the matrix that the first column of ``X`` is.
+    sums : ndarray of float32, shape (n, 16 * n_panels), contiguous
+        Changed.
+    """
+    if INTERPRETED:
+        plain_add_product(X, panels, first, sums)
+    else:
+        _add_product(np.ascontiguousarray(X, np.float32), panels.values, first, sums)
+
+
+def plain_add_product(X: Singles, panels: Panels, first: int, sums: Singles) -> None:
+    """Do what the kernel does, in Python: its oracle, and what takes its place where numba is missing.
+
+    Double precision holds the product of two singles exactly; that the sum is rounded twice, to double and to single
+    precision, changes a bit once in some hundred million sums.
+    """
+    matrix = replace(panels, n_columns=panels.width).matrix.astype(np.float64)
+    for k in range(X.shape[1]):
+        sums[:] = sums + X[:, k, None].astype(np.float64) * matrix[first + k]
+
+
+def _make_tile(n_rows: int) -> Any:
+    """Return a function for kernels, which adds to some rows of sums the products by one panel.
+
+    Its arguments are X, the panels, the sums, and a tuple: the first row, which panel, the first feature.
+    What numba compiles of a loop in Python keeps the sums in memory; here they stay in registers.
+    """
+    ir = importlib.import_module("llvmlite.ir")
+    types = importlib.import_module("numba").types
+    cgutils = importlib.import_module("numba.core.cgutils")
+    single, whole, lane = ir.FloatType(), ir.IntType(64), ir.IntType(32)
+    vector = ir.VectorType(single, _WIDTH)
+    fused = ir.FunctionType(vector, [vector] * 3)
+    undefined = ir.Constant(vector, ir.Undefined)
+    everywhere = ir.Constant(ir.VectorType(lane, _WIDTH), [0] * _WIDTH)
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        def array(number: int) -> Any:
+            return context.make_array(signature.args[number])(context, builder, arguments[number])
+
+        def at(data: Any, *terms: tuple[Any, Any]) -> Any:
+            offset = ir.Constant(whole, 0)
+            for one, other in terms:
+                offset = builder.add(offset, builder.mul(one, other))
+            return builder.gep(data, [offset])
+
+        def number(value: int) -> Any:
+            return ir.Constant(whole, value)
+
+        X, panels, filled = map(array, range(3))
+        row, panel, first = cgutils.unpack_tuple(builder, arguments[3])
+        n_features = cgutils.unpack_tuple(builder, X.shape)[1]
+        depth = cgutils.unpack_tuple(builder, panels.shape)[1]
+        width = cgutils.unpack_tuple(builder, filled.shape)[1]
+        fma = cgutils.get_or_insert_function(builder.module, fused, f"llvm.fma.v{_WIDTH}f32")
+        rows = [builder.add(row, number(k)) for k in range(n_rows)]
+        own = [at(X.data, (one, n_features)) for one in rows]
+        weights = at(panels.data, (builder.add(builder.mul(panel, depth), first), number(_WIDTH)))
+        places = [at(filled.data, (one, width), (panel, number(_WIDTH))) for one in rows]
+        places = [builder.bitcast(place, vector.as_pointer()) for place in places]
+        sums = [cgutils.alloca_once_value(builder, builder.load(place, align=4)) for place in places]
+        with cgutils.for_range(builder, n_features, intp=whole) as loop:
+            place = builder.bitcast(at(weights, (loop.index, number(_WIDTH))), vector.as_pointer())
+            column = builder.load(place, align=4)
+            for values, total in zip(own, sums, strict=True):
+                value = builder.load(builder.gep(values, [loop.index]))
+                spread = builder.insert_element(undefined, value, ir.Constant(lane, 0))
+                spread = builder.shuffle_vector(spread, undefined, everywhere)
+                builder.store(builder.call(fma, [spread, column, builder.load(total)]), total)
+        for place, total in zip(places, sums, strict=True):
+            builder.store(builder.load(total), place, align=4)
+        return context.get_dummy_value()
+
+    def tile(_: Any, X: Any, panels: Any, sums: Any, where: Any) -> Any:
+        return types.void(X, panels, sums, where), generate
+
+    return importlib.import_module("numba.extending").intrinsic(tile)
+
+
+if not INTERPRETED:
+    _tile, _tile_of_one = _make_tile(_ROWS), _make_tile(1)
+
+
+@kernel
+def _add_product(X: Singles, panels: Singles, first: int, sums: Singles) -> None:
+    for panel in range(len(panels)):
+        row = 0
+        while row + _ROWS <= len(X):
+            _tile(X, panels, sums, (row, panel, first))
+            row += _ROWS
+        while row < len(X):
+            _tile_of_one(X, panels, sums, (row, panel, first))
+            row += 1
