@@ -84,42 +84,6 @@ def test_sums_of_sentences_add_up(vectors: WordVectors, reading: Reading) -> Non
         np.testing.assert_allclose(by_sentence[indptr[i] : indptr[i + 1]].sum(axis=0), whole[i], atol=1e-4)
 
 
-def test_without_a_sentence(vectors: WordVectors, reading: Reading) -> None:
-    words = reading.words
-    parts = [[(span.start, span.end) for span in sentences(article.text)] for article in ARTICLES[:8]] + [[]] * 3
-    runs, indptr = reading.runs(parts)
-    documents = np.repeat(np.arange(11), np.diff(indptr))
-    found = [
-        dict(zip(which.tolist(), means, strict=True))
-        for which, means in vectors.vectors_without(reading, runs, documents)
-    ]
-    run = 0
-    for i in range(8):
-        inside = slice(words.indptr[i], words.indptr[i + 1])
-        hashes, starts = words.hashes[inside], words.starts[inside]
-        title_end, lead_end = (reading.fields[k][i] - words.indptr[i] for k in (1, 0))
-        for start, end in parts[i]:
-            stays = (starts < start) | (starts >= end)
-            expected = [
-                loop_mean(vectors, hashes[stays]),
-                loop_mean(vectors, hashes[:title_end][stays[:title_end]]),
-                loop_mean(vectors, hashes[:lead_end][stays[:lead_end]]),
-            ]
-            for means, end_of_field, mean in zip(found, (len(starts), title_end, lead_end), expected, strict=True):
-                assert (run in means) == (not stays[:end_of_field].all())
-                if run in means:
-                    np.testing.assert_allclose(means[run], mean, atol=1e-4)
-            run += 1
-    # Of an article that is one sentence nothing is left, not even rounding errors.
-    whole = words.indptr[9:10], words.indptr[10:11]
-    (which, means), *others = vectors.vectors_without(reading, whole, np.array([9]))
-    assert which.tolist() == [0]
-    assert not means.any()
-    assert not any(len(which) for which, _ in others)
-    nothing = np.empty(0, np.int64)
-    assert vectors.vectors_without(reading, (nothing, nothing), nothing)[0][1].shape == (0, 12)
-
-
 def test_the_most_frequent_words_are_known(vectors: WordVectors) -> None:
     assert len(vectors.hashes_) == 400
     assert vectors.find(np.array([hash_word("nga"), hash_word("khúc_khuỷu")], np.uint64)).tolist()[1] == -1

@@ -9,6 +9,7 @@ from vnnews.articles import Article, sentences
 from vnnews.articles._sentences import offsets
 from vnnews.datasets import load_sample
 from vnnews.features import Occurrences
+from vnnews.features._read_vectors import ReadVectors
 from vnnews.tagging._blend_judge import BlendJudge
 from vnnews.tagging._evidence import sentence_weights
 from vnnews.tagging._sentence_tone import summarize
@@ -65,11 +66,11 @@ def outputs_without(judge: BlendJudge, article: int) -> np.ndarray:
     for start, end in offsets(ARTICLES[article].text):
         parts = [[(start, end)] if i == article else [] for i in range(len(ARTICLES))]
         runs, _ = reading.runs(parts)
-        changes = given.word_vectors.vectors_without(reading, runs, np.array([article]))
+        changes = ReadVectors(given.word_vectors, reading, runs).without(np.array([0]), np.array([article]))
         row, n = whole.copy(), given.word_vectors.blocks[0]
-        for block, (which, means) in enumerate(changes):
+        for block, (which, differences, _) in enumerate(changes):
             if len(which):
-                row[block * n : (block + 1) * n] = means[0]
+                row[block * n : (block + 1) * n] += differences[0]
         rows.append(row)
     return judge._blend.members_.network_.decision_function(np.array(rows)).astype(float)
 

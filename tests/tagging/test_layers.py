@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from vnnews.features._read_vectors import Change
 from vnnews.tagging._layers import Layers
 
 N_NETWORKS, N_HIDDEN, N_OUTPUTS = 2, 7, 3
@@ -66,8 +67,9 @@ def test_changed_texts(owners: list[int], differing: tuple[str, str], to_zeros: 
         there = np.flatnonzero(changed[:, block].any(axis=1))
         which = {"all": there, "some": there[::2], "none": there[:0]}[how]
         values = drawn(len(which), 4) * (0 if to_zeros else 1)
+        vanished = np.arange(len(which)) if to_zeros else which[:0]
+        changes.append(Change(which, values - changed[which, block], vanished))
         changed[which, block] = values
-        changes.append((which, values))
     columns = np.array([2, 0])
-    found = LAYERS.only(columns).without(X, LAYERS.inner(X), own, changes)
+    found = LAYERS.only(columns).without(LAYERS.inner(X), own, changes)
     np.testing.assert_allclose(found, plain(changed)[:, columns], atol=1e-4)

@@ -15,7 +15,8 @@ The path of a text, in the order of the modules:
 ``_skip_gram``      ids of words -> vectors by their neighbours (kernels)
 ``_word_topics``    counts of words -> vectors by the documents they share
 ``_vector_sums``    sums of the vectors of words (kernels)
-``_word_vectors``   both, learnt without labels, and means of them for documents and sentences
+``_word_vectors``   both, learnt without labels
+``_read_vectors``   means of them for documents and sentences, and without sentences
 ==================  ================================================================================
 
 `VietnameseTfidfVectorizer` (``_tfidf``, and ``_learning``: how it learns) and `VietnameseHashingVectorizer`

@@ -143,6 +143,8 @@ class Found(NamedTuple):
 
 def join_found(chunks: Sequence[Found]) -> Found:
     """Return what was found in all chunks, of which there is one at least."""
+    if len(chunks) == 1:
+        return chunks[0]
     sizes = [len(chunk.words.hashes) for chunk in chunks]
     origins = (np.cumsum(sizes) - sizes).tolist()
     indptr = [chunk.words.indptr[:-1] + origin for chunk, origin in zip(chunks, origins, strict=True)]

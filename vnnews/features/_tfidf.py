@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from numbers import Integral, Real
 from typing import Any, Literal, Self
@@ -266,8 +265,8 @@ class VietnameseTfidfVectorizer(LearningVectorizer):
             fields = found.fields if len(found.fields[0]) else self._field_ends(documents, found.words)
             return found._replace(words=lead_back(documents, found.words, self.normalize), fields=fields)
 
-        chunks = itertools.chain([_NO_DOCUMENTS], read_documents(raw_documents, self.normalize))
-        found = join_found(list(map_chunks(find, chunks, self.n_jobs)))
+        chunks = list(map_chunks(find, read_documents(raw_documents, self.normalize), self.n_jobs))
+        found = join_found(chunks or [find(_NO_DOCUMENTS)])
         return Reading(found.words, found.grid, self.ngram_range[0], found.fields, weighting)
 
     def transform_parts(self, raw_documents: Iterable[str | Article], parts: Parts) -> tuple[sp.csr_matrix, Ints]:

@@ -22,6 +22,8 @@ _HALF = np.uint64(32)
 _ZERO = np.uint64(0)
 _ROOM = 1.6
 _ONE = np.float32(1.0)
+_SHORTEST = 1e-9
+_NOTHING = 1e-5
 
 
 def make_table(hashes: Hashes) -> Hashes:
@@ -122,3 +124,50 @@ def add_topics(
             vector = table[word]
             for k in range(len(total)):
                 total[k] += factor * np.float32(vector[k])
+
+
+@helper
+def _length(row: Floats) -> float:
+    total = 0.0
+    for k in range(len(row)):
+        total += row[k] * row[k]
+    return math.sqrt(total)
+
+
+@kernel
+def scale_rows(rows: Floats, found: Floats) -> None:
+    """Fill `found` with the rows at length 1; zeros stay."""
+    for i in range(len(rows)):
+        scale = np.float32(1.0 / max(_length(rows[i]), _SHORTEST))
+        for k in range(rows.shape[1]):
+            found[i, k] = scale * rows[i, k]
+
+
+@kernel
+def change_means(wholes: Floats, owners: Ints, sums: Floats, vanished: NDArray[np.bool_]) -> None:
+    """Turn sums of words into what their absence changes in the mean of the whole that they are part of.
+
+    Parameters
+    ----------
+    wholes : float32, shape (n_wholes, n_dimensions)
+        Sums.
+    owners : int64, shape (n_parts,)
+        The whole of each part.
+    sums : float32, shape (n_parts, n_dimensions)
+        Of each part; changed into the mean, of length 1, without it less the one with it.
+    vanished : bool, shape (n_parts,)
+        Filled: whether nothing is left.
+    """
+    for i in range(len(owners)):
+        whole = wholes[owners[i]]
+        part = sums[i]
+        before = _length(whole)
+        for k in range(len(part)):
+            part[k] = whole[k] - part[k]
+        after = _length(part)
+        # What is left of a part that was all there is: rounding errors.
+        vanished[i] = after < _NOTHING * before
+        scale = np.float32(0.0 if vanished[i] else 1.0 / max(after, _SHORTEST))
+        old_scale = np.float32(1.0 / max(before, _SHORTEST))
+        for k in range(len(part)):
+            part[k] = scale * part[k] - old_scale * whole[k]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
 import numpy as np
 import scipy.sparse as sp
@@ -12,8 +12,10 @@ from sklearn.base import BaseEstimator
 from sklearn.utils.validation import check_is_fitted
 
 from vnnews.articles import Article
+from vnnews.features._derived import Derived
 from vnnews.features._documents import Documents, map_chunks, read_documents
 from vnnews.features._lexicon import Hashes, Ids, Ints
+from vnnews.features._read_vectors import ReadVectors, Runs
 from vnnews.features._reading import Parts, Reading
 from vnnews.features._skip_gram import SkipGram
 from vnnews.features._vector_sums import add_topics, add_words, find_places, make_table
@@ -22,16 +24,12 @@ from vnnews.features._word_topics import word_topics
 from vnnews.features._words import WordReader, Words
 
 Floats = NDArray[np.float32]
-Runs = tuple[Ints, Ints]
-"""Where runs of words begin and end, counted through all documents of a reading."""
 
 _SMOOTHING = 1e-3
-_SHORTEST = np.float32(1e-9)
-_NOTHING = 1e-5
 _LOGARITHMS = np.concatenate([np.zeros(1), 1 + np.log(np.arange(1, 256))]).astype(np.float32)
 
 
-class WordVectors(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no stubs
+class WordVectors(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-learn has no stubs
     """Vectors of words, learnt from articles without labels, and means of them.
 
     Two views of a word that complement each other: skip-gram puts words together that stand in the same places of a
@@ -175,7 +173,7 @@ class WordVectors(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no s
         """Return the rows of words by their hashes, -1 for words without a vector."""
         check_is_fitted(self, "hashes_")
         places = np.empty(len(hashes), np.int32)
-        find_places(hashes, self._table(), places)
+        find_places(hashes, self._derive("table", (self.hashes_,), lambda: make_table(self.hashes_)), places)
         return places
 
     def document_vectors(self, reading: Reading) -> Floats:
@@ -191,11 +189,8 @@ class WordVectors(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no s
             The mean of all words, of those of the title, of those of title and lead, and the place among the topics,
             each of length 1, or zeros where there are no words with a vector.
         """
-        ids, indptr = self.find(reading.words.hashes), reading.words.indptr
-        runs = np.tile(indptr[:-1], 3), np.concatenate([indptr[1:], *self._field_ends(reading)])
-        n_documents = len(reading)
-        means = unit(self.run_sums(ids, runs)).reshape(3, n_documents, -1)
-        return np.hstack([*means, unit(self._places(ids, indptr))])
+        nothing = np.empty(0, np.int64)
+        return ReadVectors(self, reading, (nothing, nothing)).documents
 
     def part_vectors(self, reading: Reading, parts: Parts) -> tuple[Floats, Ints]:
         """Return the mean vectors of parts of documents.
@@ -214,43 +209,7 @@ class WordVectors(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no s
             Document ``i`` has the rows ``indptr[i]`` to ``indptr[i + 1]``.
         """
         runs, indptr = reading.runs(parts)
-        return self.run_vectors(reading, runs), indptr
-
-    def run_vectors(self, reading: Reading, runs: Runs) -> Floats:
-        """Return the mean vectors of runs of words, as `Reading.runs` finds them; see `part_vectors`."""
-        return unit(self.run_sums(self.find(reading.words.hashes), runs))
-
-    def vectors_without(self, reading: Reading, runs: Runs, documents: Ints) -> list[tuple[Ints, Floats]]:
-        """Return the means of documents as they would be without a run of words.
-
-        Parameters
-        ----------
-        reading : Reading
-        runs : tuple of two ndarrays of int64, shape (n_runs,)
-            Words of the documents, counted through all of them, as `Reading.runs` finds them.
-        documents : ndarray of int64, shape (n_runs,)
-            The document of each run.
-
-        Returns
-        -------
-        list of (which, means)
-            For all words, for the title and for title and lead, as in `document_vectors`: which runs have words there,
-            and, of shape (len(which), n_dimensions), the means without each of them. The place among the topics is no
-            sum over words, so it is not known without some of them.
-        """
-        ids, starts = self.find(reading.words.hashes), reading.words.indptr[:-1]
-        found = []
-        for ends in (reading.words.indptr[1:], *self._field_ends(reading)):
-            own_ends = ends[documents]
-            which = np.flatnonzero(runs[0] < np.minimum(own_ends, runs[1]))
-            chosen, own = np.unique(documents[which], return_inverse=True)
-            wholes = self.run_sums(ids, (starts[chosen], ends[chosen]))
-            left = wholes[own]
-            left -= self.run_sums(ids, (runs[0][which], np.minimum(runs[1][which], own_ends[which])))
-            # What is left of a run that was all there is: rounding errors.
-            left[_lengths(left) < _NOTHING * _lengths(wholes)[own]] = 0
-            found.append((which, unit(left)))
-        return found
+        return ReadVectors(self, reading, runs).runs, indptr
 
     def run_sums(self, ids: Ids, runs: Runs) -> Floats:
         """Return the weighted sums of the skip-gram vectors of runs of words.
@@ -267,46 +226,37 @@ class WordVectors(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no s
             They add up: a document's is the sum of its sentences'.
         """
         sums = np.empty((len(runs[0]), self.vectors_.shape[1]), np.float32)
-        add_words(ids, runs, self.weights_ * self.vector_scales_, self.vectors_, sums)
+        scales = self.weights_, self.vector_scales_
+        factors = self._derive("factors", scales, lambda: np.multiply(*scales))
+        add_words(ids, runs, factors, self.vectors_, sums)
         return sums
 
-    def _places(self, ids: Ids, indptr: Ints) -> Floats:
+    def topic_sums(self, ids: Ids, indptr: Ints) -> Floats:
+        """Return the weighted sums of the topics of the distinct words of documents.
+
+        Parameters
+        ----------
+        ids : ndarray of int32, shape (n,)
+            Rows of words, as `find` gives them.
+        indptr : ndarray of int64, shape (n_documents + 1,)
+
+        Returns
+        -------
+        ndarray of float32, shape (n_documents, n_topics)
+        """
         longest = int(np.diff(indptr).max(initial=0))
         scratch = np.zeros(len(self.hashes_), np.int32), np.empty(longest, np.int32), _LOGARITHMS
         sums = np.empty((len(indptr) - 1, self.topics_.shape[1]), np.float32)
-        add_topics((ids, indptr), self.idf_ * self.topic_scales_, self.topics_, scratch, sums)
+        scales = self.idf_, self.topic_scales_
+        factors = self._derive("topic_factors", scales, lambda: np.multiply(*scales))
+        add_topics((ids, indptr), factors, self.topics_, scratch, sums)
         return sums
-
-    def _field_ends(self, reading: Reading) -> tuple[Ints, Ints]:
-        """Return where the title of each document ends, and where title and lead do, in words."""
-        lead_ends, title_ends = (np.maximum(ends, reading.words.indptr[:-1]) for ends in reading.fields)
-        return title_ends, lead_ends
-
-    def __getstate__(self) -> dict[str, Any]:
-        return {name: value for name, value in super().__getstate__().items() if name != "_known"}
-
-    def _table(self) -> Hashes:
-        # Made once; threads that come here at once make the same thing twice.
-        known = self.__dict__.get("_known")
-        if known is None or known[0] is not self.hashes_:
-            known = (self.hashes_, make_table(self.hashes_))
-            self._known = known
-        return known[1]
 
 
 def quantize(table: Floats) -> tuple[NDArray[np.int8], Floats]:
     """Return the rows of a table as int8, and the scale of each."""
     scales = np.abs(table).max(axis=1, initial=0) / 127 + np.float32(1e-12)
     return np.round(table / scales[:, None]).astype(np.int8), scales.astype(np.float32)
-
-
-def unit(rows: Floats) -> Floats:
-    """Return rows of length 1; zeros stay."""
-    return np.asarray(rows / np.maximum(_lengths(rows)[:, None], _SHORTEST))
-
-
-def _lengths(rows: Floats) -> Floats:
-    return np.asarray(np.sqrt(np.einsum("ij,ij->i", rows, rows)))
 
 
 def _known(ids: Ints, runs: Runs) -> tuple[Ints, Ints]:

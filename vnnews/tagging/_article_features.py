@@ -11,6 +11,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from vnnews.features import Reading, WordVectors
+from vnnews.features._read_vectors import ReadVectors
 from vnnews.tagging._network import Targets
 
 Floats = NDArray[np.float64]
@@ -86,15 +87,9 @@ class ArticleFeatures:
             Those of each article.
         """
         runs, indptr = reading.runs(_parts(sentences))
-        return cls.of_runs(reading, word_vectors, runs, indptr)
-
-    @classmethod
-    def of_runs(
-        cls, reading: Reading, word_vectors: WordVectors, runs: tuple[Ints, Ints], indptr: Ints
-    ) -> ArticleFeatures:
-        """Compute the features of articles whose sentences are known as runs of words; see `Reading.runs`."""
-        found = SentenceFeatures(reading.run_rows(runs), word_vectors.run_vectors(reading, runs))
-        return cls(reading.rows(), word_vectors.document_vectors(reading), word_vectors.blocks, found, indptr)
+        vectors = ReadVectors(word_vectors, reading, runs)
+        found = SentenceFeatures(reading.run_rows(runs), vectors.runs)
+        return cls(reading.rows(), vectors.documents, word_vectors.blocks, found, indptr)
 
     def take(self, rows: Ints) -> ArticleFeatures:
         """Return the features of some articles."""
@@ -114,7 +109,7 @@ def sentence_features(
 ) -> tuple[SentenceFeatures, Ints]:
     """Return the features of sentences of articles that were read, and where each article's begin and end."""
     runs, indptr = reading.runs(_parts(sentences))
-    return SentenceFeatures(reading.run_rows(runs), word_vectors.run_vectors(reading, runs)), indptr
+    return SentenceFeatures(reading.run_rows(runs), ReadVectors(word_vectors, reading, runs).runs), indptr
 
 
 def _parts(sentences: Sequence[Sequence[Stretch]]) -> list[list[tuple[int, int]]]:

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from vnnews.features import Reading, WordVectors
 from vnnews.features._part_sums import Sums
+from vnnews.features._read_vectors import ReadVectors
 from vnnews.features._reading import Parts
-from vnnews.tagging._article_features import ArticleFeatures
+from vnnews.tagging._article_features import ArticleFeatures, SentenceFeatures
 from vnnews.tagging._blend import BlendedClassifier
 from vnnews.tagging._evidence import SentenceWeights
 from vnnews.tagging._layers import Layers
@@ -45,9 +46,11 @@ class BlendJudge:
     """
 
     def __init__(self, blend: BlendedClassifier, word_vectors: WordVectors, reading: Reading, sentences: Parts) -> None:
-        self._blend, self._word_vectors, self._reading = blend, word_vectors, reading
+        self._blend, self._reading = blend, reading
         self._runs, indptr = reading.runs(sentences)
-        self._features = ArticleFeatures.of_runs(reading, word_vectors, self._runs, indptr)
+        self._vectors = vectors = ReadVectors(word_vectors, reading, self._runs)
+        own = SentenceFeatures(reading.run_rows(self._runs), vectors.runs)
+        self._features = ArticleFeatures(reading.rows(), vectors.documents, word_vectors.blocks, own, indptr)
         self._scores, self._sentence_tones, self._inner = blend.members_.judge(self._features)
         self.log_odds = blend.issue_log_odds(self._scores)
         self.tone_probabilities = blend.tone_probabilities(self._scores)
@@ -119,9 +122,7 @@ class BlendJudge:
     def _outputs_without(self, own: Occluded) -> NDArray[np.float32]:
         """Return what the network says of issues and tones without each sentence, (n_sentences, n_issues + n_tones)."""
         layers: Layers = self._blend.members_.judging_layers()
-        runs = self._runs[0][own.sentences], self._runs[1][own.sentences]
-        changes = self._word_vectors.vectors_without(self._reading, runs, own.articles)
-        return layers.without(self._features.dense, self._inner, own.articles, changes)
+        return layers.without(self._inner, own.articles, self._vectors.without(own.sentences, own.articles))
 
     def _relative(self, articles: Ints) -> Floats:
         """Return what counts for the tones that are said, over the mean of all, (n_articles, 8 * n_tones)."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from vnnews.features._read_vectors import Change
 from vnnews.tagging._panels import Panels, add_product, product
 
 Floats = NDArray[np.float32]
@@ -118,45 +119,43 @@ class Layers:
             self, output=Panels.of(self.output.matrix[:, columns]), output_constant=self.output_constant[columns]
         )
 
-    def without(self, X: Floats, inner: Floats, texts: Ints, changes: Sequence[tuple[Ints, Floats]]) -> Floats:
+    def without(self, inner: Floats, texts: Ints, changes: Sequence[Change]) -> Floats:
         """Return what texts would be given if some features were others.
 
         Parameters
         ----------
-        X, inner : ndarray of float32
-            The texts, and what `inner` returned for them.
+        inner : ndarray of float32
+            What `inner` returned for the texts.
         texts : ndarray of int64, shape (n_changed,)
             Which text is changed.
-        changes : sequence of tuple of ndarrays
-            For each block of features, from the first on: which of the changed texts differ in it, ascending, and the
-            values that they have instead.
+        changes : sequence of Change
+            Of each block of features, from the first on; `Change.which` counts the changed texts.
 
         Returns
         -------
         ndarray of float32, shape (n_changed, n_outputs)
         """
         found = np.empty((len(texts), len(self.output_constant)), np.float32)
+        n_hidden = inner.shape[1]
         for first in range(0, len(texts), _BLOCK):
             own = texts[first : first + _BLOCK]
             hidden = np.zeros((len(own), self.hidden.width), np.float32)
-            hidden[:, : inner.shape[1]] = inner[own]
-            for k, (which, values) in enumerate(changes):
+            hidden[:, :n_hidden] = inner[own]
+            for k, (which, differences, vanished) in enumerate(changes):
                 start, end = np.searchsorted(which, (first, first + _BLOCK)).tolist()
-                if start < end:
-                    rows = which[start:end] - first
-                    self._change(k, X[own[rows], self.blocks[k]], values[start:end], hidden, rows)
-            found[first : first + _BLOCK] = self.outputs(hidden[:, : inner.shape[1]])
+                if start == end:
+                    continue
+                rows = which[start:end] - first
+                # All sentences change the first block; few are in the title and the lead.
+                changed = hidden if len(rows) == len(hidden) else hidden[rows]
+                add_product(differences[start:end], self.hidden, self.blocks[k].start, changed)
+                gone = vanished[(vanished >= start) & (vanished < end)] - start
+                if len(gone):
+                    changed[gone, :n_hidden] += self.absent[k]
+                if changed is not hidden:
+                    hidden[rows] = changed
+            found[first : first + _BLOCK] = self.outputs(hidden[:, :n_hidden])
         return found
-
-    def _change(self, k: int, before: Floats, after: Floats, hidden: Floats, rows: Ints) -> None:
-        """Add to rows of the hidden units what other values of a block change."""
-        own = hidden if len(rows) == len(hidden) else hidden[rows]
-        add_product(after - before, self.hidden, self.blocks[k].start, own)
-        missing = _zeros(after)
-        if len(missing):
-            own[missing, : self.absent.shape[1]] += self.absent[k]
-        if own is not hidden:
-            hidden[rows] = own
 
 
 def _zeros(rows: Floats) -> Ints:

@@ -16,8 +16,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 from sklearn.utils.validation import check_is_fitted
 
+from vnnews.features._derived import Derived
 from vnnews.tagging._article_features import ArticleFeatures, ArticleLabels, LabelledSentences
-from vnnews.tagging._derived import Derived
 from vnnews.tagging._layers import Layers
 from vnnews.tagging._linear import both, columns_first
 from vnnews.tagging._network import MultiTaskNetwork

@@ -19,8 +19,8 @@ from sklearn.base import BaseEstimator
 from sklearn.utils.validation import check_is_fitted
 from threadpoolctl import threadpool_limits
 
+from vnnews.features._derived import Derived
 from vnnews.tagging._adam import Adam
-from vnnews.tagging._derived import Derived
 from vnnews.tagging._layers import Layers
 
 Floats = NDArray[np.float32]

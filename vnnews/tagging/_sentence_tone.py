@@ -11,7 +11,7 @@ from sklearn.base import BaseEstimator, clone
 from sklearn.linear_model import LogisticRegression
 from sklearn.utils.validation import check_is_fitted
 
-from vnnews.tagging._derived import Derived
+from vnnews.features._derived import Derived
 from vnnews.tagging._linear import both, columns_first
 from vnnews.tagging._network import MultiTaskNetwork, Targets
 from vnnews.tagging._panels import Panels, product

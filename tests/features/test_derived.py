@@ -4,7 +4,7 @@ import pickle
 import numpy as np
 from sklearn.base import BaseEstimator
 
-from vnnews.tagging._derived import Derived
+from vnnews.features._derived import Derived
 
 
 class Doubling(Derived, BaseEstimator):
