@@ -9,11 +9,11 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator
-from sklearn.utils.validation import check_is_fitted
 
 from vnnews.articles import Article
 from vnnews.features._derived import Derived
 from vnnews.features._documents import Documents, map_chunks, read_documents
+from vnnews.features._fitted import check_fitted
 from vnnews.features._lexicon import Hashes, Ids, Ints
 from vnnews.features._read_vectors import ReadVectors, Runs
 from vnnews.features._reading import Parts, Reading
@@ -165,13 +165,13 @@ class WordVectors(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-learn
     @property
     def blocks(self) -> tuple[int, int, int, int]:
         """How many columns of `document_vectors` belong together: all words, title, title and lead, topics."""
-        check_is_fitted(self, "hashes_")
+        check_fitted(self, "hashes_")
         n = self.vectors_.shape[1]
         return n, n, n, self.topics_.shape[1]
 
     def find(self, hashes: Hashes) -> Ids:
         """Return the rows of words by their hashes, -1 for words without a vector."""
-        check_is_fitted(self, "hashes_")
+        check_fitted(self, "hashes_")
         places = np.empty(len(hashes), np.int32)
         find_places(hashes, self._derive("table", (self.hashes_,), lambda: make_table(self.hashes_)), places)
         return places

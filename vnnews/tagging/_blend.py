@@ -15,9 +15,9 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 from sklearn.preprocessing import StandardScaler
-from sklearn.utils.validation import check_is_fitted
 from threadpoolctl import threadpool_limits
 
+from vnnews.features._fitted import check_fitted
 from vnnews.tagging._article_features import ArticleFeatures, ArticleLabels, LabelledSentences
 from vnnews.tagging._decisions import ToneRule, f_threshold, fit_tone_rule, opposites, precision_threshold
 from vnnews.tagging._linear import both
@@ -191,7 +191,7 @@ class BlendedClassifier(BaseEstimator):  # type: ignore[misc]  # scikit-learn ha
 
     def compact(self) -> BlendedClassifier:
         """Return a copy with the weights of the members in half precision, without what only training needs."""
-        check_is_fitted(self, "issue_weights_")
+        check_fitted(self, "issue_weights_")
         other = copy.copy(self)
         other.members_ = self.members_.compact()
         for surplus in ("out_of_fold_probabilities_", "scored_"):
@@ -200,7 +200,7 @@ class BlendedClassifier(BaseEstimator):  # type: ignore[misc]  # scikit-learn ha
 
     def issue_log_odds(self, scores: Scores) -> Floats:
         """Return calibrated log-odds, shape (n_articles, n_issues)."""
-        check_is_fitted(self, "issue_weights_")
+        check_fitted(self, "issue_weights_")
         n_issues = len(self.issue_constants_)
         weights = self.issue_weights_
         return np.asarray(
@@ -235,7 +235,7 @@ class BlendedClassifier(BaseEstimator):  # type: ignore[misc]  # scikit-learn ha
         return softmax(small_product(rows, self.issue_tone_weights_, self.issue_tone_constants_))
 
     def _log_tone(self, scores: Scores) -> Floats:
-        check_is_fitted(self, "tone_weights_")
+        check_fitted(self, "tone_weights_")
         return log_softmax(small_product(scores.tone(), self.tone_weights_, self.tone_constants_))
 
 

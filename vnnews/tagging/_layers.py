@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from vnnews.features._read_vectors import Change
 from vnnews.tagging._panels import Panels, add_product, product
+from vnnews.text._jit import kernel
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -103,10 +104,10 @@ class Layers:
         ndarray of float32, shape (n_texts, n_hidden)
         """
         found: Floats = product(X, self.hidden, self.hidden_constant)
-        for block, absent in zip(self.blocks, self.absent, strict=True):
-            missing = _zeros(X[:, block])
-            if len(missing):
-                found[missing] += absent
+        are_absent = np.empty((len(X), len(self.blocks)), np.bool_)
+        _find_zeros(X, np.array([(block.start, block.stop) for block in self.blocks]), are_absent)
+        for text, block in np.argwhere(are_absent).tolist():
+            found[text] += self.absent[block]
         return found
 
     def outputs(self, inner: Floats) -> Floats:
@@ -158,7 +159,12 @@ class Layers:
         return found
 
 
-def _zeros(rows: Floats) -> Ints:
-    """Return which rows are all zeros."""
-    maybe = np.flatnonzero(rows[:, 0] == 0)
-    return maybe[~rows[maybe].any(axis=1)]
+@kernel
+def _find_zeros(X: Floats, blocks: Ints, are_zeros: NDArray[np.bool_]) -> None:
+    """Fill which blocks of each row are all zeros; nearly always the first feature tells."""
+    for i in range(len(X)):
+        for k in range(len(blocks)):
+            j = blocks[k, 0]
+            while j < blocks[k, 1] and X[i, j] == 0.0:
+                j += 1
+            are_zeros[i, k] = j == blocks[k, 1]

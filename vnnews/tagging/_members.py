@@ -14,9 +14,9 @@ from scipy.special import expit
 from sklearn.base import BaseEstimator, clone
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
-from sklearn.utils.validation import check_is_fitted
 
 from vnnews.features._derived import Derived
+from vnnews.features._fitted import check_fitted
 from vnnews.tagging._article_features import ArticleFeatures, ArticleLabels, LabelledSentences
 from vnnews.tagging._layers import Layers
 from vnnews.tagging._linear import both, columns_first
@@ -194,7 +194,7 @@ class BlendMembers(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-lear
 
     def compact(self) -> BlendMembers:
         """Return a copy whose weights take half the room or a quarter: n-grams and networks in half precision."""
-        check_is_fitted(self, "issue_coef_")
+        check_fitted(self, "issue_coef_")
         other = copy.copy(self)
         other.sentence_classifier_ = copy.copy(self.sentence_classifier_)
         other.network_ = self.network_.compact()
@@ -228,7 +228,7 @@ class BlendMembers(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-lear
         -------
         Scores
         """
-        check_is_fitted(self, "issue_coef_")
+        check_fitted(self, "issue_coef_")
         return self.judge(features)[0]
 
     def judge(self, features: ArticleFeatures) -> tuple[Scores, Floats, NDArray[np.float32]]:

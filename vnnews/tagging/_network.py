@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit, softmax
 from sklearn.base import BaseEstimator
-from sklearn.utils.validation import check_is_fitted
 from threadpoolctl import threadpool_limits
 
 from vnnews.features._derived import Derived
+from vnnews.features._fitted import check_fitted
 from vnnews.tagging._adam import Adam
 from vnnews.tagging._layers import Layers
 
@@ -175,12 +175,12 @@ class MultiTaskNetwork(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-
         -------
         ndarray of float32, shape (n_texts, n_flags + n_tones)
         """
-        check_is_fitted(self, "hidden_")
+        check_fitted(self, "hidden_")
         return self.layers().decide(X)
 
     def compact(self) -> MultiTaskNetwork:
         """Return a copy whose matrices are in half precision."""
-        check_is_fitted(self, "hidden_")
+        check_fitted(self, "hidden_")
         other = copy.copy(self)
         other.hidden_, other.output_ = self.hidden_.astype(np.float16), self.output_.astype(np.float16)
         return other

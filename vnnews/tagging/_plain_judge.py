@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import softmax
 
 from vnnews.articles import Article, Span
 from vnnews.features import Reading, VietnameseTfidfVectorizer
@@ -15,6 +14,7 @@ from vnnews.tagging._issue_tone import IssueToneClassifier
 from vnnews.tagging._issues import IssueClassifier
 from vnnews.tagging._passage_rows import PassageRows
 from vnnews.tagging._passages import passages
+from vnnews.tagging._softmax import softmax
 from vnnews.tagging._tone import ToneClassifier
 
 Floats = NDArray[np.float64]
@@ -62,7 +62,7 @@ class PlainJudge:
             self.tone_probabilities, self.tones = np.empty((len(articles), 0)), np.zeros(len(articles), np.int64)
             return
         self._tone_scores = self._tone_classifier.decision_function(X)
-        self.tone_probabilities = np.asarray(softmax(self._tone_scores, axis=1))
+        self.tone_probabilities = softmax(self._tone_scores)
         self.tones = np.argmax(self._tone_scores + self._tone_classifier.offsets_, axis=1)
 
     def issue_tones(self, articles: Ints, issues: Ints) -> tuple[Floats, Ints]:

@@ -9,9 +9,9 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, clone
 from sklearn.linear_model import LogisticRegression
-from sklearn.utils.validation import check_is_fitted
 
 from vnnews.features._derived import Derived
+from vnnews.features._fitted import check_fitted
 from vnnews.tagging._linear import both, columns_first
 from vnnews.tagging._network import MultiTaskNetwork, Targets
 from vnnews.tagging._panels import Panels, product
@@ -123,7 +123,7 @@ class SentenceToneClassifier(Derived, BaseEstimator):  # type: ignore[misc]  # s
         issues : ndarray of shape (n_sentences, n_issues)
             Log-odds that the sentence is evidence for an issue.
         """
-        check_is_fitted(self, "ngram_coef_")
+        check_fitted(self, "ngram_coef_")
         table = self._derive("table", (self.ngram_coef_,), lambda: columns_first(self.ngram_coef_))
         linear = sparse_product(ngrams, table, self.intercept_)
         panels = self._derive("panels", (self.vector_coef_,), lambda: Panels.of(self.vector_coef_.T))

@@ -9,10 +9,10 @@ from typing import Any, Literal, Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator, clone
-from sklearn.utils.validation import check_is_fitted
 
 from vnnews.articles import Article, parse_article
 from vnnews.features import VietnameseTfidfVectorizer, WordVectors
+from vnnews.features._fitted import check_fitted
 from vnnews.tagging._article_features import Stretch
 from vnnews.tagging._blend import BlendedClassifier
 from vnnews.tagging._blend_training import Sentences, fit_blend
@@ -237,7 +237,7 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         >>> tagger.partial_fit(news, [["climate"], []] * 10) is tagger
         True
         """
-        check_is_fitted(self, "taxonomy_")
+        check_fitted(self, "taxonomy_")
         parsed = [parse_article(article) for article in articles]
         partial_fit(self, parsed, list(issues), None if tones is None else list(tones))
         return self
@@ -264,7 +264,7 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         ValueError
             If bytes can't be decoded, or the text is an HTML page or holds lone surrogates.
         """
-        check_is_fitted(self, "taxonomy_")
+        check_fitted(self, "taxonomy_")
         return self._judge([parse_article(raw)], evidence)[0]
 
     def sentence_tones(self, raw: Raw, spans: Sequence[Stretch] | None = None) -> tuple[SentenceTone, ...]:
@@ -289,7 +289,7 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         TypeError, ValueError
             As `tag`; or if a stretch is not one of the text.
         """
-        check_is_fitted(self, "taxonomy_")
+        check_fitted(self, "taxonomy_")
         return judge_sentences(self, parse_article(raw), spans)
 
     def _judge(self, articles: Sequence[Article], evidence: bool = True) -> list[Tags]:
@@ -301,14 +301,14 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
 
         Array of shape (n_issues,), in the order of the taxonomy; set it to get fewer or more tags.
         """
-        check_is_fitted(self, "taxonomy_")
+        check_fitted(self, "taxonomy_")
         decider = self.issue_classifier_ if self.blend_ is None else self.blend_
         thresholds: Floats = decider.thresholds_
         return thresholds
 
     @thresholds_.setter
     def thresholds_(self, thresholds: ArrayLike) -> None:
-        check_is_fitted(self, "taxonomy_")
+        check_fitted(self, "taxonomy_")
         given, n_issues = np.array(thresholds, np.float64), len(self.taxonomy_.issues)
         if given.shape != (n_issues,) or not ((given >= 0) & (given <= 1)).all():
             raise ValueError(f"thresholds_={thresholds!r}: expected {n_issues} probabilities, one for each issue")
@@ -323,7 +323,7 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
 
         It takes half the memory and half the disk; probabilities change in the seventh digit.
         """
-        check_is_fitted(self, "taxonomy_")
+        check_fitted(self, "taxonomy_")
         other = copy.copy(self)
         if self.blend_ is not None:
             other.blend_ = self.blend_.compact()
@@ -380,6 +380,6 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         vnnews.tag_table : Columns for a table.
         vnnews.tag_file : From file to file.
         """
-        check_is_fitted(self, "taxonomy_")
+        check_fitted(self, "taxonomy_")
         options = ManyOptions(n_jobs, chunk_size, on_error, progress, evidence)
         return tag_many(self, items, options)
