@@ -2,7 +2,8 @@
 
 joblib's generator hands out new work as soon as old work is done, however slowly the results are taken: behind a slow
 reader they would pile up. Here the chunks go to it in windows: the next is read when the last result of the one before
-was taken. Workers idle at the end of a window, for about half a chunk out of eight.
+was taken. Workers idle at the end of a window, for about half a chunk out of eight. Processes of this machine, the
+usual case, have a module of their own, ``_processes``.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -19,6 +20,8 @@ from typing import Any, Protocol, TypeVar
 
 import joblib
 from joblib.parallel import BACKENDS, get_active_backend
+
+from vnnews.tagging._processes import work_in_processes
 
 Model = TypeVar("Model")
 Chunk = TypeVar("Chunk")
@@ -37,13 +40,13 @@ def map_chunks(
     function : callable
         For processes it must be importable: a function of a module, a `functools.partial` of one.
     model : object
-        Threads share it. Processes read it once each, from a temporary file that is mapped into memory, so that its
-        arrays exist once; Dask's workers get it once each.
+        Threads share it. Other processes read it once each, from a temporary file that is mapped into memory, so that
+        its arrays exist once for all of them; Dask's workers get it once each.
     chunks : iterable
         Read at most eight chunks per worker ahead of the results.
     n_jobs : int, optional
         Workers; as joblib counts them (-1 for one per core, None for 1 unless `joblib.parallel_config` says otherwise).
-        The backend is that of `joblib.parallel_config`; by default processes.
+        The backend is that of `joblib.parallel_config`; by default processes, this one among them.
 
     Yields
     ------
@@ -60,6 +63,13 @@ def map_chunks(
     if n_workers == 1 and not _is_remote():
         for chunk in chunks:
             yield function(model, chunk)
+        return
+    if _is_local_processes():
+        with _shared(model) as handle:
+            here, there = partial(function, model), partial(_call, function, handle)
+            # Closed here and now, so that nobody reads the model when its file goes.
+            with closing(work_in_processes(here, there, chunks, n_workers, _CHUNKS_PER_WORKER * n_workers)) as results:
+                yield from results
         return
     remaining = iter(chunks)
     with _shared(model) as handle, joblib.Parallel(n_jobs=n_jobs, return_as="generator", batch_size=1) as parallel:
@@ -124,13 +134,18 @@ def _backend_is(*names: str) -> bool:
     return isinstance(backend, tuple(BACKENDS[name] for name in names if name in BACKENDS))
 
 
+def _is_local_processes() -> bool:
+    # joblib's generator does not do with the latter; both get the processes of `_processes`.
+    return _backend_is("loky", "multiprocessing")
+
+
 def _is_remote() -> bool:
     return not _backend_is("sequential", "threading", "loky", "multiprocessing")
 
 
 @contextmanager
 def _shared(model: object) -> Iterator[_Handle]:
-    if not _backend_is("loky", "multiprocessing"):
+    if not _is_local_processes():
         yield _InMemory(model)
         return
     folder = tempfile.mkdtemp(prefix="vnnews-")

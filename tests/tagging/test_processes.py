@@ -1,0 +1,68 @@
+"""Work shared with other processes: in order, none lost, none begun that nobody may want."""
+
+import os
+import signal
+import time
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+
+import pytest
+
+from vnnews.tagging._processes import work_in_processes
+
+
+def square(number: int) -> int:
+    return number * number
+
+
+def slowly(number: int) -> tuple[int, int]:
+    time.sleep(0.05)
+    return number, os.getpid()
+
+
+def dies_elsewhere(number: int, bad: int, here: int) -> int:
+    time.sleep(0.2 if os.getpid() == here else 0.02)
+    if number >= bad and os.getpid() != here:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def test_in_order() -> None:
+    assert list(work_in_processes(square, square, range(500), 2, 16)) == [n * n for n in range(500)]
+    assert list(work_in_processes(square, square, [], 2, 16)) == []
+
+
+def test_this_process_works_too() -> None:
+    # The first call waits for nobody.
+    found = list(work_in_processes(slowly, slowly, range(80), 3, 24))
+    assert [number for number, _ in found] == list(range(80))
+    assert len({pid for _, pid in found}) == 3
+    assert os.getpid() in {pid for _, pid in found}
+
+
+def test_results_that_are_none() -> None:
+    assert list(work_in_processes(print, print, [""] * 9, 2, 4)) == [None] * 9
+
+
+def test_an_exception_comes_in_its_turn() -> None:
+    results = work_in_processes((1).__truediv__, (1).__truediv__, [1, 2, 0, 4], 2, 16)
+    assert [next(results), next(results)] == [1.0, 0.5]
+    with pytest.raises(ZeroDivisionError):
+        next(results)
+    with pytest.raises(StopIteration):
+        next(results)
+
+
+def test_no_more_is_read_than_said() -> None:
+    source = iter(range(1000))
+    results = work_in_processes(square, square, source, 2, 5)
+    assert next(results) == 0
+    assert next(source) <= 6
+    results.close()
+
+
+def test_a_killed_process_is_told_and_the_next_job_has_another() -> None:
+    work = partial(dies_elsewhere, bad=10, here=os.getpid())
+    with pytest.raises(BrokenProcessPool):
+        list(work_in_processes(work, work, range(100), 2, 16))
+    assert list(work_in_processes(square, square, range(50), 2, 16)) == [n * n for n in range(50)]
