@@ -59,20 +59,23 @@ def linear_part(judge: BlendJudge, article: int, coef: np.ndarray) -> np.ndarray
     return sentence_weights(found, coef[None], sentences(ARTICLES[article].text))[:, 0]
 
 
-def outputs_without(judge: BlendJudge, article: int) -> np.ndarray:
-    """Return what the network says of an article without each of its sentences."""
-    given, rows = bank(), []
-    reading, whole = judge._reading, judge._features.dense[article]
+def losses(judge: BlendJudge, article: int, direction: np.ndarray) -> np.ndarray:
+    """Return what a sum of the network's outputs loses without each sentence of an article, to the first order."""
+    given, found = bank(), []
+    reading, network = judge._reading, judge._blend.members_.network_
+    layers = network.layers()
+    active = (judge._inner[article] > 0) * (layers.output.matrix.astype(float) @ direction)
     for start, end in offsets(ARTICLES[article].text):
         parts = [[(start, end)] if i == article else [] for i in range(len(ARTICLES))]
         runs, _ = reading.runs(parts)
         changes = ReadVectors(given.word_vectors, reading, runs).without(np.array([0]), np.array([article]))
-        row, n = whole.copy(), given.word_vectors.blocks[0]
-        for block, (which, differences, _) in enumerate(changes):
+        hidden = np.zeros(len(active))
+        for block, (which, differences, vanished) in enumerate(changes):
             if len(which):
-                row[block * n : (block + 1) * n] += differences[0]
-        rows.append(row)
-    return judge._blend.members_.network_.decision_function(np.array(rows)).astype(float)
+                hidden += differences[0].astype(float) @ layers.hidden.matrix[layers.blocks[block]]
+                hidden += layers.absent[block] * len(vanished)
+        found.append(-hidden @ active)
+    return np.array(found)
 
 
 def test_evidence_is_that_of_one_sentence_after_the_other(judge: BlendJudge) -> None:
@@ -83,8 +86,8 @@ def test_evidence_is_that_of_one_sentence_after_the_other(judge: BlendJudge) -> 
     members, blend = judge._blend.members_, judge._blend
     for (article, issue), own in zip(PAIRS, columns, strict=False):
         first, second = blend.issue_weights_[issue]
-        change = judge._scores.network[article, issue] - outputs_without(judge, article)[:, issue]
-        expected = first * linear_part(judge, article, members.issue_coef_[issue]) + second * change
+        direction = second * np.eye(judge._scores.network.shape[1])[issue]
+        expected = first * linear_part(judge, article, members.issue_coef_[issue]) + losses(judge, article, direction)
         np.testing.assert_allclose(own, expected, atol=1e-4)
     for article, own in zip(TONED, columns[len(PAIRS) :], strict=True):
         if not len(own):
@@ -95,10 +98,12 @@ def test_evidence_is_that_of_one_sentence_after_the_other(judge: BlendJudge) -> 
         summaries = np.concatenate(
             [summarize(np.delete(p, i, axis=0), np.array([0, len(p) - 1])) for i in range(len(p))]
         )
-        net = judge._scores.network[article, -4:]
-        change = log_softmax(net) - log_softmax(outputs_without(judge, article)[:, -4:], axis=1)
+        # The slope of a sum of log-probabilities, as a difference.
+        net, step = judge._scores.network[article, -4:], 1e-6 * np.eye(4)
+        slope = (log_softmax(net + step, axis=1) - log_softmax(net)) @ weights[4:8] / 1e-6
+        direction = np.concatenate([np.zeros(judge._scores.network.shape[1] - 4), slope])
         expected = linear_part(judge, article, weights[:4] @ members.tone_coef_)
-        expected += change @ weights[4:8] + (judge._scores.sentences[article] - summaries) @ weights[8:]
+        expected += losses(judge, article, direction) + (judge._scores.sentences[article] - summaries) @ weights[8:]
         np.testing.assert_allclose(own, expected, atol=1e-4)
 
 

@@ -2,10 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from vnnews.features._read_vectors import Change
 from vnnews.tagging._layers import Layers
 
 N_NETWORKS, N_HIDDEN, N_OUTPUTS = 2, 7, 3
@@ -51,25 +48,3 @@ def test_a_text_is_the_same_among_others() -> None:
     whole = LAYERS.decide(X)
     for rows in (slice(0, 1), slice(5, 8), slice(100, 290)):
         assert np.array_equal(LAYERS.decide(X[rows]), whole[rows])
-
-
-@settings(deadline=None, max_examples=60)
-@given(
-    st.lists(st.integers(0, 8), max_size=300),
-    st.tuples(*[st.sampled_from(["all", "some", "none"])] * 2),
-    st.booleans(),
-)
-def test_changed_texts(owners: list[int], differing: tuple[str, str], to_zeros: bool) -> None:
-    X, own = texts(9), np.array(owners, np.int64)
-    changed, changes = X[own], []
-    for block, how in zip(BLOCKS, differing, strict=False):
-        # What has no words can't lose any.
-        there = np.flatnonzero(changed[:, block].any(axis=1))
-        which = {"all": there, "some": there[::2], "none": there[:0]}[how]
-        values = drawn(len(which), 4) * (0 if to_zeros else 1)
-        vanished = np.arange(len(which)) if to_zeros else which[:0]
-        changes.append(Change(which, values - changed[which, block], vanished))
-        changed[which, block] = values
-    columns = np.array([2, 0])
-    found = LAYERS.only(columns).without(LAYERS.inner(X), own, changes)
-    np.testing.assert_allclose(found, plain(changed)[:, columns], atol=1e-4)

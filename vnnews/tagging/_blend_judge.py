@@ -1,8 +1,10 @@
 """What a blend says of a batch of articles, and which sentences speak for it.
 
-The linear members' part in a decision is a sum over n-grams, and so over sentences: exact. What the network and the
-sentences' tones add is told by occlusion: the score with the sentence less the score without it. Means of word vectors
-are known without a sentence from its sum; the place among the topics is left as it is. Occlusions need not add up.
+The linear members' part in a decision is a sum over n-grams, and so over sentences: exact. What the sentences' tones
+add is told by leaving each out: the score with it less the score without it. So it is with the network, but to the
+first order, see `vnnews.tagging._slopes`: means of word vectors are known without a sentence from its sum, exactly, and
+the slope of the network tells what that changes; the place among the topics is left as it is. These two parts need not
+add up.
 """
 
 from __future__ import annotations
@@ -17,9 +19,9 @@ from vnnews.features._reading import Parts
 from vnnews.tagging._article_features import ArticleFeatures, SentenceFeatures
 from vnnews.tagging._blend import BlendedClassifier
 from vnnews.tagging._evidence import SentenceWeights
-from vnnews.tagging._layers import Layers
 from vnnews.tagging._sentence_sums import N_SUMMARIES, differ_without
-from vnnews.tagging._softmax import log_softmax
+from vnnews.tagging._slopes import add_losses
+from vnnews.tagging._softmax import softmax
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -76,23 +78,23 @@ class BlendJudge:
             The articles are some of these.
         """
         weights = self.linear_weights(toned, articles, issues)
-        own = Occluded(toned, self._features.indptr)
-        without = self._outputs_without(own)
-        n_pairs, n_tones = len(issues), self.tone_probabilities.shape[1]
-        network, tones = self._scores.network, without[:, -n_tones:].astype(np.float64)
-
-        pair, row = own.rows(np.searchsorted(toned, articles))
-        change = network[articles, issues][pair] - without[row, issues[pair]]
-        weights.values[: len(pair)] += change * self._blend.issue_weights_[issues, 1][pair]
-
+        own, n_pairs, n_tones = Chosen(toned, self._features.indptr), len(issues), self.tone_probabilities.shape[1]
         relative = self._relative(toned)
+        directions = np.zeros((n_pairs + len(toned), self._scores.network.shape[1]), np.float32)
+        directions[np.arange(n_pairs), issues] = self._blend.issue_weights_[issues, 1]
+        # Of the network's tones the logarithms of probabilities count, which fall when another one rises.
         member = relative[:, n_tones : 2 * n_tones]
-        change = log_softmax(network[toned, -n_tones:])[own.places] - log_softmax(tones)
-        changes = (change * member[own.places]).sum(axis=1)
+        shares = softmax(self._scores.network[toned, -n_tones:])
+        directions[n_pairs:, -n_tones:] = member - member.sum(axis=1, keepdims=True) * shares
+        slopes = self._blend.members_.back_layers().slopes(self._inner[np.concatenate([articles, toned])], directions)
+        places = np.concatenate([np.searchsorted(toned, articles), np.arange(len(toned))])
+        changes = self._vectors.without(own.sentences, own.articles)
+        add_losses(slopes, (places, weights.indptr), changes, own.indptr, weights.values)
+
         factors = np.ascontiguousarray(relative[:, 2 * n_tones :]).reshape(-1, N_SUMMARIES, n_tones)
         summaries = np.empty(len(own.sentences))
         differ_without(self._sentence_tones[own.sentences], own.indptr, factors, np.empty(N_SUMMARIES), summaries)
-        weights.values[weights.indptr[n_pairs] :] += changes + summaries
+        weights.values[weights.indptr[n_pairs] :] += summaries
         return weights
 
     def linear_weights(self, toned: Ints, articles: Ints, issues: Ints) -> SentenceWeights:
@@ -119,18 +121,13 @@ class BlendJudge:
         lengths = np.diff(indptr)[sums.documents]
         return SentenceWeights(values, np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)]))
 
-    def _outputs_without(self, own: Occluded) -> NDArray[np.float32]:
-        """Return what the network says of issues and tones without each sentence, (n_sentences, n_issues + n_tones)."""
-        layers: Layers = self._blend.members_.judging_layers()
-        return layers.without(self._inner, own.articles, self._vectors.without(own.sentences, own.articles))
-
     def _relative(self, articles: Ints) -> Floats:
         """Return what counts for the tones that are said, over the mean of all, (n_articles, 8 * n_tones)."""
         weights = self._blend.tone_weights_
         return np.ascontiguousarray((weights[:, self.tones[articles]] - weights.mean(axis=1)[:, None]).T)
 
 
-class Occluded:
+class Chosen:
     """The sentences of some articles, numbered from 0 on.
 
     Parameters
@@ -144,21 +141,14 @@ class Occluded:
     ----------
     sentences : ndarray of int64, shape (n_sentences,)
         Their numbers among those of all articles.
-    places, articles : ndarray of int64, shape (n_sentences,)
-        The article of each: where among the chosen it stands, and which it is.
+    articles : ndarray of int64, shape (n_sentences,)
+        The article of each.
     indptr : ndarray of int64, shape (n_chosen + 1,)
     """
 
     def __init__(self, chosen: Ints, indptr: Ints) -> None:
         lengths = indptr[chosen + 1] - indptr[chosen]
         self.indptr = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
-        self.places = np.repeat(np.arange(len(chosen)), lengths)
-        self.articles = chosen[self.places]
-        self.sentences = np.arange(self.indptr[-1]) + (indptr[chosen] - self.indptr[:-1])[self.places]
-
-    def rows(self, places: Ints) -> tuple[Ints, Ints]:
-        """Return the sentences of articles, given by their places: for each sentence which of these, and its number."""
-        lengths = np.diff(self.indptr)[places]
-        which = np.repeat(np.arange(len(places)), lengths)
-        ends = np.cumsum(lengths)
-        return which, np.arange(len(which)) + (self.indptr[places] - ends + lengths)[which]
+        places = np.repeat(np.arange(len(chosen)), lengths)
+        self.articles = chosen[places]
+        self.sentences = np.arange(self.indptr[-1]) + (indptr[chosen] - self.indptr[:-1])[places]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vnnews.features._read_vectors import Change
-from vnnews.tagging._panels import Panels, add_product, product
+from vnnews.tagging._panels import Panels, product
 from vnnews.text._jit import kernel
 
 Floats = NDArray[np.float32]
@@ -66,12 +65,13 @@ class Layers:
         n_networks, n_features, n_hidden = hidden[0].shape
         weights = hidden[0].astype(np.float64).transpose(1, 0, 2).reshape(n_features, n_networks * n_hidden) / scale
         absent = np.array([(mean[block] * weights[block]).sum(axis=0) for block in blocks])
+        outer = output[0].astype(np.float32).reshape(n_networks * n_hidden, -1) / np.float32(n_networks)
         return cls(
             tuple(blocks),
             Panels.of(weights),
             (hidden[1].reshape(-1) - absent.sum(axis=0)).astype(np.float32),
             absent.astype(np.float32),
-            Panels.of(output[0].astype(np.float32).reshape(n_networks * n_hidden, -1) / np.float32(n_networks)),
+            Panels.of(outer),
             output[1].mean(axis=0),
         )
 
@@ -113,50 +113,6 @@ class Layers:
     def outputs(self, inner: Floats) -> Floats:
         """Return the outputs, from what `inner` returned."""
         return product(np.maximum(inner, 0), self.output, self.output_constant)
-
-    def only(self, columns: Ints) -> Layers:
-        """Return the same layers with some outputs only."""
-        return replace(
-            self, output=Panels.of(self.output.matrix[:, columns]), output_constant=self.output_constant[columns]
-        )
-
-    def without(self, inner: Floats, texts: Ints, changes: Sequence[Change]) -> Floats:
-        """Return what texts would be given if some features were others.
-
-        Parameters
-        ----------
-        inner : ndarray of float32
-            What `inner` returned for the texts.
-        texts : ndarray of int64, shape (n_changed,)
-            Which text is changed.
-        changes : sequence of Change
-            Of each block of features, from the first on; `Change.which` counts the changed texts.
-
-        Returns
-        -------
-        ndarray of float32, shape (n_changed, n_outputs)
-        """
-        found = np.empty((len(texts), len(self.output_constant)), np.float32)
-        n_hidden = inner.shape[1]
-        for first in range(0, len(texts), _BLOCK):
-            own = texts[first : first + _BLOCK]
-            hidden = np.zeros((len(own), self.hidden.width), np.float32)
-            hidden[:, :n_hidden] = inner[own]
-            for k, (which, differences, vanished) in enumerate(changes):
-                start, end = np.searchsorted(which, (first, first + _BLOCK)).tolist()
-                if start == end:
-                    continue
-                rows = which[start:end] - first
-                # All sentences change the first block; few are in the title and the lead.
-                changed = hidden if len(rows) == len(hidden) else hidden[rows]
-                add_product(differences[start:end], self.hidden, self.blocks[k].start, changed)
-                gone = vanished[(vanished >= start) & (vanished < end)] - start
-                if len(gone):
-                    changed[gone, :n_hidden] += self.absent[k]
-                if changed is not hidden:
-                    hidden[rows] = changed
-            found[first : first + _BLOCK] = self.outputs(hidden[:, :n_hidden])
-        return found
 
 
 @kernel

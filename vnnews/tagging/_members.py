@@ -18,11 +18,11 @@ from sklearn.svm import LinearSVC
 from vnnews.features._derived import Derived
 from vnnews.features._fitted import check_fitted
 from vnnews.tagging._article_features import ArticleFeatures, ArticleLabels, LabelledSentences
-from vnnews.tagging._layers import Layers
 from vnnews.tagging._linear import both, columns_first
 from vnnews.tagging._network import MultiTaskNetwork
 from vnnews.tagging._product import sparse_product
 from vnnews.tagging._sentence_tone import SentenceToneClassifier, attend, summarize
+from vnnews.tagging._slopes import BackLayers
 from vnnews.tagging._softmax import log_softmax
 
 Floats = NDArray[np.float64]
@@ -209,13 +209,10 @@ class BlendMembers(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-lear
         coefs = (self.issue_coef_, self.tone_coef_)
         return self._derive("table", coefs, lambda: columns_first(*coefs))
 
-    def judging_layers(self) -> Layers:
-        """Return the network without what it says of good and bad light: what evidence is sought for."""
+    def back_layers(self) -> BackLayers:
+        """Return the network the other way, to the means of word vectors."""
         layers = self.network_.layers()
-        n_outputs = len(layers.output_constant)
-        tones = np.arange(n_outputs - len(self.tone_intercept_), n_outputs)
-        columns = np.concatenate([np.arange(len(self.issue_intercept_)), tones])
-        return self._derive("judging_layers", (layers,), lambda: layers.only(columns))
+        return self._derive("back_layers", (layers,), lambda: BackLayers.of(layers, len(layers.blocks) - 1))
 
     def scores(self, features: ArticleFeatures) -> Scores:
         """Return what the members say of articles.

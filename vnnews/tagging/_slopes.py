@@ -1,0 +1,119 @@
+"""What some features of a text add to what networks say of it.
+
+A network of rectified units is linear as long as none of them turns on or off. Where a text stands, it has a slope for
+every feature; times what a feature would change, that is what leaving a sentence out would change, but for units that
+turn (first order; the gradient times input of A. Shrikumar et al., 2017, with a change in the place of the input). It
+takes one way back through the layers for each decision, in place of one way forth for each sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vnnews.features._read_vectors import Change
+from vnnews.tagging._layers import Layers
+from vnnews.tagging._panels import Panels, product
+from vnnews.text._jit import kernel
+
+Singles = NDArray[np.float32]
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class BackLayers:
+    """The layers of networks, from the outputs to the features.
+
+    Attributes
+    ----------
+    output : Panels of shape (n_outputs, n_hidden)
+    hidden : Panels of shape (n_hidden, n_features + n_blocks)
+        The weights of the first blocks of features; then what is added where all features of a block are 0.
+    n_blocks : int
+    """
+
+    output: Panels
+    hidden: Panels
+    n_blocks: int
+
+    @classmethod
+    def of(cls, layers: Layers, n_blocks: int) -> BackLayers:
+        """Turn layers around, for the first blocks of features."""
+        weights = layers.hidden.matrix[: layers.blocks[n_blocks - 1].stop]
+        back = np.concatenate([weights, layers.absent[:n_blocks]]).T
+        return cls(Panels.of(layers.output.matrix.T), Panels.of(back), n_blocks)
+
+    def slopes(self, inner: Singles, directions: Singles) -> Singles:
+        """Return how fast sums of the outputs grow with the features of texts.
+
+        Parameters
+        ----------
+        inner : ndarray of float32, shape (n, n_hidden)
+            What `Layers.inner` returned for each text.
+        directions : ndarray of float32, shape (n, n_outputs)
+            What each output counts in the sum.
+
+        Returns
+        -------
+        ndarray of float32, shape (n, n_features + n_blocks)
+            And, behind the features, what the absence of each block adds.
+        """
+        active = product(directions, self.output)
+        active *= inner > 0
+        return product(active, self.hidden)
+
+
+def add_losses(
+    slopes: Singles, decisions: tuple[Ints, Ints], changes: Sequence[Change], indptr: Ints, values: Floats
+) -> None:
+    """Add to the weight of every sentence what a decision would lose without it.
+
+    Parameters
+    ----------
+    slopes : ndarray of float32, shape (n_decisions, n_features + n_blocks)
+    decisions : tuple of two ndarrays of int64, shape (n_decisions,) and (n_decisions + 1,)
+        The article of each, by its place among those of ``indptr``; and where the weights of its sentences are.
+    changes : sequence of Change
+        What each sentence's absence changes, for each block of features, all of one size.
+    indptr : ndarray of int64, shape (n_articles + 1,)
+        Where the sentences of each article are.
+    values : ndarray of float64
+        Changed.
+    """
+    n_blocks = len(changes)
+    for k, (which, differences, vanished) in enumerate(changes):
+        size = differences.shape[1]
+        own = np.ascontiguousarray(slopes[:, k * size : (k + 1) * size])
+        rows = np.full(indptr[-1], -1)
+        rows[which] = np.arange(len(which))
+        gone = np.zeros(len(which), np.float32)
+        gone[vanished] = 1
+        absent = np.ascontiguousarray(slopes[:, n_blocks * size + k])
+        _add_losses((own, absent), decisions, (rows, differences, gone), indptr, values)
+
+
+@kernel
+def _add_losses(
+    slopes: tuple[Singles, Singles],
+    decisions: tuple[Ints, Ints],
+    changes: tuple[Ints, Singles, Singles],
+    indptr: Ints,
+    values: Floats,
+) -> None:
+    slope, absent = slopes
+    articles, origins = decisions
+    rows, differences, gone = changes
+    for decision in range(len(articles)):
+        first = indptr[articles[decision]]
+        for i in range(origins[decision], origins[decision + 1]):
+            row = rows[first + i - origins[decision]]
+            if row < 0:
+                continue
+            total = 0.0
+            for k in range(differences.shape[1]):
+                total += slope[decision, k] * differences[row, k]
+            values[i] -= total + absent[decision] * gone[row]
