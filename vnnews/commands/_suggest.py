@@ -104,7 +104,7 @@ def _show(rows: Sequence[tuple[Item, str]], color: str) -> None:
 
 def _write(rows: Sequence[tuple[Item, str]], output: str) -> None:
     from vnnews.articles import parse_article
-    from vnnews.streams._atomic import whole_file
+    from vnnews.modelfile._disk import whole_file
 
     lines = io.StringIO(newline="")
     table = csv.writer(lines)

@@ -68,8 +68,8 @@ def train(
     from vnnews.commands._formats import check_target
     from vnnews.evaluation import cross_validate
     from vnnews.modelfile import save_tagger
+    from vnnews.modelfile._disk import whole_file
     from vnnews.modelfile._save import check_target as check_model
-    from vnnews.streams._atomic import whole_file
     from vnnews.tagging import RareIssueWarning, own_tagger
     from vnnews.taxonomy import format_taxonomy, load_taxonomy
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from vnnews.commands._articles import Item
-from vnnews.streams._atomic import whole_file
+from vnnews.modelfile._disk import whole_file
 from vnnews.streams._columns import cells
 from vnnews.streams._csv import CsvWriter
 from vnnews.streams._jsonl import JsonlWriter

@@ -13,6 +13,7 @@ from typing import BinaryIO, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from vnnews.modelfile._disk import flush_folder, write_durably
 from vnnews.modelfile._layout import CARD, CONFIG, METRICS, UNFINISHED, WEIGHTS, blame
 
 
@@ -126,22 +127,3 @@ def _remove(path: Path) -> None:
     except PermissionError:
         # Windows keeps a file that some process has mapped. It is in no one's way, and the next save tries again.
         return
-
-
-def write_durably(path: Path, raw: bytes) -> None:
-    """Write a new file and wait until the disk has it."""
-    with path.open("xb") as file:
-        file.write(raw)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def flush_folder(folder: Path) -> None:
-    """Wait until the disk knows the names in a folder, where the system can do so."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import secrets
 import stat
 import struct
 import zipfile
@@ -15,7 +14,7 @@ from typing import IO, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from vnnews.modelfile._folder import flush_folder, write_durably
+from vnnews.modelfile._disk import whole_file
 from vnnews.modelfile._layout import CARD, CONFIG, METRICS, MOST_WEIGHTS, WEIGHTS, DamageError, blame
 
 _END = struct.Struct("<4s4H2LH")
@@ -199,10 +198,5 @@ def write_zip(path: Path, files: Mapping[str, bytes], *, deflate: bool = False) 
             entry.create_system, entry.external_attr = 3, (stat.S_IFREG | 0o644) << 16
             archive.writestr(entry, files[name], zipfile.ZIP_DEFLATED if deflate else zipfile.ZIP_STORED)
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}-{secrets.token_hex(8)}.tmp")
-    try:
-        write_durably(unfinished, buffer.getvalue())
-        unfinished.replace(path)
-        flush_folder(path.parent)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with whole_file(path) as file:
+        file.write(buffer.getvalue())

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
+from vnnews.modelfile._disk import whole_file
 from vnnews.report._language import Language, Words, words_of
 from vnnews.report._page import asset, environment, policy
 from vnnews.report._row import ReportEntry, shortened, web_address
-from vnnews.streams._atomic import whole_file
 from vnnews.tagging._view import STYLE, tags_html
 
 _HERE = "\x00"

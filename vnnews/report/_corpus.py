@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from vnnews.articles import Article, duplicate_groups
+from vnnews.modelfile._disk import whole_file
 from vnnews.report._figures import Figures, count, fold
 from vnnews.report._language import Language, words_of
 from vnnews.report._listing import Listed, listed_stories
@@ -18,7 +19,6 @@ from vnnews.report._page import report_page
 from vnnews.report._periods import TimeAxis, time_axis
 from vnnews.report._row import ReportEntry, Row, RowReader, Unjudged
 from vnnews.report._sentences import TypicalSentence, typical_sentences
-from vnnews.streams._atomic import whole_file
 from vnnews.taxonomy import Taxonomy
 
 MOST_UNJUDGED = 200

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from tqdm import tqdm
 
 from vnnews.modelfile import load_tagger
-from vnnews.streams._atomic import whole_file
+from vnnews.modelfile._disk import whole_file
 from vnnews.streams._columns import Cells, cells, failed
 from vnnews.streams._formats import reader_of, writer_of
 from vnnews.streams._parts import Part

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass
 from typing import Self
 
@@ -209,6 +210,14 @@ class IssueClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
     def _svm(self, X: sp.csr_matrix, target: Ints, weight: Floats) -> LinearSVC:
         # liblinear's dual solver draws from one generator for all threads: with it the weights would depend on n_jobs.
         return LinearSVC(C=self.C, class_weight=self.class_weight, dual=False).fit(X, target, weight)
+
+    def compact(self) -> IssueClassifier:
+        """Return a copy with weights in single precision, without what only training needs."""
+        check_is_fitted(self)
+        other = copy.copy(self)
+        other.coef_ = self.coef_.astype(np.float32)
+        other.__dict__.pop("out_of_fold_log_odds_", None)
+        return other
 
     def decision_function(self, X: ArrayLike | sp.spmatrix, *, passages: PassageRows | None = None) -> Floats:
         """Return the log-odds of every issue.

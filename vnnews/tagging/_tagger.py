@@ -325,16 +325,9 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         """
         check_fitted(self, "taxonomy_")
         other = copy.copy(self)
-        if self.blend_ is not None:
-            other.blend_ = self.blend_.compact()
-        for name in ("issue_classifier_", "tone_classifier_"):
-            model = copy.copy(getattr(self, name))
-            if model is None:
-                continue
-            model.coef_ = model.coef_.astype(np.float32)
-            for surplus in ("out_of_fold_log_odds_", "out_of_fold_scores_"):
-                vars(model).pop(surplus, None)
-            setattr(other, name, model)
+        for name in ("issue_classifier_", "tone_classifier_", "blend_"):
+            model = getattr(self, name)
+            setattr(other, name, None if model is None else model.compact())
         other.vectorizer_ = copy.copy(self.vectorizer_)
         other.vectorizer_.idf_ = self.vectorizer_.idf_.astype(np.float32)
         return other

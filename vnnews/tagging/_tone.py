@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Self
 
 import numpy as np
@@ -134,6 +135,14 @@ class ToneClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # s
 
     def _regression(self, X: sp.csr_matrix, target: NDArray[np.int64]) -> LogisticRegression:
         return LogisticRegression(C=self.C, class_weight=self.class_weight, max_iter=2000).fit(X, target)
+
+    def compact(self) -> ToneClassifier:
+        """Return a copy with weights in single precision, without what only training needs."""
+        check_is_fitted(self)
+        other = copy.copy(self)
+        other.coef_ = self.coef_.astype(np.float32)
+        other.__dict__.pop("out_of_fold_scores_", None)
+        return other
 
     def decision_function(self, X: ArrayLike | sp.spmatrix) -> Floats:
         """Return the calibrated score of every tone, whose softmax are the probabilities.

@@ -1,4 +1,4 @@
-"""A file that is there when it is whole, and not before."""
+"""Files that are there when they are whole, and not before, and that the disk has when they are there."""
 
 from __future__ import annotations
 
@@ -29,5 +29,25 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(path)
+        flush_folder(path.parent)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def write_durably(path: Path, raw: bytes) -> None:
+    """Write a new file and wait until the disk has it."""
+    with path.open("xb") as file:
+        file.write(raw)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def flush_folder(folder: Path) -> None:
+    """Wait until the disk knows the names in a folder, where the system can do so."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from vnnews.streams._atomic import whole_file
+from vnnews.modelfile._disk import whole_file
 
 
 @pytest.mark.parametrize("before", [None, b"as it was"])
