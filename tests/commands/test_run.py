@@ -6,8 +6,9 @@ import pytest
 
 import vnnews
 from tests.commands.conftest import CLIMATE, UKRAINE
+from vnnews.commands import _run
 from vnnews.commands._articles import Item
-from vnnews.commands._run import Run
+from vnnews.commands._run import Run, tell_of_compiling
 from vnnews.tagging import ArticleTagger
 
 
@@ -63,3 +64,16 @@ def test_the_first_failures_are_told_and_the_others_counted(
 def test_a_single_article_that_cannot_be_read_is_an_error(tagger: ArticleTagger) -> None:
     with pytest.raises(ValueError, match="0c: gone"):
         list(Run(tagger, total=1).tag(items("c")))
+
+
+def test_compiling_is_told_once(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    counts = iter([3, 3, 4, 5])
+    monkeypatch.setattr(_run, "n_compiled", lambda: next(counts))
+    tell_of_compiling()
+    assert capsys.readouterr().err.startswith("vnnews: compiling for this processor; it takes about 20 seconds")
+    assert next(counts) == 5
+
+
+def test_nothing_is_told_where_nothing_is_compiled(capsys: pytest.CaptureFixture[str]) -> None:
+    tell_of_compiling(0.5)
+    assert capsys.readouterr().err == ""

@@ -40,3 +40,19 @@ print(type(_split.split._cache).__name__)
     said = processes.run(code, root=tmp_path, PYTHONDONTWRITEBYTECODE="1", **homes).split("\n")
     assert said[0].startswith(str(tmp_path))
     assert said[1:3] == ["Thủ_tướng đến Hà_Nội", "NullCache"]
+
+
+@pytest.mark.skipif(_jit.INTERPRETED, reason="needs numba")
+def test_what_is_compiled_is_counted(tmp_path):
+    code = """
+import vnnews.text
+from vnnews.text import _jit, _spaced
+before = _jit.n_compiled()
+vnnews.text.split_words(["Hà Nội"])
+print(before, _jit.n_compiled())
+"""
+    folder = {"NUMBA_CACHE_DIR": str(tmp_path)}
+    first, again = (processes.run(code, **folder).split() for _ in range(2))
+    assert first[0] == "0"
+    assert int(first[1]) > 0
+    assert again == ["0", "0"]

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from threading import Thread
 
 import click
 from tqdm import tqdm
@@ -18,17 +19,32 @@ from vnnews.commands._articles import Item
 from vnnews.commands._errors import SOME_FAILED
 from vnnews.modelfile import load_tagger
 from vnnews.tagging import ArticleTagger, Tags, ToneTag
+from vnnews.text._jit import n_compiled
 
 _MOST_TOLD = 20
 _CHUNK = 64
+_PAUSE = 0.25
 
 
 def open_tagger(model: str | None) -> ArticleTagger:
     """Load a tagger; with it the start of the program is over."""
+    if sys.stderr.isatty():
+        Thread(target=tell_of_compiling, daemon=True).start()
     tagger = load_tagger(model)
     gc.freeze()
     gc.enable()
     return tagger
+
+
+def tell_of_compiling(seconds: float = 10.0) -> None:
+    """Say what the first call of a fresh installation is busy with, if it is, and end."""
+    before = n_compiled()
+    for _ in range(int(seconds / _PAUSE)):
+        time.sleep(_PAUSE)
+        if n_compiled() > before:
+            message = "compiling for this processor; it takes about 20 seconds, once after an installation"
+            click.echo(f"vnnews: {message}", err=True)
+            return
 
 
 @dataclass

@@ -30,14 +30,24 @@ INTERPRETED: bool = numba is None or bool(numba.config.DISABLE_JIT)
 """Whether the kernels run in the interpreter."""
 
 
+_kernels: list[Any] = []
+
+
 def kernel(function: F) -> F:
     """Compile `function` at its first call, to run outside of the interpreter lock, and keep the machine code."""
     if INTERPRETED:
         return _wrapping_around(function)
     try:
-        return _compiled(function, nogil=True, cache=True)
+        compiled = _compiled(function, nogil=True, cache=True)
     except RuntimeError:  # numba found no folder in which it may write its cache
-        return _compiled(function, nogil=True)
+        compiled = _compiled(function, nogil=True)
+    _kernels.append(compiled)
+    return compiled
+
+
+def n_compiled() -> int:
+    """Return how many kernels this process has compiled, or begun to, since none were kept."""
+    return sum(bool(one.stats.cache_misses) for one in _kernels)
 
 
 def helper(function: F) -> F:
