@@ -19,6 +19,8 @@ topics than world news. Of 258 articles of `dev` that have an issue, none is war
 got no tag. To ask besides that 3 % of the words be unknown would lose 3 to 27 points of the warnings for at most 3
 points of precision: the share of unknown words is told, but not used here. A tagger that learnt from few articles never
 warns, for its probabilities are not so small.
+Measured again with the blend, out of fold, on the 8,005 training articles of more than one sentence: 7 % are warned of,
+97 % of which have no issue; of all without an issue 62 % are, of those with one 0.2 %.
 """
 
 
