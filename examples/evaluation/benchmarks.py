@@ -91,8 +91,9 @@ def vntc_model(jobs: int) -> TopicBlend:
     On the latest quarter of every source's training articles (parts drawn at random share stories with the rest, and
     that flatters): support vector machines on words 0.928 with C=0.5, 0.931 with C=1; words and syllables 0.932; three
     networks 0.934, with the word vectors of the shipped model, learnt on world news, one had 0.914 instead of 0.929;
-    the blend 0.936, and as much with syllables besides. Vectors of 40,000 words and 600 topics, 1,024 hidden units, 10
-    or 30 epochs, other dropout and decay made no difference that could be told from chance.
+    the blend 0.936, and as much with syllables, nearest neighbours or a kernel machine on the vectors besides. Vectors
+    of 40,000 words and 600 topics, 1,024 hidden units, 10 or 30 epochs, other dropout and decay made no difference that
+    could be told from chance.
     """
     return TopicBlend(n_jobs=jobs)
 
