@@ -16,8 +16,17 @@ import vnnews.tagging
 from tests.tagging.blending import TONE_SCORES, bank, small_blend, small_members, small_word_vectors
 from vnnews import ArticleTagger, VietnameseHashingVectorizer, VietnameseTfidfVectorizer, load_model, save_model
 from vnnews.datasets import load_sample
+from vnnews.features import WordVectors
 from vnnews.modelfile._estimators import ESTIMATORS
-from vnnews.tagging import IssueClassifier, IssueToneClassifier, SequenceClassifier, ToneClassifier, TopicClassifier
+from vnnews.tagging import (
+    IssueClassifier,
+    IssueToneClassifier,
+    MultiTaskNetwork,
+    SequenceClassifier,
+    ToneClassifier,
+    TopicBlend,
+    TopicClassifier,
+)
 
 TEXTS = ["Tổng thống Nga tới Geneva.", "Tổng thống Mỹ gặp Tổng thống Nga.", "Hai bên ca ngợi cuộc gặp."]
 X = np.random.default_rng(0).random((40, 5))
@@ -37,6 +46,14 @@ def blended() -> dict[str, BaseEstimator]:
     }
 
 
+def small_topic_blend() -> TopicBlend:
+    return TopicBlend(
+        vectorizer=VietnameseTfidfVectorizer(tone_marks="old"),
+        word_vectors=WordVectors(n_words=40, n_dimensions=4, n_topics=2, n_epochs=1),
+        network=MultiTaskNetwork(n_hidden=5, n_epochs=1, n_networks=2),
+    ).fit(TEXTS * 5, ["nhạt", "mặn", "chua"] * 5)
+
+
 def fitted() -> dict[str, BaseEstimator]:
     """One of each class, fitted by itself."""
     tones = ["negative", "positive"] * 20
@@ -51,6 +68,7 @@ def fitted() -> dict[str, BaseEstimator]:
         ),
         **blended(),
         "TopicClassifier": TopicClassifier(random_state=0).fit(X, ["kinh tế", "thể thao", "đời sống", "luật"] * 10),
+        "TopicBlend": small_topic_blend(),
         "SequenceClassifier": SequenceClassifier(n_hidden=5, n_dimensions=4, n_epochs=1, n_networks=2).fit(
             TEXTS * 2, ["nhạt", "mặn", "chua"] * 2
         ),
@@ -72,6 +90,7 @@ ANSWERS: dict[str, Callable[[Any], Any]] = {
     "BlendMembers": lambda model: model.scores(bank().features).tone(),
     "BlendedClassifier": lambda model: model.tone_probabilities(model.members_.scores(bank().features)),
     "TopicClassifier": lambda model: [model.predict_proba(X), model.predict(X).tolist()],
+    "TopicBlend": lambda model: [model.predict_proba([*TEXTS, "", "Chưa thấy bao giờ"]), model.predict(TEXTS).tolist()],
     "SequenceClassifier": lambda model: model.predict_proba([*TEXTS, "", "Chưa thấy bao giờ"]),
     "ArticleTagger": lambda model: [model.tag(article).to_dict() for article in load_sample().articles[:5]],
 }
@@ -168,6 +187,15 @@ def test_parts_that_do_not_go_together_are_not_saved(estimators: dict[str, BaseE
     tagger.tone_classifier_ = ToneClassifier(random_state=0).fit(X, ["glad", "sad"] * 20)
     with pytest.raises(ValueError, match="'glad', which is no tone"):
         save_model(tagger, tmp_path / "model")
+    blend = pickle.loads(pickle.dumps(estimators["TopicBlend"]))
+    blend.word_vectors_ = small_word_vectors()
+    with pytest.raises(ValueError, match="not those of the word vectors"):
+        save_model(blend, tmp_path / "model")
+    blend = pickle.loads(pickle.dumps(estimators["TopicBlend"]))
+    blend.network_.output_ = blend.network_.output_[..., :2]
+    blend.network_.output_constant_ = blend.network_.output_constant_[:, :2]
+    with pytest.raises(ValueError, match="2 outputs, expected 3"):
+        save_model(blend, tmp_path / "model")
     assert not (tmp_path / "model").exists()
 
 

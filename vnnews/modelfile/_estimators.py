@@ -37,6 +37,7 @@ from vnnews.tagging import (
     SentenceToneClassifier,
     SequenceClassifier,
     ToneClassifier,
+    TopicBlend,
     TopicClassifier,
 )
 
@@ -109,6 +110,17 @@ def _check_networks(members: BlendMembers) -> None:
             raise ValueError(f"a network has {found} outputs, expected {expected} as the others tell")
     if sentence.vector_coef_.shape[1] != len(sentence.network_.mean_):
         raise ValueError("regression and network of the sentences' tones read vectors of different lengths")
+
+
+def _check_topic_blend(blend: TopicBlend) -> None:
+    """Check that the network tells the classifier's labels, from the word vectors."""
+    network, n_classes = blend.network_, len(blend.classifier_.classes_)
+    if network.block_ends_.tolist() != np.cumsum(blend.word_vectors_.blocks).tolist():
+        raise ValueError(f"the network reads {len(network.mean_)} features, which are not those of the word vectors")
+    if network.output_constant_.shape[1] != n_classes:
+        raise ValueError(
+            f"the network has {network.output_constant_.shape[1]} outputs, expected {n_classes}, one for each label"
+        )
 
 
 ESTIMATORS: Table = {
@@ -315,6 +327,26 @@ ESTIMATORS: Table = {
             "n_features_in_": Size("n_features"),
         },
         left_out=("n_jobs",),
+    ),
+    "TopicBlend": Component(
+        TopicBlend,
+        parameters={
+            "vectorizer": Maybe(Part(_table, _VECTORIZERS, fitted=False)),
+            "classifier": Maybe(Part(_table, ("TopicClassifier",), fitted=False)),
+            "word_vectors": Maybe(Part(_table, ("WordVectors",), fitted=False)),
+            "network": Maybe(Part(_table, ("MultiTaskNetwork",), fitted=False)),
+            "validation_fraction": Number(0, 1),
+            "random_state": Integer(0, 2**32 - 1),
+        },
+        learnt={
+            "vectorizer_": Part(_table, _VECTORIZERS),
+            "classifier_": Part(_table, ("TopicClassifier",)),
+            "word_vectors_": Part(_table, ("WordVectors",)),
+            "network_": Part(_table, ("MultiTaskNetwork",), apart=True),
+            "weights_": Array((2,)),
+        },
+        left_out=("n_jobs",),
+        check=_check_topic_blend,
     ),
     "SequenceClassifier": Component(
         SequenceClassifier,

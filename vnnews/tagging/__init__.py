@@ -15,6 +15,7 @@ from vnnews.tagging._suggest import Suggestion, suggest
 from vnnews.tagging._tagger import ArticleTagger
 from vnnews.tagging._tags import Evidence, IssueTag, SentenceTone, Tags, ToneTag
 from vnnews.tagging._tone import ToneClassifier
+from vnnews.tagging._topic_blend import TopicBlend
 from vnnews.tagging._topics import TopicClassifier
 from vnnews.tagging._workers import map_chunks
 
@@ -42,6 +43,7 @@ __all__ = [
     "Targets",
     "ToneClassifier",
     "ToneTag",
+    "TopicBlend",
     "TopicClassifier",
     "map_chunks",
     "own_tagger",

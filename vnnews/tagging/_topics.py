@@ -61,6 +61,7 @@ class TopicClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
 
     See Also
     --------
+    TopicBlend : This one and a network on word vectors, for some thousand articles or more.
     IssueClassifier : Several labels per article.
     ToneClassifier : One label, chosen for macro-F1.
 
