@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import IO, Any
 
 from vnnews.streams._columns import Cells, check_free, names
@@ -125,9 +126,10 @@ class CsvWriter:
             yield stream
 
     def _lines(self, rows: Any) -> bytes:
-        lines = io.StringIO(newline="")
-        csv.writer(lines, lineterminator="\n").writerows(rows)
-        return lines.getvalue().encode("utf-8", "replace")
+        lines: list[str] = []
+        # Cells are quoted for the characters of the line end only, and a lone \r ends a line for who reads.
+        csv.writer(SimpleNamespace(write=lines.append), lineterminator="\r\n").writerows(rows)
+        return "".join([f"{line[:-2]}\n" for line in lines]).encode("utf-8", "replace")
 
 
 def _cell(value: Any) -> str:
