@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ from typing import IO, Any
 from vnnews.streams._columns import Cells, check_free, names
 from vnnews.streams._kind import kind_of, packed, unpacked
 from vnnews.streams._parts import Part
-from vnnews.streams._rows import Chunk, Rows, kept, text_of
+from vnnews.streams._rows import Chunk, Rows, as_text, kept, text_of
 
 LONGEST_CELL = 1 << 24
 
@@ -133,6 +132,4 @@ class CsvWriter:
 
 
 def _cell(value: Any) -> str:
-    if value is None or isinstance(value, str):
-        return value or ""
-    return json.dumps(value, ensure_ascii=False, default=str)
+    return "" if value is None else as_text(value)
