@@ -81,7 +81,12 @@ def read_header(path: str, text: str, keep: tuple[str, ...] | None) -> tuple[str
         If there is no header, a name comes twice, or the column of the texts, or one to keep, is not there.
     """
     with _table(path) as table:
-        header = tuple(next(table, ()))
+        try:
+            header = tuple(next(table, ()))
+        except csv.Error as error:
+            raise ValueError(
+                f"{path} is no CSV: {error}; expected the names of its columns in the first row"
+            ) from error
     needed = {text, *(keep or ())}
     if not needed <= set(header) or len(set(header)) < len(header):
         raise ValueError(

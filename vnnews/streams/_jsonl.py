@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import IO
 
 from vnnews.streams._columns import Cells, check_free
 from vnnews.streams._kind import kind_of, packed, unpacked
