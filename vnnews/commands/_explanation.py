@@ -16,10 +16,12 @@ from vnnews.tagging import Tags
 from vnnews.taxonomy import Taxonomy
 
 _BAR = 20
-_WITH_BARS = 70
+_WITH_BARS = 74
 _NEXT = 3
 _BESIDE_NAMES = 26
 """Columns that number, probability and tone take."""
+_BESIDE_BAR = 22
+"""Columns that a bar takes besides."""
 _MOST_REMOVED = 8
 TONE_STYLE = "underline"
 
@@ -113,9 +115,11 @@ class Explanation:
 
     def _cells(self, number: Text, name: Text, issue: str, state: Text) -> list[Text]:
         probability, threshold = self.tags.probabilities[issue], self.thresholds[issue]
-        name.truncate(max(self.width - _BESIDE_NAMES, 8), overflow="ellipsis")
+        with_bar = self.width >= _WITH_BARS
+        room = self.width - _BESIDE_NAMES - with_bar * _BESIDE_BAR
+        name.truncate(max(room, 8), overflow="ellipsis")
         cells = [number, name, Text(f"{probability:.2f}")]
-        if self.width >= _WITH_BARS:
+        if with_bar:
             cells.append(bar(probability, threshold))
         return [*cells, state]
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
@@ -88,5 +90,11 @@ def heading(article: Article) -> str:
 
 def _short(path: str) -> str:
     """Return the beginning and the end of a file's name: both may be what tells it from others."""
-    name = PurePath(path).name
-    return name if len(name) <= _NAME else f"{name[: _NAME // 2]}…{name[-_NAME // 2 + 1 :]}"
+    # A name that macOS gave has its marks as characters of their own, and must not be cut between them.
+    name = unicodedata.normalize("NFC", PurePath(path).name)
+    if cell_len(name) <= _NAME:
+        return name
+    start = len(name)
+    while cell_len(name[start - 1 :]) < _NAME - _NAME // 2:
+        start -= 1
+    return f"{set_cell_size(name, _NAME // 2).rstrip()}…{name[start:]}"

@@ -9,7 +9,7 @@ from typing import Any
 from vnnews.modelfile import load_tagger
 from vnnews.modelfile._folder import Folder
 from vnnews.modelfile._json import parse_json
-from vnnews.modelfile._layout import CARD, CONFIG, METRICS, MOST_CONFIG
+from vnnews.modelfile._layout import CARD, CONFIG, METRICS, MOST_CONFIG, blame
 from vnnews.modelfile._load import shipped_model
 from vnnews.modelfile._zip import Archive
 from vnnews.taxonomy import Taxonomy
@@ -58,8 +58,10 @@ def read_model_file(model: str | None) -> ModelFile:
     taxonomy = load_tagger(path).taxonomy_
     with Folder(path) if path.is_dir() else Archive(path) as source:
         config = parse_json(source.read(CONFIG, MOST_CONFIG))
-        card = source.read(CARD, MOST_CONFIG).decode("utf-8") if source.has(CARD) else None
-        metrics = parse_json(source.read(METRICS, MOST_CONFIG)) if source.has(METRICS) else {}
+        with blame(CARD):
+            card = source.read(CARD, MOST_CONFIG).decode("utf-8") if source.has(CARD) else None
+        with blame(METRICS):
+            metrics = parse_json(source.read(METRICS, MOST_CONFIG)) if source.has(METRICS) else {}
         n_bytes = len(source.read(CONFIG, MOST_CONFIG))
     return ModelFile(
         path=str(path),

@@ -38,7 +38,14 @@ def choose_stop_words(
     """Return what the parameters of a vectorizer ask for; None for no stop words."""
     if stop_words is None:
         return None
-    return _lexicon(load_stop_words() if stop_words == "vietnamese" else frozenset(stop_words), tone_marks)
+    return _lexicon(chosen_words(stop_words), tone_marks)
+
+
+def chosen_words(stop_words: str | Iterable[str]) -> frozenset[str]:
+    """Return our list, which goes by its name, or the words of another collection."""
+    # An array compares itself with a string word by word.
+    ours = isinstance(stop_words, str) and stop_words == "vietnamese"
+    return load_stop_words() if ours else frozenset(stop_words)
 
 
 @functools.lru_cache(maxsize=16)

@@ -10,7 +10,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils._param_validation import HasMethods, StrOptions
 
 from vnnews.features._documents import Documents
-from vnnews.features._stop_words import choose_stop_words, load_stop_words
+from vnnews.features._stop_words import choose_stop_words, chosen_words
 from vnnews.features._words import WordReader
 
 
@@ -32,9 +32,7 @@ class VietnameseVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[mis
 
     def get_stop_words(self) -> frozenset[str] | None:
         """Return the stop words; None if there are none."""
-        if self.stop_words is None:
-            return None
-        return load_stop_words() if self.stop_words == "vietnamese" else frozenset(self.stop_words)
+        return None if self.stop_words is None else chosen_words(self.stop_words)
 
     def _check_parameters(self) -> None:
         """Raise a ValueError or TypeError that gives the value, what was expected and, where it helps, what to do."""

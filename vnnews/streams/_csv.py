@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import IO, Any
 
 from vnnews.streams._columns import Cells, check_free, names
 from vnnews.streams._kind import kind_of, packed, unpacked
 from vnnews.streams._parts import Part
-from vnnews.streams._rows import Chunk, Rows, kept, text_of
+from vnnews.streams._rows import Chunk, Rows, as_text, kept, text_of
 
 LONGEST_CELL = 1 << 24
 
@@ -81,7 +81,12 @@ def read_header(path: str, text: str, keep: tuple[str, ...] | None) -> tuple[str
         If there is no header, a name comes twice, or the column of the texts, or one to keep, is not there.
     """
     with _table(path) as table:
-        header = tuple(next(table, ()))
+        try:
+            header = tuple(next(table, ()))
+        except csv.Error as error:
+            raise ValueError(
+                f"{path} is no CSV: {error}; expected the names of its columns in the first row"
+            ) from error
     needed = {text, *(keep or ())}
     if not needed <= set(header) or len(set(header)) < len(header):
         raise ValueError(
@@ -125,12 +130,11 @@ class CsvWriter:
             yield stream
 
     def _lines(self, rows: Any) -> bytes:
-        lines = io.StringIO(newline="")
-        csv.writer(lines, lineterminator="\n").writerows(rows)
-        return lines.getvalue().encode("utf-8", "replace")
+        lines: list[str] = []
+        # Cells are quoted for the characters of the line end only, and a lone \r ends a line for who reads.
+        csv.writer(SimpleNamespace(write=lines.append), lineterminator="\r\n").writerows(rows)
+        return "".join([f"{line[:-2]}\n" for line in lines]).encode("utf-8", "replace")
 
 
 def _cell(value: Any) -> str:
-    if value is None or isinstance(value, str):
-        return value or ""
-    return json.dumps(value, ensure_ascii=False, default=str)
+    return "" if value is None else as_text(value)

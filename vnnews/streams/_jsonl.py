@@ -7,12 +7,12 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import IO
 
 from vnnews.streams._columns import Cells, check_free
 from vnnews.streams._kind import kind_of, packed, unpacked
 from vnnews.streams._parts import Part
-from vnnews.streams._rows import Chunk, Record, Rows, kept, text_of
+from vnnews.streams._rows import Chunk, Record, Rows, kept, plain, text_of
 
 LONGEST_LINE = 1 << 26
 _BOM = b"\xef\xbb\xbf"
@@ -110,7 +110,7 @@ class JsonlWriter:
             record | {self.prefix + name: value for name, value in own.items()}
             for record, own in zip(rows.records, cells, strict=True)
         )
-        lines = "".join(json.dumps(row, ensure_ascii=False, default=_plain) + "\n" for row in tagged)
+        lines = "".join(json.dumps(row, ensure_ascii=False, default=plain) + "\n" for row in tagged)
         # A lone surrogate has no UTF-8; what stands for it is what JSON writes for it.
         return lines.encode("utf-8", "backslashreplace")
 
@@ -119,8 +119,3 @@ class JsonlWriter:
         """Give what `encode` returns a place to be written to."""
         with packed(file, kind_of(path)[1]) as stream:
             yield stream
-
-
-def _plain(value: Any) -> str:
-    """Return a date, a number with places or the like as text."""
-    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)

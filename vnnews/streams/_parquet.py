@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ from typing import IO, Any
 
 from vnnews.streams._columns import COLUMNS, Cells, check_free
 from vnnews.streams._parts import Part
-from vnnews.streams._rows import Chunk, Rows, text_of
+from vnnews.streams._rows import Chunk, Rows, as_text, text_of
 
 _ROWS_IN_GROUP = 4096
 
@@ -148,10 +147,7 @@ class _Groups:
 
 
 def _text(value: Any) -> str | None:
-    if value is None:
-        return None
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return None if value is None else as_text(value).encode("utf-8", "replace").decode("utf-8")
 
 
 def pyarrow(module: str = "") -> Any:

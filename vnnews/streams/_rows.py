@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
@@ -119,3 +120,15 @@ def text_of(record: Record, column: str) -> tuple[str | bytes | None, tuple[str,
 def kept(record: Record, keep: tuple[str, ...] | None) -> Record:
     """Return the cells that go to the output."""
     return record if keep is None else {name: record[name] for name in keep if name in record}
+
+
+def as_text(value: Any) -> str:
+    """Return a cell as text: a list, a number or the like as JSON writes it, a date as it is."""
+    if value is None or isinstance(value, (bool, int, float, list, tuple, dict)):
+        return json.dumps(value, ensure_ascii=False, default=plain)
+    return plain(value)
+
+
+def plain(value: Any) -> str:
+    """Return a date, a number with places or the like as text."""
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)

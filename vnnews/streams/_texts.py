@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+from vnnews.articles._decode import decode
 from vnnews.streams._formats import reader_of
 from vnnews.streams._parts import Part
 
@@ -14,7 +15,7 @@ _ROWS = 256
 def read_texts(source: str | os.PathLike[str] | Part, text: str = "text") -> Iterator[str]:
     r"""Go through the texts of a file of articles.
 
-    Rows that are broken or have no text are left out; `tag_file` tells which they are.
+    Rows that are broken, have no text or an unreadable one are left out; `tag_file` tells which they are.
 
     Parameters
     ----------
@@ -46,5 +47,18 @@ def read_texts(source: str | os.PathLike[str] | Part, text: str = "text") -> Ite
     reader = reader_of(part.path, text, ())
     for chunk in reader.read(part, _ROWS):
         for value in reader.decode(chunk).texts:
-            if isinstance(value, str):
-                yield value
+            readable = _readable(value)
+            if readable is not None:
+                yield readable
+
+
+def _readable(value: str | bytes | None) -> str | None:
+    """Return a text without lone surrogates, on which a training of hours would end."""
+    if value is None:
+        return None
+    try:
+        text = value if isinstance(value, str) else decode(value).text
+        text.encode("utf-8")
+    except ValueError:
+        return None
+    return text
