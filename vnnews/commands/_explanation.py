@@ -107,7 +107,8 @@ class Explanation:
         print_columns(self.console, rows, self.width)
         rest = len(others) - _NEXT
         if rest > 0 and not self.everything:
-            self._print(Text(f"     and {rest} issues that are less probable (--all shows them)", QUIET))
+            issues = "issues that are" if rest > 1 else "issue that is"
+            self._print(Text(f"     and {rest} {issues} less probable (--all shows them)", QUIET))
         self.console.print()
 
     def _rank(self, issue: str) -> float:

@@ -74,7 +74,7 @@ def packed(file: IO[bytes], compression: str) -> Iterator[IO[bytes]]:
         with gzip.GzipFile("", "wb", _GZIP_LEVEL, file, mtime=0) as stream:
             yield stream  # type: ignore[misc]  # as in `unpacked`
     elif compression == ".zst":
-        with _zstandard().ZstdCompressor().stream_writer(file, closefd=False) as stream:
+        with _zstandard().ZstdCompressor(write_checksum=True).stream_writer(file, closefd=False) as stream:
             yield stream
     else:
         yield file
