@@ -90,7 +90,7 @@ SIGNS = [":", ";", ".", ")", "(", " ", "  ", "\u00a0", "\n", " - ", "AP", "Reute
 
 @given(st.lists(st.sampled_from([*CREDITS, *SIGNS]), max_size=14).map("".join))
 def test_credits_are_those_found_at_every_word_that_may_begin_one(text: str) -> None:
-    with patch.object(_inline, "_hints", lambda text, _: plain_hints(text)):
+    with patch.object(_inline, "credit_hints", lambda text, _: plain_hints(text)):
         expected = find_credits(text, RULES)
     assert find_credits(text, RULES) == expected
 

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from vnnews.articles._alternatives import BLANKS
+from vnnews.articles._credit_hints import credit_hints
 from vnnews.articles._credits import is_credit
 from vnnews.articles._rule_patterns import CAPITAL
 from vnnews.articles._rules import Rules
@@ -25,8 +25,6 @@ _DASHES = (" - ", " – ", " — ")
 _OPENING = (">>", "[")
 _LONGEST_OUTLET = 40
 _JOINT = " \t\u00a0([-–—.,|*"
-_LONGEST_BRACKETED = 90
-"""Signs and characters between a marker with a full stop and the end of its bracket are fewer."""
 _WORD = r"[ \t\u00a0][^\s.!?:;,()]{1,30}"
 # The end of a name that goes on in small letters ("Hải quân Thái Lan"); with a full stop it may be a short sentence.
 _LINE_REST = re.compile(
@@ -62,7 +60,7 @@ def find_credits(text: str, rules: Rules) -> list[Credit]:
     """Find the photo credits of a text, in order, in one pass over it."""
     found: list[Credit] = []
     floor = 0
-    hints = _hints(text, rules)
+    hints = credit_hints(text, rules)
     for start in sorted(hints):
         if start < floor:
             continue
@@ -87,58 +85,6 @@ def find_credits(text: str, rules: Rules) -> list[Credit]:
         found.append(Credit(begin, start, end))
         floor = end
     return found
-
-
-def _hints(text: str, rules: Rules) -> dict[int, str]:
-    """Return the places of the words with which credits may begin.
-
-    Behind most of these words a colon or semicolon must follow, or a full stop and, some words later, a bracket that
-    ends: they are looked for before these signs, which are found many times as fast as words.
-    """
-    found: dict[int, str] = {}
-    for word in rules.lone_markers:
-        if word[0] in text:
-            _note(text, word, 0, len(text), found)
-    for low, high in [*_before_colons(text, rules), *_before_brackets(text, rules)]:
-        for word in rules.marker_words:
-            _note(text, word, low, high, found)
-    return found
-
-
-def _before_colons(text: str, rules: Rules) -> list[tuple[int, int]]:
-    """Return where a marker may stand before a colon or semicolon."""
-    found = []
-    for sign in ":;":
-        at = text.find(sign)
-        while at >= 0:
-            end = at
-            while at - end < 2 and text[end - 1 : end] in BLANKS:
-                end -= 1
-            if text.endswith(rules.marker_ends, 0, end):
-                found.append((max(0, end - rules.longest_marker), end))
-            at = text.find(sign, at + 1)
-    return found
-
-
-def _before_brackets(text: str, rules: Rules) -> list[tuple[int, int]]:
-    """Return where a marker with a full stop may stand before the end of a bracket."""
-    found = []
-    at = text.find(")")
-    while at >= 0:
-        low = max(0, at - rules.longest_marker - _LONGEST_BRACKETED)
-        if text.rfind(".", low, at) > text.rfind("(", low, at):
-            found.append((low, at))
-        at = text.find(")", at + 1)
-    return found
-
-
-def _note(text: str, word: str, start: int, end: int, found: dict[int, str]) -> None:
-    """Note the places between two others at which a word begins."""
-    at = text.find(word, start, end)
-    while at >= 0:
-        if not at or not text[at - 1].isalnum():
-            found[at] = word
-        at = text.find(word, at + len(word), end)
 
 
 def is_caption(line: str, photo_credits: list[Credit], rules: Rules, *, below_text: bool = True) -> bool:

@@ -9,7 +9,8 @@ from vnnews.articles._context import Context, Part
 from vnnews.articles._credits import is_credit
 from vnnews.articles._dates import DateLine, Published, date_prefix, find_date, is_around_date
 from vnnews.articles._inline import find_credits, find_cuts, has_cuts, has_list, is_bare, is_caption
-from vnnews.articles._rules import OTHER, Rules
+from vnnews.articles._openings import OTHER
+from vnnews.articles._rules import Rules
 
 _DATED_HEADLINE = re.compile(r"[^.]{15,160}\(\s*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\s*\)$")
 _LONGEST_HEADLINE = 25

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from vnnews.articles._alternatives import alternatives, same_case
+from vnnews.articles._openings import EDGE, OTHER, ROW, Openings
 from vnnews.articles._prefixes import by_beginning, literal_prefixes, needed_sign
 from vnnews.articles._rule_data import Data, merge_rules, packaged_rules, parse_rules, read_rules
 from vnnews.articles._rule_patterns import (
@@ -25,20 +26,11 @@ from vnnews.articles._rule_patterns import (
 _COUNTER_END = " \t\u00a0)]"
 _DIGITS = "0123456789"
 _COUNTER_START = " \t\u00a0([:"
-_EDGE = " \t\u00a0\u200b\ufeff|•·»«>:.-–—*_/\\#+()[]"
 _BULLETS = "*•·+-–—✦ "
 _LONGEST_FURNITURE = 250
 _LONGEST_ROW = 160
 _LONGEST_PHRASE = 80
 _LONGEST_PREFIX = 16
-ROW = 1
-"""A phrase of page furniture, or a row of them."""
-OTHER = 2
-"""Other furniture, a dateline or a date."""
-_BEFORE_OTHER = frozenset(("", *"([#>►▶➤→»*©®•"))
-"""Signs that furniture, datelines and dates begin with."""
-_MOST_OPENINGS = 20_000
-_LONGEST_OPENING = 40
 _WORD = re.compile(r"\w+")
 _BETWEEN = r"[\s|•·,;/»>()\d–—-]*"
 
@@ -146,7 +138,7 @@ class Rules:
     openings: Openings = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "openings", Openings(self))
+        object.__setattr__(self, "openings", Openings(self.outlet_starts, self.phrase_starts, self.furniture))
 
     def is_furniture(self, line: str) -> bool:
         """Tell whether a whole line is page furniture."""
@@ -169,7 +161,7 @@ class Rules:
             return True
         if not key:
             return False
-        last = key.rsplit(None, 1)[-1].strip(_EDGE)
+        last = key.rsplit(None, 1)[-1].strip(EDGE)
         return last in self.phrase_ends and self.row.fullmatch(key) is not None
 
     def may_be_row(self, line: str) -> bool:
@@ -177,8 +169,8 @@ class Rules:
         space = line.find(" ")
         if 0 < space < len(line) - 2 and line[0].isalnum() and (line[-1].isalnum() or line[-2].isalnum()):
             return self.openings[line[:space]] & ROW != 0
-        words = line.strip(_EDGE).split(None, 1)
-        return len(words) < 2 or words[0].rstrip(_EDGE).casefold() in self.phrase_starts
+        words = line.strip(EDGE).split(None, 1)
+        return len(words) < 2 or words[0].rstrip(EDGE).casefold() in self.phrase_starts
 
     def opens_list(self, line: str) -> bool:
         """Tell whether a line of furniture heads a list of other stories."""
@@ -231,34 +223,6 @@ class Rules:
             return False
         found = [pattern for prefix in prefixes if beginning.startswith(prefix) for pattern in self.furniture[prefix]]
         return any(pattern.match(line) for pattern in found)
-
-
-class Openings(dict[str, int]):
-    """What a line may be that begins with a word and a blank, as a sum of `ROW` and `OTHER`, found out once a word.
-
-    Most lines begin with one of some thousand words; long ones, and those beyond some number, are not kept.
-    """
-
-    def __init__(self, rules: Rules) -> None:
-        self._outlet_starts = rules.outlet_starts
-        self._phrase_starts = rules.phrase_starts
-        prefixes = {"date", *rules.furniture}
-        self._prefixes = tuple(prefixes)
-        self._begun = {prefix[: at + 1] for prefix in prefixes for at, char in enumerate(prefix) if char == " "}
-
-    def __missing__(self, word: str) -> int:
-        found = self._opening(word)
-        if len(self) < _MOST_OPENINGS and len(word) <= _LONGEST_OPENING:
-            self[word] = found
-        return found
-
-    def _opening(self, word: str) -> int:
-        first = word.split(None, 1)
-        row = ROW if not first or first[0].strip(_EDGE).casefold() in self._phrase_starts else 0
-        if word in self._outlet_starts or word.endswith("O") or word[:1] in _BEFORE_OTHER:
-            return row | OTHER
-        beginning = word.casefold() + " "
-        return row | OTHER if beginning.startswith(self._prefixes) or beginning in self._begun else row
 
 
 def load_rules(path: str | os.PathLike[str] | None = None) -> Rules:
@@ -353,7 +317,7 @@ def compile_rules(data: Data) -> Rules:
         furniture={prefix: tuple(patterns) for prefix, patterns in prefixed.items()},
         furniture_prefixes=by_beginning(prefixed),
         furniture_others=tuple((needed_sign(other), re.compile(other, re.IGNORECASE)) for other in others),
-        phrase_starts=frozenset(phrase.split(None, 1)[0].rstrip(_EDGE) for phrase in phrases),
+        phrase_starts=frozenset(phrase.split(None, 1)[0].rstrip(EDGE) for phrase in phrases),
         phrase_ends=frozenset(phrase.rsplit(None, 1)[-1] for phrase in phrases),
         marker_words=tuple(sorted(marker_words, key=len)),
         lone_markers=tuple(sorted(marker_words & {*BEFORE_SOURCE, *anonymous_words}, key=len)),
@@ -389,7 +353,7 @@ def compile_rules(data: Data) -> Rules:
 
 
 def _phrase(line: str) -> str:
-    return _uncounted(line).strip(_EDGE).casefold()
+    return _uncounted(line).strip(EDGE).casefold()
 
 
 def _uncounted(line: str) -> str:
