@@ -11,8 +11,10 @@ from vnnews.articles import parse_article
 pytest.importorskip("pytest_benchmark")
 
 
-def test_parse(benchmark: pytest.FixtureRequest) -> None:
+@pytest.mark.parametrize("kind", [str, bytes])
+def test_parse(benchmark: pytest.FixtureRequest, kind: type[str | bytes]) -> None:
     folder = resources.files("vnnews.datasets") / "sample"
-    pages = [file.read_text(encoding="utf-8") for file in folder.iterdir() if file.name.endswith(".txt")]
+    files = [file.read_bytes() for file in folder.iterdir() if file.name.endswith(".txt")]
+    pages = files if kind is bytes else [file.decode("utf-8") for file in files]
     articles = benchmark(lambda: [parse_article(page) for page in pages])  # type: ignore[operator]  # the plugin's fixture
     assert len(articles) == len(pages)

@@ -33,5 +33,6 @@ def test_a_line_is_repeated_whatever_its_case() -> None:
 def test_signs_of_what_is_cut_out() -> None:
     text = "Câu đầu.\nCâu giữa. >> Xem thêm: tin khác"
     page = context(text)
-    assert not page.may_have_cuts(0, 8)
-    assert page.may_have_cuts(9, len(text))
+    assert page.cuts_within(0, 8) == []
+    (place,) = page.cuts_within(9, len(text))
+    assert text[9 + place :].startswith(">> Xem")

@@ -1,7 +1,12 @@
-import pytest
+import re
+from unittest.mock import patch
 
-from vnnews.articles import parse_article
-from vnnews.articles._inline import find_credits, find_cuts, has_cuts, is_bare, is_caption, is_said_whole
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vnnews.articles import _inline, parse_article
+from vnnews.articles._inline import cut_places, find_credits, find_cuts, has_cuts, is_bare, is_caption, is_said_whole
 from vnnews.articles._rules import load_rules
 
 RULES = load_rules()
@@ -10,7 +15,7 @@ RULES = load_rules()
 def roles(text: str) -> list[tuple[str, str]]:
     """The stretches of a paragraph and their roles."""
     found, position = [], 0
-    for cut in find_cuts(text, find_credits(text, RULES), RULES):
+    for cut in find_cuts(text, find_credits(text, RULES), cut_places(text), RULES):
         found += [("body", text[position : cut.start].strip()), (cut.role, text[cut.start : cut.end].strip())]
         position = cut.end
     return [piece for piece in [*found, ("body", text[position:].strip())] if piece[1]]
@@ -58,6 +63,38 @@ def test_words_that_credit_nothing(text: str) -> None:
     assert find_credits(text, RULES) == []
 
 
+def plain_hints(text: str) -> dict[int, str]:
+    """The places of all words with which markers begin."""
+    found: dict[int, str] = {}
+    for word in RULES.marker_words:
+        for match in re.finditer(rf"(?<![^\W_]){word}", text):
+            found[match.start()] = word
+    return found
+
+
+CREDITS = [
+    "Ảnh",
+    "ảnh",
+    "ẢNH",
+    "Hình",
+    "Nguồn",
+    "Nguồn ảnh",
+    "Đồ họa",
+    "Photo",
+    "Ảnh minh họa",
+    "Hình minh hoạ",
+    "minh",
+]
+SIGNS = [":", ";", ".", ")", "(", " ", "  ", "\u00a0", "\n", " - ", "AP", "Reuters", "Tô Lan", "ông nói", "x", "_"]
+
+
+@given(st.lists(st.sampled_from([*CREDITS, *SIGNS]), max_size=14).map("".join))
+def test_credits_are_those_found_at_every_word_that_may_begin_one(text: str) -> None:
+    with patch.object(_inline, "credit_hints", lambda text, _: plain_hints(text)):
+        expected = find_credits(text, RULES)
+    assert find_credits(text, RULES) == expected
+
+
 def test_a_teaser_is_cut_out() -> None:
     teaser = "Nga nhất trí với Syria VOV.VN - Tổng thống Nga gặp Tổng thống Syria."
     assert roles(f"Điện Kremlin xác nhận. {teaser} Hai bên sẽ gặp lại.") == [
@@ -88,8 +125,8 @@ def test_a_link_and_a_bracketed_headline_are_cut_out() -> None:
         ("teaser", headline),
         ("body", "Tuyên bố cho biết."),
     ]
-    assert has_cuts(f"Ông nói. {headline} Rồi.", RULES)
-    assert not has_cuts("Quan hệ Nga - Mỹ xấu đi.", RULES)
+    for text, holds in ((f"Ông nói. {headline} Rồi.", True), ("Quan hệ Nga - Mỹ xấu đi.", False)):
+        assert has_cuts(text, cut_places(text), RULES) is holds
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,15 @@
-import pytest
+from importlib import resources
+from unittest.mock import patch
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vnnews.articles import _lines
+from vnnews.articles._context import Part
+from vnnews.articles._dates import Published
 from vnnews.articles._lines import read_lines
+from vnnews.articles._openings import OTHER, ROW
 from vnnews.articles._rules import load_rules
 
 RULES = load_rules()
@@ -56,3 +65,64 @@ def test_the_first_date_counts() -> None:
     published = read_lines("12/3/2018\nTựa\n13/3/2018", RULES)[1]
     assert published is not None
     assert published.date.isoformat() == "2018-03-12"
+
+
+def looked_at_closely(source: str) -> tuple[list[Part], Published | None]:
+    """What the lines of a page are where none is taken for text at first sight."""
+    with patch.object(_lines, "_PROSE_END", frozenset()), patch.object(_lines, "_is_text", return_value=False):
+        return read_lines(source, RULES)
+
+
+SAMPLE = [
+    file.read_text(encoding="utf-8")
+    for file in (resources.files("vnnews.datasets") / "sample").iterdir()
+    if file.name.endswith(".txt")
+]
+FRAGMENTS = [
+    PROSE,
+    PROSE.upper(),
+    PROSE[:-1],
+    PROSE[:-1] + "…",
+    "Theo hãng tin này, hai bên sẽ gặp lại nhau trong tháng tới tại thủ đô của một nước thứ ba.",
+    "Mỹ và Nga nối lại đàm phán về vũ khí",
+    "Thứ hai, 14/04/2021 08:54",
+    "PNO - Hai bên gặp nhau hôm 13/4 tại Geneva, lần đầu tiên sau một năm rưỡi gián đoạn.",
+    "Lãnh đạo hai nước trong cuộc gặp. Ảnh: Reuters",
+    "Xem thêm: Nga điều tàu",
+    "Tags",
+    "Gửi phản hồi",
+    "Tô Lan (theo AFP)",
+    "Nga nhất trí với Syria VOV.VN - Tổng thống Nga gặp Tổng thống Syria hôm qua ở Moscow.",
+    "Hai bên gặp nhau. CÙNG SỰ KIỆN Nga và Mỹ nối lại đàm phán",
+    ">> xem thêm",
+    "- Xem thêm tin khác",
+    "My - Nga hoi dam lan dau tien sau mot nam ruoi gian doan.",
+    "doc_id = 3",
+    "Ông nói về chuyện này trong mục đọc nhiều",
+    "",
+    " ",
+    "\u2003",
+]
+
+
+@pytest.mark.parametrize("source", SAMPLE)
+def test_text_at_first_sight_is_text_at_the_second(source: str) -> None:
+    for text in (source, source.replace(". ", ".\n"), source.replace(".", ""), source.replace("\n", "\r\n\r\n")):
+        assert read_lines(text, RULES) == looked_at_closely(text)
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=80).filter(lambda text: text[-1:] not in ('"', "”"))))
+def test_fragments_in_any_order(lines: list[str]) -> None:
+    # Text that ends in a quotation mark is kept among headlines at first sight, and is one of them at the second.
+    text = "\n".join(lines)
+    assert read_lines(text, RULES) == looked_at_closely(text)
+
+
+def test_openings_are_those_that_the_rules_tell() -> None:
+    for prefix in RULES.furniture:
+        word = prefix.split(" ")[0]
+        assert RULES.openings[word] & OTHER, prefix
+        assert RULES.openings[word.upper()] & OTHER, prefix
+    for phrase in RULES.phrase_starts:
+        assert RULES.openings[phrase.capitalize()] & ROW, phrase
+    assert RULES.openings["Geneva"] == 0

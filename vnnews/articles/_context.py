@@ -36,7 +36,8 @@ class Context:
     source: str
     rules: Rules
     photo_credits: list[Credit]
-    seen: dict[tuple[int, str], str | set[str]] = field(default_factory=dict)
+    seen: dict[int, str | dict[str, str | set[str]]] = field(default_factory=dict)
+    """The lines so far by their length; those that share it by their beginning, in small letters."""
     first_text: str = ""
     n_text: int = 0
     n_prose: int = 0
@@ -55,7 +56,7 @@ class Context:
         self.alt_texts = AltTexts(self.source)
         self.credit_starts = [credit.marker for credit in self.photo_credits]
         self.cut_places = cut_places(self.source)
-        self.may_be_other = any(sign in self.source for sign, _ in self.rules.furniture_others)
+        self.may_be_other = self.rules.holds_sign(self.source)
 
     def credits_within(self, start: int, end: int) -> list[Credit]:
         """Return the photo credits between two places, with offsets from the first."""
@@ -72,23 +73,44 @@ class Context:
             for credit in self.photo_credits[low:high]
         ]
 
-    def may_have_cuts(self, start: int, end: int) -> bool:
-        """Tell whether a sign of what is to be cut out stands between two places."""
+    def cuts_within(self, start: int, end: int) -> list[int]:
+        """Return the `cut_places` between two places, counted from the first."""
+        if self.next_cut >= end:
+            return []
         places = self.cut_places
         low = bisect_left(places, start)
         self.next_cut = places[low] if low < len(places) else len(self.source)
-        return self.next_cut < end
+        if self.next_cut >= end:
+            return []
+        return [place - start for place in places[low : bisect_left(places, end, low)]]
+
+    def alike(self, line: str) -> dict[str, str | set[str]] | None:
+        """Return the lines of the same length by their beginning, if the line begins as one of them does."""
+        same = self.seen.get(len(line))
+        if same is None:
+            return None
+        if isinstance(same, str):
+            same = self.seen[len(line)] = {same[:KEY].casefold(): same}
+        return same if line[:KEY].casefold() in same else None
+
+    def remember(self, line: str) -> None:
+        """Remember a line that is like none before it."""
+        same = self.seen.get(len(line))
+        if isinstance(same, dict):
+            same[line[:KEY].casefold()] = line
+        else:
+            self.seen[len(line)] = line
 
     def is_repeated(self, line: str) -> bool:
         """Tell whether a line stood on the page before, whatever its case; and remember it."""
-        key = (len(line), line[:KEY].casefold())
-        known = self.seen.get(key)
-        if known is None:
-            self.seen[key] = line
+        alike = self.alike(line)
+        if alike is None:
+            self.remember(line)
             return False
+        key = line[:KEY].casefold()
+        known = alike[key]
         if isinstance(known, str):
-            known = {known.casefold()}
-            self.seen[key] = known
+            known = alike[key] = {known.casefold()}
         folded = line.casefold()
         if folded not in known:
             known.add(folded)

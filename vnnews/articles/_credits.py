@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from vnnews.articles._alternatives import same_case
 from vnnews.articles._rule_patterns import CAPITAL
 from vnnews.articles._rules import Rules
 
@@ -17,7 +18,7 @@ _SMALL_WORDS = frozenset([
     "ctv", "t/h", "th", "bài", "ảnh", "phóng", "viên", "tại", "thường", "trú",
 ])
 # fmt: on
-_SIGNS = frozenset('"“”?!')
+_SENTENCE_ENDS = (".", "?", "!", "…", ":", ",", ";")
 _SOURCE = re.compile(
     r"(?i)(?<!\w)(?:theo|nguồn(?:\s+tin)?|tổng\s+hợp|lược\s+dịch|biên\s+dịch|t/h|dịch\s+từ)(?!\w)\s*:?"
 )
@@ -38,13 +39,27 @@ def is_credit(line: str, rules: Rules) -> bool:
     line = line.strip(" \t*|–—-") if len(line) <= _LONGEST_LINE else ""
     if not line or _is_initials(line):
         return line != ""
-    if line.rstrip(' )]"”').endswith((".", "?", "!", "…", ":", ",", ";")) or not _SIGNS.isdisjoint(line):
+    if line.rstrip(' )]"”').endswith(_SENTENCE_ENDS):
+        return False
+    if '"' in line or "“" in line or "”" in line or "?" in line or "!" in line:
         return False
     return rules.credit_group.fullmatch(line) is not None or _names_source(line) or _is_named(line, rules)
 
 
+def _says_more(line: str, rules: Rules) -> bool:
+    """Tell whether a line has a word in small letters that neither is part of a name nor joins any, as most have."""
+    if ":" in line or "(" in line or "[" in line:
+        return False
+    for word in line.split():
+        if word.islower() and word.isalpha() and word not in _SMALL_WORDS and same_case(word) not in rules.name_words:
+            return True
+    return False
+
+
 def _is_named(line: str, rules: Rules) -> bool:
     """Tell whether a line is made of names, of sources, and of the words that join them."""
+    if _says_more(line, rules):
+        return False
     prefix = rules.credit_prefix.match(line) if ":" in line else None
     rest = _unglued(line[prefix.end() :] if prefix else line, rules)
     named = rules.sources.sub(" X ", rest) if rules.may_name_source(rest) else rest

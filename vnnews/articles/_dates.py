@@ -47,7 +47,7 @@ def date_line(line: str, rules: Rules) -> Published | None:
 
 def find_date(line: str, rules: Rules) -> DateLine | None:
     """Find the date of a short line, and how far what belongs to it reaches on both sides."""
-    if len(line) > _LONGEST_LINE or _YEAR.search(line) is None:
+    if len(line) > _LONGEST_LINE or not ("20" in line or "19" in line) or _YEAR.search(line) is None:
         return None
     for form in rules.dates:
         match = form.search(line)

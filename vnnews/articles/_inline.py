@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from vnnews.articles._credit_hints import credit_hints
 from vnnews.articles._credits import is_credit
 from vnnews.articles._rule_patterns import CAPITAL
 from vnnews.articles._rules import Rules
@@ -21,6 +22,7 @@ _SHORTEST_LINK = 20
 _SHORTEST_HEADLINE = 5
 _WINDOW = 500
 _DASHES = (" - ", " – ", " — ")
+_OPENING = (">>", "[")
 _LONGEST_OUTLET = 40
 _JOINT = " \t\u00a0([-–—.,|*"
 _WORD = r"[ \t\u00a0][^\s.!?:;,()]{1,30}"
@@ -58,7 +60,7 @@ def find_credits(text: str, rules: Rules) -> list[Credit]:
     """Find the photo credits of a text, in order, in one pass over it."""
     found: list[Credit] = []
     floor = 0
-    hints = _hints(text, rules)
+    hints = credit_hints(text, rules)
     for start in sorted(hints):
         if start < floor:
             continue
@@ -82,18 +84,6 @@ def find_credits(text: str, rules: Rules) -> list[Credit]:
             end += 1
         found.append(Credit(begin, start, end))
         floor = end
-    return found
-
-
-def _hints(text: str, rules: Rules) -> dict[int, str]:
-    """Return the places of the words with which markers begin: one search a word, which is faster than one for all."""
-    found: dict[int, str] = {}
-    for word in rules.marker_words:
-        start = text.find(word) if word[0] in text else -1
-        while start >= 0:
-            if not start or not text[start - 1].isalnum():
-                found[start] = word
-            start = text.find(word, start + len(word))
     return found
 
 
@@ -134,7 +124,7 @@ def is_said_whole(text: str) -> bool:
     return text.count("“") == text.count("”") and text.count('"') % 2 == 0
 
 
-def find_cuts(text: str, photo_credits: list[Credit], rules: Rules) -> list[Cut]:
+def find_cuts(text: str, photo_credits: list[Credit], places: list[int], rules: Rules) -> list[Cut]:
     """Return what is to be cut out of a paragraph, in order and without overlap.
 
     Parameters
@@ -143,6 +133,8 @@ def find_cuts(text: str, photo_credits: list[Credit], rules: Rules) -> list[Cut]
         The paragraph.
     photo_credits : list of Credit
         The photo credits found in it.
+    places : list of int
+        Its `cut_places`.
     rules : Rules
 
     Returns
@@ -152,14 +144,10 @@ def find_cuts(text: str, photo_credits: list[Credit], rules: Rules) -> list[Cut]
     """
     cuts: list[Cut] = []
     position = 0
-    found = [
-        *_captions(text, photo_credits, links := list(_links(text, photo_credits, rules))),
-        *_teasers(text, rules),
-        *links,
-        *_bracketed(text),
-        *_calls(text),
-        *_lists(text, rules),
-    ]
+    links = list(_links(text, photo_credits, rules)) if places else []
+    found = [*_captions(text, photo_credits, links), *_lists(text, rules), *links]
+    if places:
+        found += [*_teasers(text, places, rules), *_bracketed(text), *_calls(text)]
     for cut in sorted(found):
         if cut.end > position:
             cuts.append(cut._replace(start=max(cut.start, position)))
@@ -168,26 +156,31 @@ def find_cuts(text: str, photo_credits: list[Credit], rules: Rules) -> list[Cut]
 
 
 def cut_places(text: str) -> list[int]:
-    """Return the places, in order, of the signs without which `has_cuts` is true of no line."""
+    """Return the places, in order, of the signs of what is to be cut out besides captions and lists."""
     found = []
-    for sign in (">>", "[", "://", *_DASHES):
+    for sign in (*_OPENING, "://", *_DASHES):
         # A single character is found several times as fast as two or three.
-        inner = len(sign) // 2
+        inner = len(sign) // 2 if sign != "://" else 0
         at = text.find(sign[inner])
         while at >= 0:
             if text.startswith(sign, max(at - inner, 0)):
                 found.append(at - inner)
             at = text.find(sign[inner], at + 1)
-    return sorted(found)
+    found.sort()
+    return found
 
 
-def has_cuts(line: str, rules: Rules) -> bool:
-    """Tell whether a line may hold something to cut out besides captions."""
-    if ">>" in line or "[" in line:
-        return True
-    if (" - " in line or " – " in line or " — " in line) and next(_teasers(line, rules), None) is not None:
-        return True
-    return next(_calls(line), None) is not None or next(_lists(line, rules), None) is not None
+def has_cuts(line: str, places: list[int], rules: Rules) -> bool:
+    """Tell whether a line with certain `cut_places` may hold something to cut out there."""
+    for place in places:
+        if line.startswith(_OPENING, place) or (line[place] == " " and _teaser_at(line, place, rules) is not None):
+            return True
+    return len(places) > 0 and next(_calls(line), None) is not None
+
+
+def has_list(line: str, rules: Rules) -> bool:
+    """Tell whether headlines of other stories are run into the end of a line."""
+    return next(_lists(line, rules), None) is not None
 
 
 def _joint(text: str, start: int, floor: int) -> int:
@@ -251,15 +244,23 @@ def _captions(text: str, photo_credits: list[Credit], links: list[Cut]) -> Itera
         floor = credit.end
 
 
-def _teasers(text: str, rules: Rules) -> Iterator[Cut]:
+def _teasers(text: str, places: list[int], rules: Rules) -> Iterator[Cut]:
     for dash in _DASHES:
-        position = text.find(dash)
-        while position >= 0:
-            outlet = _outlet_before(text, position, rules)
-            teaser = None if outlet is None else _teaser(text, outlet, position + len(dash))
-            if teaser is not None:
-                yield teaser
-            position = text.find(dash, teaser.end if teaser else position + 1)
+        floor = 0
+        for place in places:
+            if place >= floor and text.startswith(dash, place):
+                teaser = _teaser_at(text, place, rules)
+                if teaser is not None:
+                    yield teaser
+                    floor = teaser.end
+
+
+def _teaser_at(text: str, place: int, rules: Rules) -> Cut | None:
+    """Return the teaser that the dash at a place parts from its outlet, if one does."""
+    if not text.startswith(_DASHES, place):
+        return None
+    outlet = _outlet_before(text, place, rules)
+    return None if outlet is None else _teaser(text, outlet, place + len(_DASHES[0]))
 
 
 def _outlet_before(text: str, position: int, rules: Rules) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from operator import attrgetter
 
 from vnnews.articles._context import Part
 from vnnews.articles._credits import is_credit
@@ -14,6 +15,7 @@ from vnnews.articles._sentences import offsets
 
 _FULL_STOP = re.compile(rf"\.\s+[“\"]?{CAPITAL}")
 _LONGEST_ABBREVIATION = 3
+_BARE, _AFTER_BLANK = attrgetter("bare"), attrgetter("after_blank")
 _LONGEST = 30
 _LONGEST_GATHERED = 60
 _SHORTEST_BODY = 3
@@ -29,7 +31,7 @@ def mark_captions(source: str, parts: list[Part], rules: Rules) -> None:
 
 def _above_credits(source: str, parts: list[Part], rules: Rules) -> None:
     # A caption and, on the next line, "Ảnh: Reuters".
-    for i in [i for i, part in enumerate(parts) if part.bare and i > 1]:
+    for i in [i for i, part in enumerate(parts) if part.bare and i > 1] if True in map(_BARE, parts) else ():
         above, credit = parts[i - 1], parts[i]
         if above.role not in ("body", "repeated") or _lines_between(source, above, credit) != 1:
             continue
@@ -72,7 +74,7 @@ def _holds_sentences(text: str) -> bool:
 
 def _blocks(parts: list[Part]) -> list[list[Part]]:
     """Part a page at its blank lines; no more than five blocks, for more are of no interest."""
-    places = [i for i, part in enumerate(parts) if part.after_blank and i][:4]
+    places = [i for i, after_blank in enumerate(map(_AFTER_BLANK, parts)) if after_blank and i][:4]
     return [parts[low:high] for low, high in pairwise([0, *places, len(parts)])]
 
 

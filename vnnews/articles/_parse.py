@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice
+from operator import attrgetter
 
 from vnnews.articles._article import Article, Piece
 from vnnews.articles._bare_captions import mark_bare_captions
@@ -21,6 +22,7 @@ from vnnews.articles._sentences import offsets
 from vnnews.articles._source import Format, Source, open_source
 
 _ABOVE_TITLE = ("furniture", "date", "alt text", "teaser")
+_ROLE = attrgetter("role")
 _KEPT = ("title", "lead", "body", "caption", "credit", "date", "outlet")
 _LINE_END = re.compile("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _NAMES_SOURCE = re.compile(r"\(?\s*nguồn(?:\s+tin)?\s*:", re.IGNORECASE)
@@ -115,17 +117,12 @@ def _assemble(source: Source, parts: list[Part], published: Published | None, ru
     parts = _mark_credits(parts, rules)
     _mark_lead(source.text, parts)
     parts = mark_bare_captions(source.text, parts, rules)
-    kept: list[Piece] = []
-    removed: list[Piece] = []
+    pieces = [Piece(part.role, part.text, part.start, part.end) for part in parts]
+    kept = [piece for piece in pieces if piece.role in _KEPT]
+    removed = [piece for piece in pieces if piece.role not in _KEPT] if len(kept) < len(pieces) else []
     texts: dict[str, list[str]] = {role: [] for role in _KEPT}
-    for part in parts:
-        role, text = part.role, part.text
-        piece = Piece(role, text, part.start, part.end)
-        if role in texts:
-            kept.append(piece)
-            texts[role].append(text)
-        else:
-            removed.append(piece)
+    for piece in kept:
+        texts[piece.role].append(piece.text)
     credit, dateline = texts["credit"], texts["outlet"][0].strip(_AROUND_OUTLET) if texts["outlet"] else ""
     agencies = rules.agencies_in("\n".join([dateline, *credit])) if credit or dateline else ()
     if agencies and not rules.outlet_in(dateline) and rules.agencies_in(dateline):
@@ -182,17 +179,17 @@ def _is_source(text: str, rules: Rules) -> bool:
 
 def _mark_credits(parts: list[Part], rules: Rules) -> list[Part]:
     """Mark the lines below the title, and at the end, that name author and sources."""
-    roles = [part.role for part in parts]
-    body = [part for part, role in zip(parts, roles, strict=True) if role == "body"]
+    body = [part for part in parts if part.role == "body"]
     if not body:
         return parts
-    if len(body) > 2 and "title" in roles:
+    if len(body) > 2 and "title" in map(_ROLE, parts):
         for part in body[:2]:
             if is_credit(part.text, rules):
                 part.role = "credit"
     _mark_source(parts)
     _mark_below(parts)
-    body = [part for part in body if part.role == "body"] or body[:1]
+    if list(map(_ROLE, body)).count("body") < len(body):
+        body = [part for part in body if part.role == "body"] or body[:1]
     last = _below_credit(body, rules)
     while last > 0 and len(body) - last <= _MOST_CREDITS + _MOST_BELOW and is_credit(body[last].text, rules):
         body[last].role = "credit"
@@ -271,7 +268,7 @@ def _cut_tail(parts: list[Part], part: Part, rules: Rules) -> list[Part]:
 
 
 def _mark_lead(source: str, parts: list[Part]) -> None:
-    roles = [part.role for part in parts]
+    roles = list(map(_ROLE, parts))
     if "lead" in roles or "body" not in roles:
         return
     first = roles.index("body")

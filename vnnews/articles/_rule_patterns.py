@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
+from vnnews.articles._alternatives import SPACE, alternatives
 from vnnews.articles._rule_data import Data
 
 CAPITAL = "[" + "".join(chr(code) for code in range(0x41, 0x1EFA) if chr(code).isupper()) + "]"
 SMALL = "[" + "".join(chr(code) for code in range(0x61, 0x1EFA) if chr(code).islower()) + "]"
-_SPACE = r"[ \t\u00a0]"
 
-
-def alternatives(names: Iterable[str]) -> str:
-    # The longest name first: "AP" must not end the match of "APTN".
-    ordered = sorted(sorted(names), key=len, reverse=True)
-    return "|".join(re.escape(name).replace(r"\ ", _SPACE) for name in ordered)
+BEFORE_SOURCE = ("Ảnh", "ẢNH")
+"""Behind these a source may follow without a colon."""
 
 
 def names(captions: Data, source: str) -> str:
     """Match the names behind a marker: known sources, or up to five words in capitals, joined by strokes."""
-    known = rf"(?i:{source})(?!\w)"
+    known = rf"(?:{source})(?!\w)"
     # A word may hold full stops ("L.ĐỨC", "haiquan.vn"); one at its end ends the credit, behind an initial it does not.
     word = r"(?!\d)\w[\w&’'+-]*(?:\.\w[\w-]*){0,4}"
     opener = rf"(?!(?:{alternatives(captions['openers'])})(?!\w))"
-    name = rf"(?:\w{{1,2}}\.{_SPACE}?){{0,2}}{word}(?:{_SPACE}(?={CAPITAL}){opener}(?:\w\.{_SPACE})?{word}){{0,4}}"
+    name = rf"(?:\w{{1,2}}\.{SPACE}?){{0,2}}{word}(?:{SPACE}(?={CAPITAL}){opener}(?:\w\.{SPACE})?{word}){{0,4}}"
     joint = (
-        rf"(?:{_SPACE}?[/,&+]{_SPACE}?(?=\w)|{_SPACE}?-{_SPACE}?(?=(?i:{source})(?!\w))"
-        rf"|{_SPACE}[-–]{_SPACE}(?={CAPITAL}){opener})"
+        rf"(?:{SPACE}?[/,&+]{SPACE}?(?=\w)|{SPACE}?-{SPACE}?(?=(?:{source})(?!\w))"
+        rf"|{SPACE}[-–]{SPACE}(?={CAPITAL}){opener})"
     )
     return rf"(?:{known}|{name})(?:{joint}(?:{known}|(?={CAPITAL}){opener}{name})){{0,4}}"
 
@@ -35,13 +31,13 @@ def names(captions: Data, source: str) -> str:
 def credit(captions: Data, source: str) -> re.Pattern[str]:
     """Match ``Ảnh: Reuters/AP``, ``Ảnh SPUTNIK``, ``Ảnh minh họa`` and, up to a bracket, ``Ảnh: do gia đình gửi)``."""
     markers, anonymous = alternatives(captions["markers"]), alternatives(captions["anonymous"])
-    colon = rf"{_SPACE}{{0,2}}[:;]{_SPACE}{{0,2}}"
-    known = rf"(?i:{source})(?!\w)"
+    colon = rf"{SPACE}{{0,2}}[:;]{SPACE}{{0,2}}"
+    known = rf"(?:{source})(?!\w)"
     return re.compile(
-        rf"(?P<bracketed>(?:{markers}){_SPACE}{{0,2}}[:.;]{_SPACE}{{0,2}}[^()\r\n]{{1,80}}\)|(?:{anonymous})[^():;\r\n]{{0,20}}\))"
+        rf"(?P<bracketed>(?:{markers}){SPACE}{{0,2}}[:.;]{SPACE}{{0,2}}[^()\r\n]{{1,80}}\)|(?:{anonymous})[^():;\r\n]{{0,20}}\))"
         rf"|(?P<named>(?:{markers}){colon}{names(captions, source)}"
-        rf"|(?:Ảnh|ẢNH){_SPACE}{{1,2}}{known}(?:{_SPACE}?[/,&-]{_SPACE}?{known}){{0,4}})"
-        rf"|(?P<anonymous>(?:{anonymous})(?={_SPACE}{{0,4}}(?:[.)\r\n]|\Z)))"
+        rf"|(?:{'|'.join(BEFORE_SOURCE)}){SPACE}{{1,2}}{known}(?:{SPACE}?[/,&-]{SPACE}?{known}){{0,4}})"
+        rf"|(?P<anonymous>(?:{anonymous})(?={SPACE}{{0,4}}(?:[.)\r\n]|\Z)))"
     )
 
 
@@ -50,7 +46,7 @@ def dateline(outlet: str, agency: str, not_outlets: list[str]) -> re.Pattern[str
     name = rf"(?!VIDEO|CLIP|ẢNH|Video|Clip|Ảnh){CAPITAL}[\w.&+]*(?:\s{CAPITAL}[\w.&+]*){{0,3}}"
     short = rf"(?!(?:{alternatives(not_outlets)})\b)[A-ZĐ]{{2,4}}O(?=\s[-–—]\s)"
     return re.compile(
-        rf"(?:[(\[]\s*(?P<bracketed>{outlet}|{name})\s*[)\]]|(?P<plain>{outlet}|{short})|(?P<agency>(?i:{agency})))"
+        rf"(?:[(\[]\s*(?P<bracketed>{outlet}|{name})\s*[)\]]|(?P<plain>{outlet}|{short})|(?P<agency>{agency}))"
         rf"\s{{0,3}}\.?(?:[-–—]|(?<=[)\]]):)\s+(?={CAPITAL}|[\d\"“‘'(\u200b])"
     )
 
@@ -58,7 +54,7 @@ def dateline(outlet: str, agency: str, not_outlets: list[str]) -> re.Pattern[str
 def around_date(words: list[str]) -> re.Pattern[str]:
     return re.compile(
         r"\d{1,2}\s?[:hg]\s?\d{2}(?::\d{2})?(?:['’]|p(?!\w))?|\d{1,2}\s?(?:giờ|AM|PM)\b|[(\[]?(?:GMT|UTC)?\s?[+-]\s?\d{1,2}(?::?\d{2})?[)\]]?"
-        rf"|(?<!\w)(?:{alternatives(words)})(?!\w)|[\s,;:|()\[\]/.•·–—-]+",
+        rf"|(?<!\w)(?-i:{alternatives(words, any_case=True)})(?!\w)|[\s,;:|()\[\]/.•·–—-]+",
         re.IGNORECASE,
     )
 
@@ -68,10 +64,10 @@ def tail(phrases: list[str]) -> re.Pattern[str]:
 
     One word may end a sentence; a phrase of two or more behind a full stop, or in capitals, does not.
     """
-    quiet = rf"(?:{alternatives(phrases)})(?:\s*\(\d*\))?"
+    quiet = rf"(?:{alternatives(phrases, any_case=True)})(?:\s*\(\d*\))?"
     loud = alternatives([phrase.upper() for phrase in phrases])
     end = r"[.!?…)”\"]"
-    return re.compile(rf"\s+(?:{loud})\s*$|(?:(?<={end})|(?<={end}\s))\s*(?i:{quiet}(?:\s+{quiet})*)[\s:]*$")
+    return re.compile(rf"\s+(?:{loud})\s*$|(?:(?<={end})|(?<={end}\s))\s*{quiet}(?:\s+{quiet})*[\s:]*$")
 
 
 def run_in_list(headings: list[str]) -> re.Pattern[str]:

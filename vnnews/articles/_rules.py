@@ -7,11 +7,13 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from vnnews.articles._alternatives import alternatives, same_case
+from vnnews.articles._openings import EDGE, OTHER, ROW, Openings
 from vnnews.articles._prefixes import by_beginning, literal_prefixes, needed_sign
 from vnnews.articles._rule_data import Data, merge_rules, packaged_rules, parse_rules, read_rules
 from vnnews.articles._rule_patterns import (
+    BEFORE_SOURCE,
     SMALL,
-    alternatives,
     around_date,
     credit,
     dateline,
@@ -24,7 +26,6 @@ from vnnews.articles._rule_patterns import (
 _COUNTER_END = " \t\u00a0)]"
 _DIGITS = "0123456789"
 _COUNTER_START = " \t\u00a0([:"
-_EDGE = " \t\u00a0\u200b\ufeff|•·»«>:.-–—*_/\\#+()[]"
 _BULLETS = "*•·+-–—✦ "
 _LONGEST_FURNITURE = 250
 _LONGEST_ROW = 160
@@ -42,18 +43,25 @@ class Rules:
     ----------
     furniture_lines, list_headings, tag_headings : frozenset of str
         Case-folded phrases; headlines of other stories stand below the second, keywords below the third.
-    row, furniture, tail : re.Pattern
-        A row of such phrases, furniture by its beginning, and furniture run into the end of a line.
+    row, tail : re.Pattern
+        A row of such phrases, and furniture run into the end of a line.
     run_in_list : re.Pattern
         A heading in capitals behind a sentence, with a headline behind it.
+    furniture : dict of str to tuple of re.Pattern
+        Patterns of furniture by what the lines begin with that they match.
     furniture_prefixes : dict of str to tuple of str
-        What the lines begin with that ``furniture`` matches, by their first letters.
+        The keys of that by their first letters.
     furniture_others : tuple of (str, re.Pattern)
         The patterns of which that cannot be told, each with a sign that its matches hold.
     phrase_starts, phrase_ends : frozenset of str
         The first and last words of the phrases: a line with another is not matched against ``row`` and ``tail``.
     marker_words : tuple of str
         The first words of what introduces a photo credit, the longest one last.
+    lone_markers : tuple of str
+        Those of them that credit without a sign behind the marker.
+    marker_ends : tuple of str
+        The last words of what introduces a photo credit.
+    longest_marker : int
     credit, film_credit : re.Pattern
         A credit from such a word on, and the credit of a film, which fills its line.
     seams : dict of str to str
@@ -71,6 +79,8 @@ class Rules:
         Their names; ``sources`` matches either.
     source_words : frozenset of str
         The case-folded first words of both: a line without any names no source.
+    name_words : frozenset of str
+        All their words, in small letters.
     glued_outlet : re.Pattern
         Where an outlet begins that is written together with the word before it.
     canonical : dict of str to str
@@ -84,20 +94,25 @@ class Rules:
         What may stand beside a date.
     around_words : frozenset of str
         The first words of that.
+    openings : Openings
+        What a line may be, by its first word.
     """
 
     furniture_lines: frozenset[str] = field(repr=False)
     list_headings: frozenset[str] = field(repr=False)
     tag_headings: frozenset[str] = field(repr=False)
     row: re.Pattern[str] = field(repr=False)
-    furniture: re.Pattern[str] = field(repr=False)
     tail: re.Pattern[str] = field(repr=False)
     run_in_list: re.Pattern[str] = field(repr=False)
+    furniture: dict[str, tuple[re.Pattern[str], ...]] = field(repr=False)
     furniture_prefixes: dict[str, tuple[str, ...]] = field(repr=False)
     furniture_others: tuple[tuple[str, re.Pattern[str]], ...] = field(repr=False)
     phrase_starts: frozenset[str] = field(repr=False)
     phrase_ends: frozenset[str] = field(repr=False)
     marker_words: tuple[str, ...] = field(repr=False)
+    lone_markers: tuple[str, ...] = field(repr=False)
+    marker_ends: tuple[str, ...] = field(repr=False)
+    longest_marker: int = field(repr=False)
     credit: re.Pattern[str] = field(repr=False)
     film_credit: re.Pattern[str] = field(repr=False)
     seams: dict[str, str] = field(repr=False)
@@ -112,6 +127,7 @@ class Rules:
     outlets: re.Pattern[str] = field(repr=False)
     sources: re.Pattern[str] = field(repr=False)
     source_words: frozenset[str] = field(repr=False)
+    name_words: frozenset[str] = field(repr=False)
     glued_outlet: re.Pattern[str] = field(repr=False)
     canonical: dict[str, str] = field(repr=False)
     credit_prefix: re.Pattern[str] = field(repr=False)
@@ -119,6 +135,10 @@ class Rules:
     dates: tuple[re.Pattern[str], ...] = field(repr=False)
     around_date: re.Pattern[str] = field(repr=False)
     around_words: frozenset[str] = field(repr=False)
+    openings: Openings = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "openings", Openings(self.outlet_starts, self.phrase_starts, self.furniture))
 
     def is_furniture(self, line: str) -> bool:
         """Tell whether a whole line is page furniture."""
@@ -129,25 +149,9 @@ class Rules:
         line = line.lstrip(_BULLETS) or line
         return self.matches_furniture(line)
 
-    def may_match(self, line: str, beginning: str, may_be_other: bool) -> bool:
-        """Tell whether a line may match a pattern of furniture.
-
-        Parameters
-        ----------
-        line : str
-        beginning : str
-            Its first sixteen characters, case-folded.
-        may_be_other : bool
-            Whether the page holds a sign of the patterns whose beginning is no plain text.
-        """
-        prefixes = self.furniture_prefixes.get(line[:2]) or self.furniture_prefixes.get(line[0])
-        if prefixes and beginning.startswith(prefixes):
-            return True
-        if may_be_other:
-            for sign, pattern in self.furniture_others:
-                if sign in line and pattern.match(line):
-                    return True
-        return False
+    def holds_sign(self, line: str) -> bool:
+        """Tell whether a text holds a sign of the patterns whose beginning is no plain text."""
+        return any(sign in line for sign, _ in self.furniture_others)
 
     def _is_row(self, line: str) -> bool:
         if not self.may_be_row(line):
@@ -157,13 +161,16 @@ class Rules:
             return True
         if not key:
             return False
-        last = key.rsplit(None, 1)[-1].strip(_EDGE)
+        last = key.rsplit(None, 1)[-1].strip(EDGE)
         return last in self.phrase_ends and self.row.fullmatch(key) is not None
 
     def may_be_row(self, line: str) -> bool:
         """Tell whether a line begins with the first word of a phrase, or has one word only."""
-        words = line.strip(_EDGE).split(None, 1)
-        return len(words) < 2 or words[0].rstrip(_EDGE).casefold() in self.phrase_starts
+        space = line.find(" ")
+        if 0 < space < len(line) - 2 and line[0].isalnum() and (line[-1].isalnum() or line[-2].isalnum()):
+            return self.openings[line[:space]] & ROW != 0
+        words = line.strip(EDGE).split(None, 1)
+        return len(words) < 2 or words[0].rstrip(EDGE).casefold() in self.phrase_starts
 
     def opens_list(self, line: str) -> bool:
         """Tell whether a line of furniture heads a list of other stories."""
@@ -204,8 +211,18 @@ class Rules:
 
     def matches_furniture(self, line: str) -> bool:
         """Tell whether a line matches one of the patterns of furniture."""
-        may_match = self.may_match(line, line[:_LONGEST_PREFIX].casefold(), may_be_other=True)
-        return may_match and self.furniture.match(line) is not None
+        for sign, pattern in self.furniture_others:
+            if sign in line and pattern.match(line):
+                return True
+        space = line.find(" ")
+        if space > 0 and self.openings[line[:space]] < OTHER:
+            return False
+        prefixes = self.furniture_prefixes.get(line[:2]) or self.furniture_prefixes.get(line[0])
+        beginning = line[:_LONGEST_PREFIX].casefold()
+        if not prefixes or not beginning.startswith(prefixes):
+            return False
+        found = [pattern for prefix in prefixes if beginning.startswith(prefix) for pattern in self.furniture[prefix]]
+        return any(pattern.match(line) for pattern in found)
 
 
 def load_rules(path: str | os.PathLike[str] | None = None) -> Rules:
@@ -277,23 +294,35 @@ def compile_rules(data: Data) -> Rules:
     phrases = frozenset(_phrase(phrase) for phrase in (*furniture["lines"], *headings)) - {""}
     canonical = {name.casefold(): name for name in reversed(sources["agencies"])}
     canonical |= {name.casefold(): agency for name, agency in sources["aliases"].items()}
-    agency, outlet = alternatives(canonical), alternatives(sources["outlets"])
-    source = alternatives([*canonical, *sources["outlets"]])
+    agency, outlet = alternatives(canonical, any_case=True), alternatives(sources["outlets"])
+    source = alternatives([*canonical, *sources["outlets"]], any_case=True)
     markers = [*captions["markers"], *captions["anonymous"]]
-    prefixes, others = literal_prefixes(furniture["patterns"])
+    anonymous_words = [marker.split(None, 1)[0] for marker in captions["anonymous"]]
+    marker_words = {marker.split(None, 1)[0] for marker in markers}
+    prefixed: dict[str, list[re.Pattern[str]]] = {}
+    others: list[str] = []
+    for pattern in furniture["patterns"]:
+        prefixes, unknown = literal_prefixes([pattern])
+        others += unknown
+        for prefix in prefixes:
+            compiled = re.compile(rf"\s*(?:{pattern})", re.IGNORECASE)
+            prefixed.setdefault(prefix[:_LONGEST_PREFIX], []).append(compiled)
     return Rules(
         furniture_lines=phrases,
         list_headings=frozenset(map(_phrase, furniture["list_headings"])),
         tag_headings=frozenset(map(_phrase, furniture["tag_headings"])),
         row=re.compile(rf"(?:(?:{alternatives(phrases)})(?!\w){_BETWEEN})+"),
-        furniture=re.compile(r"\s*(?:" + "|".join(furniture["patterns"]) + ")", re.IGNORECASE),
         tail=tail([phrase for phrase in phrases if " " in phrase]),
         run_in_list=run_in_list([heading for heading in furniture["list_headings"] if " " in heading]),
-        furniture_prefixes=by_beginning(prefix[:_LONGEST_PREFIX] for prefix in prefixes),
+        furniture={prefix: tuple(patterns) for prefix, patterns in prefixed.items()},
+        furniture_prefixes=by_beginning(prefixed),
         furniture_others=tuple((needed_sign(other), re.compile(other, re.IGNORECASE)) for other in others),
-        phrase_starts=frozenset(phrase.split(None, 1)[0].rstrip(_EDGE) for phrase in phrases),
+        phrase_starts=frozenset(phrase.split(None, 1)[0].rstrip(EDGE) for phrase in phrases),
         phrase_ends=frozenset(phrase.rsplit(None, 1)[-1] for phrase in phrases),
-        marker_words=tuple(sorted({marker.split(None, 1)[0] for marker in markers}, key=len)),
+        marker_words=tuple(sorted(marker_words, key=len)),
+        lone_markers=tuple(sorted(marker_words & {*BEFORE_SOURCE, *anonymous_words}, key=len)),
+        marker_ends=tuple({marker.rsplit(None, 1)[-1] for marker in markers}),
+        longest_marker=max(map(len, markers), default=0),
         credit=credit(captions, source),
         film_credit=re.compile(
             rf"\(?(?:{alternatives(captions['film_markers'])})\s*:\s*{names(captions, source)}[.)]*$"
@@ -306,15 +335,16 @@ def compile_rules(data: Data) -> Rules:
         outlet_end=re.compile(rf"(?:^|(?<=[\s(]))(?:{outlet})\)?$"),
         outlet_starts=frozenset(name.split(None, 1)[0] for name in (*sources["outlets"], *sources["agencies"])),
         outlet_ends=frozenset(name.rsplit(None, 1)[-1] for name in sources["outlets"]),
-        agencies=re.compile(rf"(?<!\w)(?:{agency})(?!\w)", re.IGNORECASE),
+        agencies=re.compile(rf"(?<!\w)(?:{agency})(?!\w)"),
         outlets=re.compile(rf"(?<!\w)(?:Báo\s)?(?:{outlet})(?!\w)"),
-        sources=re.compile(rf"(?<!\w)(?:(?:Báo\s)?(?:{outlet})|(?i:{agency}))(?!\w)"),
+        sources=re.compile(rf"(?<!\w)(?:(?:Báo\s)?(?:{outlet})|{agency})(?!\w)"),
         source_words=frozenset(
             word.casefold() for name in (*canonical, *sources["outlets"], "báo") for word in _WORD.findall(name)[:1]
         ),
+        name_words=frozenset(same_case(word) for name in (*canonical, *sources["outlets"]) for word in name.split()),
         glued_outlet=re.compile(rf"(?<={SMALL})(?=(?:{outlet})(?!\w))"),
         canonical=canonical,
-        credit_prefix=re.compile(rf"(?i:\s*(?:{alternatives(data['credits']['prefixes'])})\s*:\s*)"),
+        credit_prefix=re.compile(rf"\s*(?:{alternatives(data['credits']['prefixes'], any_case=True)})\s*:\s*"),
         credit_group=re.compile(rf"(?:{alternatives(data['credits']['groups'])})(?:\s[^\W\d]+){{1,3}}"),
         dates=tuple(re.compile(rf"(?<!\d)(?:{form})", re.IGNORECASE) for form in data["dates"]["forms"]),
         around_date=around_date(data["dates"]["around"]),
@@ -323,7 +353,7 @@ def compile_rules(data: Data) -> Rules:
 
 
 def _phrase(line: str) -> str:
-    return _uncounted(line).strip(_EDGE).casefold()
+    return _uncounted(line).strip(EDGE).casefold()
 
 
 def _uncounted(line: str) -> str:

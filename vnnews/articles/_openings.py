@@ -1,0 +1,44 @@
+"""What the first word of a line says of it: for most lines, that they are neither furniture, dateline nor date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+EDGE = " \t\u00a0\u200b\ufeff|•·»«>:.-–—*_/\\#+()[]"
+"""Signs around a phrase of furniture."""
+ROW = 1
+"""A phrase of page furniture, or a row of them."""
+OTHER = 2
+"""Other furniture, a dateline or a date."""
+_BEFORE_OTHER = frozenset(("", *"([#>►▶➤→»*©®•"))
+"""Signs that furniture, datelines and dates begin with."""
+_MOST_OPENINGS = 20_000
+_LONGEST_OPENING = 40
+
+
+class Openings(dict[str, int]):
+    """What a line may be that begins with a word and a blank, as a sum of `ROW` and `OTHER`, found out once a word.
+
+    Most lines begin with one of some thousand words; long ones, and those beyond some number, are not kept.
+    """
+
+    def __init__(self, outlet_starts: frozenset[str], phrase_starts: frozenset[str], furniture: Iterable[str]) -> None:
+        self._outlet_starts = outlet_starts
+        self._phrase_starts = phrase_starts
+        prefixes = {"date", *furniture}
+        self._prefixes = tuple(prefixes)
+        self._begun = {prefix[: at + 1] for prefix in prefixes for at, char in enumerate(prefix) if char == " "}
+
+    def __missing__(self, word: str) -> int:
+        found = self._opening(word)
+        if len(self) < _MOST_OPENINGS and len(word) <= _LONGEST_OPENING:
+            self[word] = found
+        return found
+
+    def _opening(self, word: str) -> int:
+        first = word.split(None, 1)
+        row = ROW if not first or first[0].strip(EDGE).casefold() in self._phrase_starts else 0
+        if word in self._outlet_starts or word.endswith("O") or word[:1] in _BEFORE_OTHER:
+            return row | OTHER
+        beginning = word.casefold() + " "
+        return row | OTHER if beginning.startswith(self._prefixes) or beginning in self._begun else row
