@@ -30,16 +30,16 @@ _LONGEST_FIRST = 140
 """A longer first line of a page without a title is its lead."""
 _LONGEST_FOLLOWING = 160
 _LONE = (LONE_SENTENCE, LONE_FRAGMENT)
+_WHOLE = (SENTENCE, LONE_SENTENCE)
 _RUN = 0.5
 """What a line gains from standing below a caption: those of a series of photos follow one another."""
 _MOST_COMMAS = 3
-_MANY_LINES = 4
+_FEWEST_WORDS = 6
+_MANY_WORDS = 9
+_MANY_LINES = 2
 _TOP = 3
 _LOWEST_LEAD = 12
-_LONGEST_CREDIT = 70
 _FULL_STOP = ". "
-_NOT_PLAIN = ("", " ", "“", "”", '"')
-"""How what follows may begin where more than the words of a sentence can make it a caption."""
 _LAST_WORD = 10
 _WINDOW = 14
 
@@ -77,7 +77,7 @@ def mark_bare_captions(source: str, parts: list[Part], rules: Rules) -> list[Par
             if (
                 style.is_like(candidate, words, headline, wanted)
                 and _stands_alone(part.text, start, stop, candidate.kind)
-                and (len(candidate.text) > _LONGEST_CREDIT or not is_credit(candidate.text, rules))
+                and (candidate.kind in _WHOLE or not is_credit(candidate.text, rules))
             ):
                 found.setdefault(id(part), []).append((start, stop))
                 end = stop
@@ -119,7 +119,7 @@ def headline_of(parts: list[Part]) -> frozenset[str]:
     first = "lead" if any(part.role == "lead" for part in parts) else "body"
     roles = ("title", "lead") if _is_titled(parts) else (first,)
     top = " ".join([part.text[:_LONGEST_FOLLOWING] for part in parts[:_LOWEST_LEAD] if part.role in roles][:2])
-    return frozenset(words_of(top))
+    return frozenset(top.lower().split())
 
 
 def _keeps_captions_apart(parts: list[Part]) -> bool:
@@ -154,7 +154,7 @@ def _page_candidates(
             words = words_of(text)
             weight = style.weight(words)
             following = body[i + 1].text[:_LONGEST_FOLLOWING] if i < last else ""
-            if everything or place or following[:1] in _NOT_PLAIN or not style.is_hopeless(kind, words, weight + _RUN, following):
+            if everything or place or not style.is_hopeless(kind, words, weight + _RUN, following):
                 above = "none" if i == 0 else "long" if several[i - 1] else "short"
                 below = "none" if i == last else "long" if several[i + 1] else "short"
                 before = body[i - 1].text[-_LONGEST_FOLLOWING:] if i else ""
@@ -179,8 +179,11 @@ def _may_be_line(part: Part, rules: Rules) -> bool:
     if not _SHORTEST <= len(text) <= _LONGEST[kind]:
         return False
     if kind == LONE_FRAGMENT:
-        # What lacks its full stop may begin with any word: few sentences do.
-        return part.role == "body" and (text[0].isupper() or text[0].isdigit()) and _may_end(text, rules)
+        n_words = text.count(" ") + 1
+        if part.role == "lead" or n_words < _FEWEST_WORDS or not _may_end(text, rules):
+            return False
+        # What lacks its full stop may begin with any word, unless it is as short as a subheading.
+        return text[0].isupper() or text[0].isdigit() if n_words >= _MANY_WORDS else _may_begin(text, rules)
     return _may_begin(text, rules) and (part.role == "body" or len(text) <= _LONGEST_FIRST)
 
 
@@ -231,7 +234,7 @@ def _pieces(
         words = words_of(piece)
         weight = style.weight(words)
         after_it = text[start : start + _LONGEST_FOLLOWING] if start < size_of_text else following
-        if everything or where or after_it[:1] in _NOT_PLAIN or not style.is_hopeless(kind, words, weight, after_it):
+        if everything or where or after_it[:1] == " " or not style.is_hopeless(kind, words, weight, after_it):
             before = text[max(0, at - _SHORTEST) : at]
             yield at, stop, Candidate(kind, text[at:stop], where, after_it, before), words, weight
 
@@ -272,7 +275,11 @@ def _seams(piece: str, rules: Rules) -> Iterator[tuple[int, int]]:
         before = words[i - 1] or words[i - 2]
         if not before or not (before[-1].isalnum() or before[-1] in ')”"'):
             continue
-        if seams[words[i]] == "dated" and not "".join(words[i + 1 : i + 2])[:1].isdigit():
+        kind, after = seams[words[i]], "".join(words[i + 1 : i + 2])[:1]
+        if kind == "dated" and not after.isdigit():
+            continue
+        # Before a name, a word in capitals may be part of it ("huyện Tuy Phước").
+        if kind == "" and after.isupper() and words[i] != "Ông":
             continue
         start = len(" ".join(words[:i])) + 1
         text = piece[:start].rstrip()

@@ -103,7 +103,9 @@ class Style:
             group: max([0.0, *(weight for name, weight in self.form.items() if name.startswith(f"{kind}, ") and name.endswith(group))])
             for group in (" long", " below")
         }
-        return sum(lines.values())
+        where = _PLACES[kind]
+        beside = [self._most(name) for name in (f"final {where}", f"{where} before quot", f"{where} behind quot")]
+        return sum(lines.values()) + sum(beside)
 
     def _next(self, kind: str) -> dict[str, float]:
         return self.seam if kind == FRAGMENT else self.following
@@ -121,7 +123,7 @@ class Style:
     def is_hopeless(self, kind: str, words: list[str], weight: float, following: str) -> bool:
         """Tell whether nothing else about a candidate could make a caption of words of this weight before these.
 
-        This holds for what is neither the first on a page nor beside a quotation or a second space.
+        This holds for what is neither the first on a page nor followed by a second space.
         """
         return weight + self._next(kind).get(_first(following), 0.0) <= self._hopeless[kind][min(len(words), _LENGTHS[-1] + 1)]
 
@@ -216,12 +218,13 @@ def likeness(candidate: Candidate, words: list[str], headline: frozenset[str]) -
     """Name how many words of a candidate stand in the headline, in what follows, and for a line in what is before."""
     distinct = set(words)
     size = len(distinct)
+    following = candidate.following[: 4 * _MOST_FOLLOWING].lower().split()
     found = [
         f"headline {min(3, 5 * len(distinct & headline) // size)}",
-        f"repeated {min(3, 5 * len(distinct.intersection(words_of(candidate.following[: 4 * _MOST_FOLLOWING]))) // size)}",
+        f"repeated {min(3, 5 * len(distinct.intersection(following)) // size)}",
     ]
     if _PLACES[candidate.kind] == "line":
-        before = words_of(candidate.before[-4 * _MOST_FOLLOWING :])
+        before = candidate.before[-4 * _MOST_FOLLOWING :].lower().split()
         found.append(f"repeats {min(3, 5 * len(distinct.intersection(before)) // size)}")
     return found
 
