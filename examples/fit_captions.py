@@ -220,7 +220,11 @@ def marks_of(candidate: Candidate, headline: frozenset[str]) -> frozenset[Mark]:
     next_table = "seam" if candidate.kind == FRAGMENT else "following"
     ends = (("first", words[0]), ("last", words[-1]), (next_table, next_word(candidate)))
     return frozenset(
-        [*(("form", name) for name in form), *(("word", word) for word in plain), *(end for end in ends if end[1].isalpha())]
+        [
+            *(("form", name) for name in form),
+            *(("word", word) for word in plain),
+            *(end for end in ends if end[1].isalpha()),
+        ]
     )
 
 

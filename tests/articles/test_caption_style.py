@@ -17,7 +17,7 @@ from vnnews.articles._caption_style import (
 )
 
 STYLE = load_style()
-HEADLINE = frozenset("nga và mỹ hội đàm tại geneva".split())
+HEADLINE = frozenset(["nga", "và", "mỹ", "hội", "đàm", "tại", "geneva"])
 
 
 def is_caption(candidate: Candidate) -> bool:

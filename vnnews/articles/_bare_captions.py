@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from vnnews.articles._caption_style import (
     FRAGMENT,
@@ -45,6 +46,16 @@ _WINDOW = 14
 
 _Found = tuple[int, int, Candidate, list[str], float]
 """Where a candidate begins and ends in its paragraph, the candidate, its words and their weight."""
+
+
+class _Paragraph(NamedTuple):
+    """A paragraph, the beginning of the next one, and whether it opens the page."""
+
+    text: str
+    following: str
+    place: str
+    everything: bool
+    """Whether what is hopeless by its words is wanted too."""
 
 
 def mark_bare_captions(source: str, parts: list[Part], rules: Rules) -> list[Part]:
@@ -98,7 +109,9 @@ def candidates_of(source: str, parts: list[Part], rules: Rules) -> Iterator[tupl
     body = _paragraphs(parts)
     if sum([len(part.text) for part in body]) < _SHORTEST_BODY or _keeps_captions_apart(parts):
         return
-    for part, candidates in zip(body, _page_candidates(source, parts, body, rules, load_style(), everything=True), strict=True):
+    for part, candidates in zip(
+        body, _page_candidates(source, parts, body, rules, load_style(), everything=True), strict=True
+    ):
         for start, stop, candidate, *_ in candidates:
             if _stands_alone(part.text, start, stop, candidate.kind):
                 yield part.start + start, part.start + stop, candidate
@@ -146,7 +159,7 @@ def _page_candidates(
             # A page that keeps its lines has its captions on lines of their own.
             if part.role == "body" and not (fills_line and last >= _MANY_LINES):
                 following = body[i + 1].text[:_LONGEST_FOLLOWING] if i < last else ""
-                yield _pieces(text, following, place, rules, style, everything)
+                yield _pieces(_Paragraph(text, following, place, everything), rules, style)
             else:
                 yield ()
         elif _may_be_line(part, rules):
@@ -187,56 +200,67 @@ def _may_be_line(part: Part, rules: Rules) -> bool:
     return _may_begin(text, rules) and (part.role == "body" or len(text) <= _LONGEST_FIRST)
 
 
-def _pieces(
-    text: str, following: str, place: str, rules: Rules, style: Style, everything: bool
-) -> Iterator[_Found]:
+def _pieces(paragraph: _Paragraph, rules: Rules, style: Style) -> Iterator[_Found]:
     """Yield what may be a caption in a paragraph, from left to right; a fragment comes before the whole sentence."""
-    stops, seams = rules.caption_stops, rules.seam_words
-    start, size_of_text = 0, len(text)
+    text, everything, seams = paragraph.text, paragraph.everything, rules.seam_words
     longest = _LONGEST[SENTENCE]
-    while start < size_of_text:
-        at = start
-        stop = text.find(_FULL_STOP, at)
-        if stop < 0:
-            stop = size_of_text
-        start = stop + len(_FULL_STOP)
-        if stop - at >= _SHORTEST and text[at] == " ":
-            at += 1
-        first = text[at]
-        if stop - at < _SHORTEST or not (first.isupper() or first.isdigit()) or text[at : text.find(" ", at)] in stops:
-            continue
+    for at, stop in _beginnings(text, rules.caption_stops):
         piece = text[at:stop]
-        size = stop - at
-        where = place if at == 0 else ""
+        place = paragraph.place if at == 0 else ""
         # Above the first sentence of a page without a title may stand the title, run in.
         if (
-            size >= _SHORTEST_SEAM
-            and where != "untitled"
+            stop - at >= _SHORTEST_SEAM
+            and place != "untitled"
             and not seams.isdisjoint(piece[: _LONGEST[FRAGMENT] + _LAST_WORD].split(" ")[2:])
         ):
             for length, after in _seams(piece, rules):
                 words = words_of(piece[:length])
                 weight = style.weight(words)
-                if everything or where or not style.is_hopeless(FRAGMENT, words, weight, piece[after:]):
+                if everything or place or not style.is_hopeless(FRAGMENT, words, weight, piece[after:]):
                     rest = text[at + after : at + after + _LONGEST_FOLLOWING]
                     before = text[max(0, at - _SHORTEST) : at]
-                    yield at, at + length, Candidate(FRAGMENT, piece[:length], where, rest, before), words, weight
-        if size > longest and start < size_of_text:
+                    yield at, at + length, Candidate(FRAGMENT, piece[:length], place, rest, before), words, weight
+        if stop - at <= longest or stop == len(text):
+            yield from _whole(paragraph, at, stop, rules, style)
+
+
+def _beginnings(text: str, stops: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Yield where what may begin a caption begins, and where its full stop stands."""
+    start, size = 0, len(text)
+    while start < size:
+        at = start
+        stop = text.find(_FULL_STOP, at)
+        if stop < 0:
+            stop = size
+        start = stop + len(_FULL_STOP)
+        if stop - at < _SHORTEST:
             continue
-        if stop < size_of_text or piece[-1] == ".":
-            kind, stop = SENTENCE, min(stop + 1, size_of_text)
-            if stop - at > longest:
-                continue
-        elif at > 0 and size <= _LONGEST[TAIL] and _may_end(piece, rules):
-            kind, where = TAIL, ""
-        else:
-            continue
-        words = words_of(piece)
-        weight = style.weight(words)
-        after_it = text[start : start + _LONGEST_FOLLOWING] if start < size_of_text else following
-        if everything or where or after_it[:1] == " " or not style.is_hopeless(kind, words, weight, after_it):
-            before = text[max(0, at - _SHORTEST) : at]
-            yield at, stop, Candidate(kind, text[at:stop], where, after_it, before), words, weight
+        if text[at] == " ":
+            at += 1
+        first = text[at]
+        if (first.isupper() or first.isdigit()) and text[at : text.find(" ", at)] not in stops:
+            yield at, stop
+
+
+def _whole(paragraph: _Paragraph, at: int, stop: int, rules: Rules, style: Style) -> Iterator[_Found]:
+    """Yield a sentence, or what lacks its full stop at the end, unless it is hopeless."""
+    text, following, place, everything = paragraph
+    piece = text[at:stop]
+    size = len(text)
+    if at:
+        place = ""
+    if stop < size or piece[-1] == ".":
+        kind, end = SENTENCE, min(stop + 1, size)
+    else:
+        kind, end, place = TAIL, size, ""
+    if end - at > _LONGEST[kind] or (kind == TAIL and (at == 0 or not _may_end(piece, rules))):
+        return
+    words = words_of(piece)
+    weight = style.weight(words)
+    after = text[stop + 2 : stop + 2 + _LONGEST_FOLLOWING] if stop + 2 < size else following
+    if everything or place or after[:1] == " " or not style.is_hopeless(kind, words, weight, after):
+        before = text[max(0, at - _SHORTEST) : at]
+        yield at, end, Candidate(kind, text[at:end], place, after, before), words, weight
 
 
 def _may_begin(text: str, rules: Rules) -> bool:

@@ -100,7 +100,16 @@ class Style:
     def _most_around(self, kind: str) -> float:
         """Return what the lines around add up to at most."""
         lines = {
-            group: max([0.0, *(weight for name, weight in self.form.items() if name.startswith(f"{kind}, ") and name.endswith(group))])
+            group: max(
+                [
+                    0.0,
+                    *(
+                        weight
+                        for name, weight in self.form.items()
+                        if name.startswith(f"{kind}, ") and name.endswith(group)
+                    ),
+                ]
+            )
             for group in (" long", " below")
         }
         where = _PLACES[kind]
@@ -125,7 +134,10 @@ class Style:
 
         This holds for what is neither the first on a page nor followed by a second space.
         """
-        return weight + self._next(kind).get(_first(following), 0.0) <= self._hopeless[kind][min(len(words), _LENGTHS[-1] + 1)]
+        return (
+            weight + self._next(kind).get(_first(following), 0.0)
+            <= self._hopeless[kind][min(len(words), _LENGTHS[-1] + 1)]
+        )
 
     def missing(self, candidate: Candidate, words: list[str], weight: float) -> float:
         """Return what `likeness` must exceed; at least ``most`` says that it cannot.
