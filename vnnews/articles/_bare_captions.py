@@ -150,14 +150,15 @@ def _page_candidates(
     """Yield the candidates of each paragraph, by default without those that are hopeless by their words."""
     several = [_FULL_STOP in part.text for part in body]
     page = f"{min(4, 5 * sum(several) // len(body))} of 5 lines long"
+    fills_line = [_fills_line(source, part) for part in body]
+    keeps_lines = sum(fills_line) > _MANY_LINES
     last = len(body) - 1
     place = "opening" if _is_titled(parts) else "untitled"
     for i, part in enumerate(body):
         text = part.text
-        fills_line = _fills_line(source, part)
-        if several[i] or not fills_line:
+        if several[i] or not fills_line[i]:
             # A page that keeps its lines has its captions on lines of their own.
-            if part.role == "body" and not (fills_line and last >= _MANY_LINES):
+            if part.role == "body" and not keeps_lines:
                 following = body[i + 1].text[:_LONGEST_FOLLOWING] if i < last else ""
                 yield _pieces(_Paragraph(text, following, place, everything), rules, style)
             else:
