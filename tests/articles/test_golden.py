@@ -78,7 +78,7 @@ def labelled(archived: dict[str, str], split: str | None) -> list[tuple[Label, s
 def test_archived_articles(archived: dict[str, str]) -> None:
     tallies = measure([*labelled(archived, None), *_noisy()])
     assert_bars(tallies)
-    # Two in five are found, and hardly a sentence is taken for one.
+    # Three in eight are found, and hardly a sentence is taken for one.
     assert tallies["uncredited captions"].share > 0.35
     assert tallies["sentences"].share >= 0.995
 
