@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from vnnews.articles import Article, parse_article, sentences
+from vnnews.articles import Article, load_rules, parse_article, sentences
+from vnnews.articles._inline import find_credits
 
 GOLDEN = Path(__file__).parent / "golden"
 TEXT = ("title", "lead", "body")
@@ -102,6 +103,25 @@ def _compare(label: Label, text: str, article: Article) -> Iterator[tuple[str, b
     if title:
         yield "title", article.title == title, f"{article.title!r} for {title!r}"
     yield from _compare_values(label, article)
+
+
+def measure_captions(articles: Iterable[tuple[Label, str]]) -> tuple[Tally, Tally]:
+    """Return which captions without a credit are found, and which sentences are kept where only these were marked."""
+    found, kept = Tally(), Tally()
+    rules = load_rules()
+    for label, text in articles:
+        article = parse_article(text)
+        roles = _roles(text, article)
+        for start, end, role in label["pieces"]:
+            if role == "uncredited caption":
+                found.count(_share(roles, text, start, end, ("caption",)) > 0.8, f"{label['id']}: {text[start:end]}")
+        for piece in article.pieces:
+            marked = any(start < piece.end and piece.start < end for start, end, _ in label["pieces"])
+            if piece.role in TEXT:
+                kept.right += len(sentences(piece.text))
+            elif piece.role == "caption" and not marked and not find_credits(piece.text, rules):
+                kept.count(False, f"{label['id']}: {piece.text}")
+    return found, kept
 
 
 def _compare_values(label: Label, article: Article) -> Iterator[tuple[str, bool, str]]:

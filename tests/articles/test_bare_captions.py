@@ -80,3 +80,21 @@ def test_pieces_are_slices() -> None:
     assert len(article.captions) == 2
     for piece in article.pieces:
         assert article.source[piece.start : piece.end] == piece.text
+
+
+def test_a_page_that_keeps_its_lines_has_captions_on_lines_of_their_own() -> None:
+    article = page(f"{FIRST} {CAPTION}. {SECOND}", f"{SECOND} {FIRST}", f"{FIRST} {SECOND}", f"{CAPTION} hôm 16/6.")
+    assert article.captions == (f"{CAPTION} hôm 16/6.",)
+
+
+def test_a_caption_above_a_page_without_a_title() -> None:
+    body = "\n".join([f"{FIRST} {SECOND}", f"{SECOND} {FIRST}"])
+    article = parse_article(f"Hiện trường vụ cháy tại Geneva.\n{body}")
+    assert article.captions == ("Hiện trường vụ cháy tại Geneva.",)
+    assert article.body == tuple(body.split("\n"))
+
+
+@pytest.mark.parametrize("space", [" ", "  "])
+def test_a_title_that_is_run_in_is_no_caption(space: str) -> None:
+    article = parse_article(f"{space}{CAPTION} {FIRST} {SECOND} {FIRST}")
+    assert CAPTION in article.text

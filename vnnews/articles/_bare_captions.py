@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from vnnews.articles._caption_style import (
     FRAGMENT,
     LONE_FRAGMENT,
     LONE_SENTENCE,
     SENTENCE,
+    TAIL,
     Candidate,
+    Style,
     load_style,
     words_of,
 )
@@ -20,18 +23,39 @@ from vnnews.articles._rules import Rules
 from vnnews.articles._sentences import offsets
 
 _SHORTEST = 12
+_SHORTEST_SEAM = 90
 _SHORTEST_BODY = 400
 """A shorter text is rarely that of an illustrated article."""
-_LONGEST = {SENTENCE: 64, LONE_SENTENCE: 140, FRAGMENT: 170, LONE_FRAGMENT: 170}
-_LONGEST_FOLLOWING = 250
+_LONGEST = {SENTENCE: 100, LONE_SENTENCE: 230, FRAGMENT: 110, TAIL: 170, LONE_FRAGMENT: 180}
+_LONGEST_FIRST = 140
+"""A longer first line of a page without a title is its lead."""
+_LONGEST_FOLLOWING = 160
 _LONE = (LONE_SENTENCE, LONE_FRAGMENT)
-_RUN = 0.8
+_WHOLE = (SENTENCE, LONE_SENTENCE)
+_RUN = 0.5
 """What a line gains from standing below a caption: those of a series of photos follow one another."""
 _MOST_COMMAS = 3
+_FEWEST_WORDS = 6
+_MANY_WORDS = 9
+_MANY_LINES = 1
 _TOP = 3
+_LOWEST_LEAD = 12
 _FULL_STOP = ". "
-_LAST_WORD = 20
+_LAST_WORD = 10
 _WINDOW = 14
+
+_Found = tuple[int, int, Candidate, list[str], float]
+"""Where a candidate begins and ends in its paragraph, the candidate, its words and their weight."""
+
+
+class _Paragraph(NamedTuple):
+    """A paragraph, the beginning of the next one, and whether it opens the page."""
+
+    text: str
+    following: str
+    place: str
+    everything: bool
+    """Whether what is hopeless by its words is wanted too."""
 
 
 def mark_bare_captions(source: str, parts: list[Part], rules: Rules) -> list[Part]:
@@ -45,38 +69,70 @@ def mark_bare_captions(source: str, parts: list[Part], rules: Rules) -> list[Par
         With title, lead and credits marked.
     rules : Rules
     """
-    body = [part for part in parts if part.role == "body"]
+    body = _paragraphs(parts)
     if sum([len(part.text) for part in body]) < _SHORTEST_BODY or _keeps_captions_apart(parts):
         return parts
-    titled = any(part.role == "title" for part in parts[:_TOP])
     headline: frozenset[str] | None = None
     style = load_style()
     found: dict[int, list[tuple[int, int]]] = {}
     run = 0.0
-    for i, part in enumerate(body):
-        following = body[i + 1].text[:_LONGEST_FOLLOWING] if i + 1 < len(body) else ""
-        fills_line = _fills_line(source, part)
-        for start, end, candidate in _candidates(part.text, following, titled and i == 0, fills_line, rules):
-            words = words_of(candidate.text)
-            wanted = style.wanted(candidate, words) - (run if candidate.kind in _LONE else 0.0)
-            if wanted >= style.most_signs:
+    for part, candidates in zip(body, _page_candidates(source, parts, body, rules, style), strict=True):
+        end = 0
+        for start, stop, candidate, words, weight in candidates:
+            if start < end:
                 continue
-            headline = _headline(parts) if headline is None else headline
+            wanted = style.missing(candidate, words, weight) - (run if candidate.kind in _LONE else 0.0)
+            if wanted >= style.most:
+                continue
+            headline = headline_of(parts) if headline is None else headline
             if (
-                style.reaches(wanted, candidate, words, headline)
-                and _stands_alone(part.text, start, end, candidate.kind)
-                and not is_credit(candidate.text, rules)
+                style.is_like(candidate, words, headline, wanted)
+                and _stands_alone(part.text, start, stop, candidate.kind)
+                and (candidate.kind in _WHOLE or not is_credit(candidate.text, rules))
             ):
-                found.setdefault(id(part), []).append((start, end))
+                found.setdefault(id(part), []).append((start, stop))
+                end = stop
         run = _RUN if found.get(id(part)) == [(0, len(part.text))] else 0.0
     if not found:
         return parts
     return [piece for part in parts for piece in _cut(part, found.get(id(part), []))]
 
 
-def _headline(parts: list[Part]) -> frozenset[str]:
-    top = " ".join([part.text for part in parts if part.role in ("title", "lead")])
-    return frozenset(words_of(top[: 4 * _LONGEST_FOLLOWING]))
+def candidates_of(source: str, parts: list[Part], rules: Rules) -> Iterator[tuple[int, int, Candidate]]:
+    """Yield everything on a page that may be a caption, with its place, where sentences end around it.
+
+    Parameters
+    ----------
+    source, parts, rules
+        As in `mark_bare_captions`.
+    """
+    body = _paragraphs(parts)
+    if sum([len(part.text) for part in body]) < _SHORTEST_BODY or _keeps_captions_apart(parts):
+        return
+    for part, candidates in zip(
+        body, _page_candidates(source, parts, body, rules, load_style(), everything=True), strict=True
+    ):
+        for start, stop, candidate, *_ in candidates:
+            if _stands_alone(part.text, start, stop, candidate.kind):
+                yield part.start + start, part.start + stop, candidate
+
+
+def _is_titled(parts: list[Part]) -> bool:
+    return any(part.role == "title" for part in parts[:_TOP])
+
+
+def _paragraphs(parts: list[Part]) -> list[Part]:
+    """Return the paragraphs, and where no title stands above, what was taken for the lead: it may be a caption."""
+    titled = _is_titled(parts)
+    return [part for part in parts if part.role == "body" or (part.role == "lead" and not titled)]
+
+
+def headline_of(parts: list[Part]) -> frozenset[str]:
+    """Return the words of title and lead, or of the first paragraph where no title stands above."""
+    first = "lead" if any(part.role == "lead" for part in parts) else "body"
+    roles = ("title", "lead") if _is_titled(parts) else (first,)
+    top = " ".join([part.text[:_LONGEST_FOLLOWING] for part in parts[:_LOWEST_LEAD] if part.role in roles][:2])
+    return frozenset(top.lower().split())
 
 
 def _keeps_captions_apart(parts: list[Part]) -> bool:
@@ -88,36 +144,124 @@ def _fills_line(source: str, part: Part) -> bool:
     return source[part.start - 1 : part.start] in ("", "\n") and source[part.end : part.end + 1] in ("", "\n", "\r")
 
 
-def _candidates(
-    text: str, following: str, opens: bool, fills_line: bool, rules: Rules
-) -> Iterator[tuple[int, int, Candidate]]:
-    """Yield what may be a caption in a paragraph, with its place, from left to right and without overlap."""
-    pieces = text.split(_FULL_STOP)
-    ends = text[-1] == "."
-    if len(pieces) == 1 and fills_line:
-        kind = LONE_SENTENCE if ends else LONE_FRAGMENT
-        if _SHORTEST <= len(text) <= _LONGEST[kind] and _may_begin(text, rules) and (ends or _may_end(text, rules)):
-            yield 0, len(text), Candidate(kind, text, opens, following)
-        return
-    start, last = 0, len(pieces) - 1
+def _page_candidates(
+    source: str, parts: list[Part], body: list[Part], rules: Rules, style: Style, *, everything: bool = False
+) -> Iterator[Iterable[_Found]]:
+    """Yield the candidates of each paragraph, by default without those that are hopeless by their words."""
+    several = [_FULL_STOP in part.text for part in body]
+    page = f"{min(4, 5 * sum(several) // len(body))} of 5 lines long"
+    fills_line = [_fills_line(source, part) for part in body]
+    keeps_lines = sum(fills_line) > _MANY_LINES
+    last = len(body) - 1
+    place = "opening" if _is_titled(parts) else "untitled"
+    for i, part in enumerate(body):
+        text = part.text
+        if several[i] or not fills_line[i]:
+            # A page that keeps its lines has its captions on lines of their own.
+            if part.role == "body" and not keeps_lines:
+                following = body[i + 1].text[:_LONGEST_FOLLOWING] if i < last else ""
+                yield _pieces(_Paragraph(text, following, place, everything), rules, style)
+            else:
+                yield ()
+        elif _may_be_line(part, rules):
+            kind = _line_kind(text)
+            words = words_of(text)
+            weight = style.weight(words)
+            following = body[i + 1].text[:_LONGEST_FOLLOWING] if i < last else ""
+            if everything or place or not style.is_hopeless(kind, words, weight + _RUN, following):
+                above = "none" if i == 0 else "long" if several[i - 1] else "short"
+                below = "none" if i == last else "long" if several[i + 1] else "short"
+                before = body[i - 1].text[-_LONGEST_FOLLOWING:] if i else ""
+                around = (page, f"{above} above, {below} below")
+                candidate = Candidate(kind, text, place, following, before, around)
+                yield ((0, len(text), candidate, words, weight),)
+            else:
+                yield ()
+        else:
+            yield ()
+        place = ""
+
+
+def _line_kind(text: str) -> str:
+    return LONE_SENTENCE if text[-1] == "." else LONE_FRAGMENT
+
+
+def _may_be_line(part: Part, rules: Rules) -> bool:
+    """Tell whether a line may be a caption by where it begins and ends."""
+    text = part.text
+    kind = _line_kind(text)
+    if not _SHORTEST <= len(text) <= _LONGEST[kind]:
+        return False
+    if kind == LONE_FRAGMENT:
+        n_words = text.count(" ") + 1
+        if part.role == "lead" or n_words < _FEWEST_WORDS or not _may_end(text, rules):
+            return False
+        # What lacks its full stop may begin with any word, unless it is as short as a subheading.
+        return text[0].isupper() or text[0].isdigit() if n_words >= _MANY_WORDS else _may_begin(text, rules)
+    return _may_begin(text, rules) and (part.role == "body" or len(text) <= _LONGEST_FIRST)
+
+
+def _pieces(paragraph: _Paragraph, rules: Rules, style: Style) -> Iterator[_Found]:
+    """Yield what may be a caption in a paragraph, from left to right; a fragment comes before the whole sentence."""
+    text, everything, seams = paragraph.text, paragraph.everything, rules.seam_words
     longest = _LONGEST[SENTENCE]
-    if opens and len(pieces[0]) > longest:
-        # Most captions that are run in without a full stop stand first; a seam is too dear to look for elsewhere.
-        seam = _seam(pieces[0], rules) if _may_begin(pieces[0], rules) else None
-        if seam is not None:
-            end, after = seam
-            yield 0, end, Candidate(FRAGMENT, text[:end], opens, text[after : after + _LONGEST_FOLLOWING])
-    for i, piece in enumerate(pieces):
-        size = len(piece)
-        if _SHORTEST <= size <= longest and (i < last or ends) and _may_begin(piece, rules):
-            sentence = piece if i == last else piece + "."
-            after_it = pieces[i + 1] if i < last else following
-            yield start, start + len(sentence), Candidate(SENTENCE, sentence, opens and i == 0, after_it)
-        start += size + len(_FULL_STOP)
-    tail = pieces[last]
-    may_be_tail = not ends and last > 0 and _SHORTEST <= len(tail) <= _LONGEST[FRAGMENT]
-    if may_be_tail and _may_begin(tail, rules) and _may_end(tail, rules):
-        yield len(text) - len(tail), len(text), Candidate(FRAGMENT, tail, False, following)
+    for at, stop in _beginnings(text, rules.caption_stops):
+        piece = text[at:stop]
+        place = paragraph.place if at == 0 else ""
+        # Above the first sentence of a page without a title may stand the title, run in.
+        if (
+            stop - at >= _SHORTEST_SEAM
+            and place != "untitled"
+            and not seams.isdisjoint(piece[: _LONGEST[FRAGMENT] + _LAST_WORD].split(" ")[2:])
+        ):
+            for length, after in _seams(piece, rules):
+                words = words_of(piece[:length])
+                weight = style.weight(words)
+                if everything or place or not style.is_hopeless(FRAGMENT, words, weight, piece[after:]):
+                    rest = text[at + after : at + after + _LONGEST_FOLLOWING]
+                    before = text[max(0, at - _SHORTEST) : at]
+                    yield at, at + length, Candidate(FRAGMENT, piece[:length], place, rest, before), words, weight
+        if stop - at <= longest or stop == len(text):
+            yield from _whole(paragraph, at, stop, rules, style)
+
+
+def _beginnings(text: str, stops: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Yield where what may begin a caption begins, and where its full stop stands."""
+    start, size = 0, len(text)
+    while start < size:
+        at = start
+        stop = text.find(_FULL_STOP, at)
+        if stop < 0:
+            stop = size
+        start = stop + len(_FULL_STOP)
+        if stop - at < _SHORTEST:
+            continue
+        if text[at] == " ":
+            at += 1
+        first = text[at]
+        if (first.isupper() or first.isdigit()) and text[at : text.find(" ", at)] not in stops:
+            yield at, stop
+
+
+def _whole(paragraph: _Paragraph, at: int, stop: int, rules: Rules, style: Style) -> Iterator[_Found]:
+    """Yield a sentence, or what lacks its full stop at the end, unless it is hopeless."""
+    text, following, place, everything = paragraph
+    piece = text[at:stop]
+    size = len(text)
+    if at:
+        place = ""
+    if stop < size or piece[-1] == ".":
+        kind, end = SENTENCE, min(stop + 1, size)
+    else:
+        kind, end, place = TAIL, size, ""
+    if end - at > _LONGEST[kind] or (kind == TAIL and (at == 0 or not _may_end(piece, rules))):
+        return
+    words = words_of(piece)
+    weight = style.weight(words)
+    after = text[stop + 2 : stop + 2 + _LONGEST_FOLLOWING] if stop + 2 < size else following
+    if everything or place or after[:1] == " " or not style.is_hopeless(kind, words, weight, after):
+        before = text[max(0, at - _SHORTEST) : at]
+        yield at, end, Candidate(kind, text[at:end], place, after, before), words, weight
 
 
 def _may_begin(text: str, rules: Rules) -> bool:
@@ -146,29 +290,26 @@ def _stands_alone(text: str, start: int, stop: int, kind: str) -> bool:
     return True
 
 
-def _seam(piece: str, rules: Rules) -> tuple[int, int] | None:
-    """Return where a sentence begins without a full stop before it: the end of what stands before, and its start."""
+def _seams(piece: str, rules: Rules) -> Iterator[tuple[int, int]]:
+    """Yield where a sentence may begin without a full stop before it: the end of what stands before, and its start."""
     words = piece[: _LONGEST[FRAGMENT] + _LAST_WORD].split(" ")
     seams = rules.seams
     if rules.seam_words.isdisjoint(words):
-        return None
+        return
     for i in [i for i, word in enumerate(words) if word in seams and i > 1]:
         before = words[i - 1] or words[i - 2]
         if not before or not (before[-1].isalnum() or before[-1] in ')”"'):
             continue
-        if seams[words[i]] == "dated" and not "".join(words[i + 1 : i + 2])[:1].isdigit():
+        kind, after = seams[words[i]], "".join(words[i + 1 : i + 2])[:1]
+        if kind == "dated" and not after.isdigit():
             continue
-        # Behind a name, or before one, a word in capitals may be part of it ("quận Hai Bà Trưng", "huyện Tuy Phước").
-        if seams[words[i]] == "" and words[i - 1]:
-            after = words[i + 1] if i + 1 < len(words) else ""
-            if before[0].isupper() or (after[:1].isupper() and words[i] != "Ông"):
-                continue
+        # Before a name, a word in capitals may be part of it ("huyện Tuy Phước").
+        if kind == "" and after.isupper() and words[i] != "Ông":
+            continue
         start = len(" ".join(words[:i])) + 1
         text = piece[:start].rstrip()
         if _SHORTEST <= len(text) <= _LONGEST[FRAGMENT] and _may_end(text, rules):
-            return len(text), start
-        return None
-    return None
+            yield len(text), start
 
 
 def _cut(part: Part, captions: list[tuple[int, int]]) -> Iterator[Part]:
@@ -177,10 +318,10 @@ def _cut(part: Part, captions: list[tuple[int, int]]) -> Iterator[Part]:
         return
     at = 0
     for start, end in captions:
-        yield from _piece(part, "body", at, start)
+        yield from _piece(part, part.role, at, start)
         yield from _piece(part, "caption", start, end)
         at = end
-    yield from _piece(part, "body", at, len(part.text))
+    yield from _piece(part, part.role, at, len(part.text))
 
 
 def _piece(part: Part, role: str, start: int, end: int) -> Iterator[Part]:

@@ -15,22 +15,43 @@ from typing import NamedTuple
 
 SENTENCE, LONE_SENTENCE, FRAGMENT, LONE_FRAGMENT = "sentence", "lone sentence", "fragment", "lone fragment"
 """A sentence in a paragraph or on a line of its own; the same without a full stop at its end."""
+TAIL = "tail"
+"""A sentence without a full stop at the end of a paragraph."""
 
+_PLACES = {SENTENCE: "sentence", LONE_SENTENCE: "line", LONE_FRAGMENT: "line", FRAGMENT: "fragment", TAIL: "fragment"}
 _EDGE = ".,:;()[]\"“”'‘’?!"
 _SIGN = re.compile(f"[{re.escape(_EDGE)}]")
-_LENGTHS = (3, 6, 9, 12, 16, 20)
+_LENGTHS = (3, 6, 9, 12, 16, 20, 26)
 _SIGNS = {",": "comma", "(": "bracket", ":": "colon", " - ": "dash", " – ": "dash", '"': "quotation", "“": "quotation"}
 _DIGIT = re.compile(r"\d")
+_QUOTES = ("“", "”", '"')
 _MOST_FOLLOWING = 40
+_MOST_BONUS = 1.0
+_GROUPS = ("capitals", "headline", "repeated", "repeats", "begins", "digit", "seam after", "seam before")
 
 
 class Candidate(NamedTuple):
-    """What may be a caption: its kind, its words, whether it opens the body below a headline, and what follows it."""
+    """What may be a caption.
+
+    Attributes
+    ----------
+    kind : str
+        `SENTENCE`, `LONE_SENTENCE`, `FRAGMENT`, `LONE_FRAGMENT` or `TAIL`.
+    text : str
+    place : str
+        ``"opening"`` the body below a headline, ``"untitled"`` a page without one, or ``""``.
+    following, before : str
+        What follows and what stands before it, as far as it matters.
+    around : tuple of str
+        For a line: whether the lines around it, and most lines of the page, hold more than one sentence.
+    """
 
     kind: str
     text: str
-    opens: bool
+    place: str
     following: str
+    before: str = ""
+    around: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,12 +62,13 @@ class Style:
     ----------
     least : dict of str to float
         For each kind of candidate, the sum above which it is a caption.
-    word, first, last, following : dict of str to float
-        For a word anywhere, at the beginning, at the end and at the beginning of what follows.
+    word, first, last, following, seam : dict of str to float
+        For a word anywhere, at the beginning, at the end, at the beginning of what follows, and there without a full
+        stop before it.
     form : dict of str to float
-        For what `kind_and_length`, `opening`, `signs` and `repeated` name.
-    most, most_signs : float
-        What `ends`, `signs` and `repeated` add up to at most, and the latter two alone.
+        For what `kind_and_length`, `setting`, `signs` and `likeness` name.
+    most : float
+        What `signs` and `likeness` add up to at most.
     """
 
     least: dict[str, float]
@@ -54,65 +76,90 @@ class Style:
     first: dict[str, float]
     last: dict[str, float]
     following: dict[str, float]
+    seam: dict[str, float]
     form: dict[str, float]
     most: float = field(init=False)
-    most_signs: float = field(init=False)
-    _most_repeated: float = field(init=False, repr=False)
     _of_size: dict[str, list[float]] = field(init=False, repr=False)
+    _hopeless: dict[str, list[float]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        def most(group: str) -> float:
-            return max([0.0, *(weight for name, weight in self.form.items() if name.startswith(group))])
-
-        ends = sum(max([0.0, *table.values()]) for table in (self.last, self.following))
-        most_signs = sum(map(most, ("capitals", "headline", "repeated", "digit", *_SIGNS.values())))
-        object.__setattr__(self, "_most_repeated", most("repeated"))
-        object.__setattr__(self, "most_signs", most_signs)
-        object.__setattr__(self, "most", most_signs + ends)
+        most = sum(map(self._most, (*_GROUPS, *dict.fromkeys(_SIGNS.values()))))
         sizes = range(_LENGTHS[-1] + 2)
         of_size = {kind: [self._weight(kind_and_length(kind, size)) for size in sizes] for kind in self.least}
+        hopeless = {
+            kind: [least - weight - most - self._most_around(kind) for weight in of_size[kind]]
+            for kind, least in self.least.items()
+        }
+        object.__setattr__(self, "most", most)
         object.__setattr__(self, "_of_size", of_size)
+        object.__setattr__(self, "_hopeless", hopeless)
+
+    def _most(self, group: str) -> float:
+        return max([0.0, *(weight for name, weight in self.form.items() if name.startswith(group))])
+
+    def _most_around(self, kind: str) -> float:
+        """Return what the lines around add up to at most."""
+        lines = {
+            group: max(
+                [
+                    0.0,
+                    *(
+                        weight
+                        for name, weight in self.form.items()
+                        if name.startswith(f"{kind}, ") and name.endswith(group)
+                    ),
+                ]
+            )
+            for group in (" long", " below")
+        }
+        where = _PLACES[kind]
+        beside = [self._most(name) for name in (f"final {where}", f"{where} before quot", f"{where} behind quot")]
+        return sum(lines.values()) + sum(beside)
+
+    def _next(self, kind: str) -> dict[str, float]:
+        return self.seam if kind == FRAGMENT else self.following
 
     def _weight(self, names: list[str]) -> float:
-        return sum([self.form.get(name, 0.0) for name in names])
+        form = self.form
+        return sum([form[name] for name in names if name in form])
 
-    def is_caption(self, candidate: Candidate, headline: frozenset[str], bonus: float = 0.0) -> bool:
-        """Tell whether a candidate reads like a caption.
+    def weight(self, words: list[str]) -> float:
+        """Return the weight of the words of a candidate, by themselves and as the first and the last one."""
+        word = self.word
+        # In the order of the text: a set has another in every process, and so other last bits.
+        weight = sum([word[known] for known in dict.fromkeys(words) if known in word])
+        return weight + self.first.get(words[0], 0.0) + self.last.get(words[-1], 0.0)
+
+    def is_hopeless(self, kind: str, words: list[str], weight: float, following: str) -> bool:
+        """Tell whether nothing else about a candidate could make a caption of words of this weight before these.
+
+        This holds for what is neither the first on a page nor followed by a second space.
+        """
+        return (
+            weight + self._next(kind).get(_first(following), 0.0)
+            <= self._hopeless[kind][min(len(words), _LENGTHS[-1] + 1)]
+        )
+
+    def missing(self, candidate: Candidate, words: list[str], weight: float) -> float:
+        """Return what `likeness` must exceed; at least ``most`` says that it cannot.
 
         Parameters
         ----------
         candidate : Candidate
-        headline : frozenset of str
-            The words of headline and lead, as `words_of` gives them.
-        bonus : float, default=0.0
-            What speaks for it besides.
+        words : list of str
+            Its words, as `words_of` gives them.
+        weight : float
+            Theirs.
         """
-        words = words_of(candidate.text)
-        wanted = self.wanted(candidate, words) - bonus
-        return wanted < self.most_signs and self.reaches(wanted, candidate, words, headline)
+        kind = candidate.kind
+        # Most sentences are told from a caption before everything about them is known.
+        wanted = self.least[kind] - self._of_size[kind][min(len(words), _LENGTHS[-1] + 1)] - weight
+        wanted -= self._next(kind).get(next_word(candidate), 0.0) + self._weight(setting(candidate))
+        return wanted if wanted >= self.most + _MOST_BONUS else wanted - self._weight(signs(candidate, words))
 
-    def wanted(self, candidate: Candidate, words: list[str]) -> float:
-        """Return what `signs` and `repeated` must exceed; most sentences are told from a caption by this alone."""
-        wanted = self.least[candidate.kind] - self.known(candidate, words)
-        return wanted if wanted >= self.most else wanted - self.ends(candidate, words)
-
-    def known(self, candidate: Candidate, words: list[str]) -> float:
-        """Return the weight of kind, length, first word and words."""
-        word = self.word
-        total = self.first.get(words[0], 0.0) + self._of_size[candidate.kind][min(len(words), _LENGTHS[-1] + 1)]
-        if candidate.opens:
-            total += self.form.get(opening(candidate.kind), 0.0)
-        # In the order of the text: a set has another in every process, and so other last bits.
-        return total + sum([word[known] for known in dict.fromkeys(words) if known in word])
-
-    def ends(self, candidate: Candidate, words: list[str]) -> float:
-        """Return the weight of the last word and of what follows."""
-        return self.last.get(words[-1], 0.0) + self.following.get(next_word(candidate), 0.0)
-
-    def reaches(self, wanted: float, candidate: Candidate, words: list[str], headline: frozenset[str]) -> bool:
-        """Tell whether the weight of `signs` and `repeated` exceeds what is wanted."""
-        found = self._weight(signs(candidate.text, words, headline))
-        return found + self._most_repeated > wanted and found + self.form.get(repeated(candidate, words), 0.0) > wanted
+    def is_like(self, candidate: Candidate, words: list[str], headline: frozenset[str], wanted: float) -> bool:
+        """Tell whether the weight of `likeness` exceeds what is wanted."""
+        return self._weight(likeness(candidate, words, headline)) > wanted
 
 
 def words_of(text: str) -> list[str]:
@@ -125,8 +172,12 @@ def words_of(text: str) -> list[str]:
 
 def next_word(candidate: Candidate) -> str:
     """Return the first word of what follows a candidate, ``""`` at the end."""
-    following = candidate.following[:_MOST_FOLLOWING].split(None, 1)
-    return following[0].strip(_EDGE).lower() if following else ""
+    return _first(candidate.following)
+
+
+def _first(text: str) -> str:
+    words = text[:_MOST_FOLLOWING].split(None, 1)
+    return words[0].strip(_EDGE).lower() if words else ""
 
 
 def kind_and_length(kind: str, size: int) -> list[str]:
@@ -135,28 +186,60 @@ def kind_and_length(kind: str, size: int) -> list[str]:
     return [kind, f"{kind}, {length} words"]
 
 
-def opening(kind: str) -> str:
-    """Name that a candidate opens the body."""
-    return f"opening {kind.removeprefix('lone ')}"
-
-
-def signs(text: str, words: list[str], headline: frozenset[str]) -> list[str]:
-    """Name the signs in a candidate, how many of its words are names, and how many stand in the headline."""
-    size = len(words)
-    found = [
-        f"capitals {min(3, 6 * sum([word[0].isupper() for word in text.split()[1:]]) // size)}",
-        f"headline {min(3, 5 * sum([word in headline for word in words]) // size)}",
-    ]
-    found += [_SIGNS[sign] for sign in _SIGNS if sign in text]
-    if _DIGIT.search(text):
-        found.append("digit")
+def setting(candidate: Candidate) -> list[str]:
+    """Name what is told by where a candidate stands."""
+    kind, _, place, following, before, around = candidate
+    where = _PLACES[kind]
+    found = [f"{kind}, {name}" for name in around]
+    if place:
+        found.append(f"{place} {where}")
+    if not following:
+        found.append(f"final {where}")
+    elif following[0] in _QUOTES:
+        found.append(f"{where} before quotation")
+    elif following[0] == " ":
+        # A second space is what is left of the end of a line.
+        found.append(f"gap behind {where}")
+    last = before.rstrip()[-1:]
+    if last in _QUOTES:
+        found.append(f"{where} behind quotation")
+    elif last == ":":
+        found.append("behind colon")
     return found
 
 
-def repeated(candidate: Candidate, words: list[str]) -> str:
-    """Name how many words of a candidate what follows has too."""
-    following = set(words_of(candidate.following[: 6 * _MOST_FOLLOWING])[:_MOST_FOLLOWING])
-    return f"repeated {min(3, 5 * sum([word in following for word in words]) // len(words))}"
+def signs(candidate: Candidate, words: list[str]) -> list[str]:
+    """Name the signs in a candidate, how many of its words are names, and those on both sides of a missing stop."""
+    text = candidate.text
+    capital = [word[0].isupper() for word in text.split()]
+    found = [f"capitals {min(3, 6 * sum(capital[1:]) // len(words))}"]
+    found += [_SIGNS[sign] for sign in _SIGNS if sign in text]
+    if _DIGIT.search(text):
+        found.append("digit")
+    if capital[1:2] == [True]:
+        found.append("begins with name")
+    if candidate.kind == FRAGMENT:
+        after = candidate.following[:_MOST_FOLLOWING].split(None, 2)
+        if capital[-1]:
+            found.append("seam after name")
+        if len(after) > 1 and after[1][0].isupper():
+            found.append("seam before name")
+    return found
+
+
+def likeness(candidate: Candidate, words: list[str], headline: frozenset[str]) -> list[str]:
+    """Name how many words of a candidate stand in the headline, in what follows, and for a line in what is before."""
+    distinct = set(words)
+    size = len(distinct)
+    following = candidate.following[: 4 * _MOST_FOLLOWING].lower().split()
+    found = [
+        f"headline {min(3, 5 * len(distinct & headline) // size)}",
+        f"repeated {min(3, 5 * len(distinct.intersection(following)) // size)}",
+    ]
+    if _PLACES[candidate.kind] == "line":
+        before = candidate.before[-4 * _MOST_FOLLOWING :].lower().split()
+        found.append(f"repeats {min(3, 5 * len(distinct.intersection(before)) // size)}")
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,32 @@
+"""The weights of the captions are those that ``examples/fit_captions.py`` makes."""
+
+import os
+import subprocess
+import sys
+import tomllib
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+PROGRAM = Path(__file__).parent.parent.parent / "examples" / "fit_captions.py"
+WEIGHTS = (resources.files("vnnews.articles") / "caption_weights.toml").read_text(encoding="utf-8")
+
+
+def test_the_weights_are_some_hundred_numbers() -> None:
+    tables = tomllib.loads(WEIGHTS)
+    assert list(tables) == ["least", "word", "first", "last", "following", "seam", "form"]
+    weights = [weight for table in tables.values() for weight in table.values()]
+    assert 300 < len(weights) < 1000
+    assert all(isinstance(weight, float) and abs(weight) < 10 for weight in weights)
+
+
+@pytest.mark.slow
+@pytest.mark.corpus
+def test_the_weights_are_made_anew_to_the_last_digit(tmp_path: Path) -> None:
+    folder = os.environ.get("VNNEWS_DATA")
+    if not folder:
+        pytest.skip("VNNEWS_DATA does not name a folder of the corpora")
+    made = tmp_path / "weights.toml"
+    subprocess.run([sys.executable, str(PROGRAM), "--data", folder, "--output", str(made)], check=True)
+    assert made.read_text(encoding="utf-8") == WEIGHTS
