@@ -1,6 +1,6 @@
 from vnnews.articles._context import Context
 from vnnews.articles._inline import find_credits
-from vnnews.articles._rules import load_rules
+from vnnews.articles._load_rules import load_rules
 
 RULES = load_rules()
 

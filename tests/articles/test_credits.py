@@ -1,7 +1,7 @@
 import pytest
 
 from vnnews.articles._credits import author_and_outlet, is_credit
-from vnnews.articles._rules import load_rules
+from vnnews.articles._load_rules import load_rules
 
 RULES = load_rules()
 

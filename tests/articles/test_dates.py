@@ -3,7 +3,7 @@ import datetime
 import pytest
 
 from vnnews.articles._dates import date_line, date_prefix, find_date, is_around_date
-from vnnews.articles._rules import load_rules
+from vnnews.articles._load_rules import load_rules
 
 RULES = load_rules()
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from vnnews.articles import _inline, parse_article
 from vnnews.articles._inline import cut_places, find_credits, find_cuts, has_cuts, is_bare, is_caption, is_said_whole
-from vnnews.articles._rules import load_rules
+from vnnews.articles._load_rules import load_rules
 
 RULES = load_rules()
 

@@ -9,8 +9,8 @@ from vnnews.articles import _lines
 from vnnews.articles._context import Part
 from vnnews.articles._dates import Published
 from vnnews.articles._lines import read_lines
+from vnnews.articles._load_rules import load_rules
 from vnnews.articles._openings import OTHER, ROW
-from vnnews.articles._rules import load_rules
 
 RULES = load_rules()
 PROSE = "Tổng thống Nga và Tổng thống Mỹ đã hội đàm tại Geneva trong gần bốn tiếng đồng hồ."

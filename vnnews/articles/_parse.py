@@ -17,7 +17,8 @@ from vnnews.articles._credits import author_and_outlet, is_credit
 from vnnews.articles._dates import Published
 from vnnews.articles._layout import mark_captions
 from vnnews.articles._lines import read_lines
-from vnnews.articles._rules import Rules, load_rules
+from vnnews.articles._load_rules import load_rules
+from vnnews.articles._rules import Rules
 from vnnews.articles._sentences import offsets
 from vnnews.articles._source import Format, Source, open_source
 

@@ -43,7 +43,7 @@ def by_beginning(prefixes: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """
     found: dict[str, set[str]] = {}
     for prefix in prefixes:
-        for first, second in product(*({letter, letter.upper()} for letter in (prefix[0], prefix[1:2]))):
+        for first, second in product(*(dict.fromkeys((one, one.upper())) for one in (prefix[0], prefix[1:2]))):
             found.setdefault(first + second, set()).add(prefix)
     for beginning in found:
         found[beginning] |= found.get(beginning[0], set())

@@ -2,26 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from vnnews.articles._alternatives import alternatives, same_case
 from vnnews.articles._openings import EDGE, OTHER, ROW, Openings
-from vnnews.articles._prefixes import by_beginning, literal_prefixes, needed_sign
-from vnnews.articles._rule_data import Data, merge_rules, packaged_rules, parse_rules, read_rules
-from vnnews.articles._rule_patterns import (
-    BEFORE_SOURCE,
-    SMALL,
-    around_date,
-    credit,
-    dateline,
-    names,
-    run_in_list,
-    seams,
-    tail,
-)
 
 _COUNTER_END = " \t\u00a0)]"
 _DIGITS = "0123456789"
@@ -156,7 +140,7 @@ class Rules:
     def _is_row(self, line: str) -> bool:
         if not self.may_be_row(line):
             return False
-        key = _phrase(line)
+        key = phrase_of(line)
         if len(line) <= _LONGEST_PHRASE and (not key or key in self.furniture_lines):
             return True
         if not key:
@@ -174,11 +158,11 @@ class Rules:
 
     def opens_list(self, line: str) -> bool:
         """Tell whether a line of furniture heads a list of other stories."""
-        return len(line) <= _LONGEST_ROW and _phrase(line) in self.list_headings
+        return len(line) <= _LONGEST_ROW and phrase_of(line) in self.list_headings
 
     def opens_tags(self, line: str) -> bool:
         """Tell whether a line of furniture heads a list of keywords."""
-        return len(line) <= _LONGEST_ROW and _phrase(line) in self.tag_headings
+        return len(line) <= _LONGEST_ROW and phrase_of(line) in self.tag_headings
 
     def furniture_tail(self, line: str) -> int:
         """Return where the text of a line ends and furniture run into its end begins."""
@@ -225,134 +209,8 @@ class Rules:
         return any(pattern.match(line) for pattern in found)
 
 
-def load_rules(path: str | os.PathLike[str] | None = None) -> Rules:
-    r"""Load the rules by which `parse_article` tells an article from the page around it.
-
-    Parameters
-    ----------
-    path : str or path, optional
-        A TOML file of the form of ``vnnews/articles/rules.toml``, with any of its tables and keys. What it lists is
-        added to the rules of the package. By default these alone.
-
-    Returns
-    -------
-    Rules
-        Compiled once for the same text, and shared.
-
-    Raises
-    ------
-    FileNotFoundError
-        If there is no such file.
-    ValueError
-        If the file is no TOML, names a table or key that does not exist, or holds an entry of the wrong kind, such as
-        a regular expression that does not compile.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> from pathlib import Path
-    >>> from vnnews.articles import parse_article
-    >>> path = Path(tempfile.mkdtemp()) / "rules.toml"
-    >>> _ = path.write_text('''
-    ... [furniture]
-    ... lines = ["đọc báo in"]
-    ... [sources]
-    ... outlets = ["Báo Cà Mau"]
-    ... agencies = ["Belga"]
-    ... ''', encoding="utf-8")
-    >>> page = "Hai nước nối lại đàm phán\nĐọc báo in\nPhiên họp mở màn sáng nay.\nTô Lan/Báo Cà Mau (theo Belga)"
-    >>> article = parse_article(page, rules=load_rules(path))
-    >>> article.text
-    'Hai nước nối lại đàm phán\n\nPhiên họp mở màn sáng nay.'
-    >>> article.outlet, article.agencies
-    ('Báo Cà Mau', ('Belga',))
-    """
-    if path is None:
-        return _packaged()
-    return _extended(read_rules(path), os.fspath(path))
-
-
-@lru_cache(maxsize=1)
-def _packaged() -> Rules:
-    return compile_rules(_packaged_data())
-
-
-@lru_cache(maxsize=1)
-def _packaged_data() -> Data:
-    return parse_rules(packaged_rules(), "rules.toml of the package")
-
-
-@lru_cache(maxsize=8)
-def _extended(text: str, source: str) -> Rules:
-    return compile_rules(merge_rules(_packaged_data(), parse_rules(text, source)))
-
-
-def compile_rules(data: Data) -> Rules:
-    """Compile rules from the mapping that ``rules.toml`` holds."""
-    furniture, captions, sources = data["furniture"], data["captions"], data["sources"]
-    headings = [*furniture["list_headings"], *furniture["tag_headings"]]
-    phrases = frozenset(_phrase(phrase) for phrase in (*furniture["lines"], *headings)) - {""}
-    canonical = {name.casefold(): name for name in reversed(sources["agencies"])}
-    canonical |= {name.casefold(): agency for name, agency in sources["aliases"].items()}
-    agency, outlet = alternatives(canonical, any_case=True), alternatives(sources["outlets"])
-    source = alternatives([*canonical, *sources["outlets"]], any_case=True)
-    markers = [*captions["markers"], *captions["anonymous"]]
-    anonymous_words = [marker.split(None, 1)[0] for marker in captions["anonymous"]]
-    marker_words = {marker.split(None, 1)[0] for marker in markers}
-    prefixed: dict[str, list[re.Pattern[str]]] = {}
-    others: list[str] = []
-    for pattern in furniture["patterns"]:
-        prefixes, unknown = literal_prefixes([pattern])
-        others += unknown
-        for prefix in prefixes:
-            compiled = re.compile(rf"\s*(?:{pattern})", re.IGNORECASE)
-            prefixed.setdefault(prefix[:_LONGEST_PREFIX], []).append(compiled)
-    return Rules(
-        furniture_lines=phrases,
-        list_headings=frozenset(map(_phrase, furniture["list_headings"])),
-        tag_headings=frozenset(map(_phrase, furniture["tag_headings"])),
-        row=re.compile(rf"(?:(?:{alternatives(phrases)})(?!\w){_BETWEEN})+"),
-        tail=tail([phrase for phrase in phrases if " " in phrase]),
-        run_in_list=run_in_list([heading for heading in furniture["list_headings"] if " " in heading]),
-        furniture={prefix: tuple(patterns) for prefix, patterns in prefixed.items()},
-        furniture_prefixes=by_beginning(prefixed),
-        furniture_others=tuple((needed_sign(other), re.compile(other, re.IGNORECASE)) for other in others),
-        phrase_starts=frozenset(phrase.split(None, 1)[0].rstrip(EDGE) for phrase in phrases),
-        phrase_ends=frozenset(phrase.rsplit(None, 1)[-1] for phrase in phrases),
-        marker_words=tuple(sorted(marker_words, key=len)),
-        lone_markers=tuple(sorted(marker_words & {*BEFORE_SOURCE, *anonymous_words}, key=len)),
-        marker_ends=tuple({marker.rsplit(None, 1)[-1] for marker in markers}),
-        longest_marker=max(map(len, markers), default=0),
-        credit=credit(captions, source),
-        film_credit=re.compile(
-            rf"\(?(?:{alternatives(captions['film_markers'])})\s*:\s*{names(captions, source)}[.)]*$"
-        ),
-        seams=seams(captions),
-        seam_words=frozenset(seams(captions)),
-        caption_stops=frozenset(captions["stops"]),
-        caption_joints=frozenset(captions["joints"]),
-        dateline=dateline(outlet, agency, sources["not_outlets"]),
-        outlet_end=re.compile(rf"(?:^|(?<=[\s(]))(?:{outlet})\)?$"),
-        outlet_starts=frozenset(name.split(None, 1)[0] for name in (*sources["outlets"], *sources["agencies"])),
-        outlet_ends=frozenset(name.rsplit(None, 1)[-1] for name in sources["outlets"]),
-        agencies=re.compile(rf"(?<!\w)(?:{agency})(?!\w)"),
-        outlets=re.compile(rf"(?<!\w)(?:Báo\s)?(?:{outlet})(?!\w)"),
-        sources=re.compile(rf"(?<!\w)(?:(?:Báo\s)?(?:{outlet})|{agency})(?!\w)"),
-        source_words=frozenset(
-            word.casefold() for name in (*canonical, *sources["outlets"], "báo") for word in _WORD.findall(name)[:1]
-        ),
-        name_words=frozenset(same_case(word) for name in (*canonical, *sources["outlets"]) for word in name.split()),
-        glued_outlet=re.compile(rf"(?<={SMALL})(?=(?:{outlet})(?!\w))"),
-        canonical=canonical,
-        credit_prefix=re.compile(rf"\s*(?:{alternatives(data['credits']['prefixes'], any_case=True)})\s*:\s*"),
-        credit_group=re.compile(rf"(?:{alternatives(data['credits']['groups'])})(?:\s[^\W\d]+){{1,3}}"),
-        dates=tuple(re.compile(rf"(?<!\d)(?:{form})", re.IGNORECASE) for form in data["dates"]["forms"]),
-        around_date=around_date(data["dates"]["around"]),
-        around_words=frozenset(word.split(None, 1)[0].casefold() for word in data["dates"]["around"]),
-    )
-
-
-def _phrase(line: str) -> str:
+def phrase_of(line: str) -> str:
+    """Return a line as phrases are compared: without its counter and the signs around it, in small letters."""
     return _uncounted(line).strip(EDGE).casefold()
 
 

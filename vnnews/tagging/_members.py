@@ -33,7 +33,7 @@ _FEWEST_NGRAMS = 6
 
 _SMALL_SHARE = 0.02
 _N_NETWORKS = 5
-"""Nine agree with the labels little more than three, out of fold, but two trainings of three differ by a point on `dev`."""
+"""Out of fold nine are little better than three, but two trainings of three differ by a point or two on `dev`."""
 
 
 @dataclass(frozen=True)

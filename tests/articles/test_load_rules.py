@@ -1,0 +1,36 @@
+import os
+import subprocess
+import sys
+import tomllib
+from importlib import resources
+
+from vnnews.articles._load_rules import compile_rules, load_rules
+
+RULES = load_rules()
+
+
+def test_an_outlet_is_added_as_data() -> None:
+    data = tomllib.loads((resources.files("vnnews.articles") / "rules.toml").read_text(encoding="utf-8"))
+    assert RULES.dateline.match("Sao Mai - Nga và Mỹ đàm phán") is None
+    data["sources"]["outlets"].append("Sao Mai")
+    rules = compile_rules(data)
+    assert rules.dateline.match("Sao Mai - Nga và Mỹ đàm phán")
+    assert rules.outlet_in("Theo Tô Lan/Sao Mai") == "Sao Mai"
+
+
+def test_the_rules_are_the_same_in_every_process() -> None:
+    # Sets are ordered by hashes, which differ from process to process.
+    code = (
+        "import re\n"
+        "from vnnews.articles import load_rules\n"
+        "for name, value in sorted(vars(load_rules()).items()):\n"
+        "    if isinstance(value, (tuple, re.Pattern, dict)):\n"
+        "        print(name, value)\n"
+    )
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(found) == 1
