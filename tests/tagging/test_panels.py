@@ -31,7 +31,16 @@ def test_rows_do_not_depend_on_how_many_there_are(shape: tuple[int, int]) -> Non
     panels = Panels.of(matrix)
     whole = product(X, panels, constants)
     np.testing.assert_allclose(whole, X.astype(float) @ matrix + constants, rtol=1e-4, atol=1e-3)
-    for rows in (slice(0, 1), slice(7, 9), slice(3, 40), slice(100, 150), slice(9, 9)):
+    for rows in (
+        slice(0, 1),
+        slice(7, 9),
+        slice(4, 7),
+        slice(5, 9),
+        slice(1, 6),
+        slice(3, 40),
+        slice(100, 150),
+        slice(9, 9),
+    ):
         assert np.array_equal(product(X[rows], panels, constants), whole[rows])
 
 

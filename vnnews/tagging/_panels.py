@@ -28,6 +28,9 @@ _WIDTH = 16
 _ROWS = 6
 """Rows at a time: as many sums as the sixteen registers of AVX2 hold beside what is read."""
 
+_PANELS = 4
+"""Panels at a time where there is one row."""
+
 
 @dataclass(frozen=True)
 class Panels:
@@ -114,10 +117,10 @@ def plain_add_product(X: Singles, panels: Panels, first: int, sums: Singles) -> 
         sums[:] = sums + X[:, k, None].astype(np.float64) * matrix[first + k]
 
 
-def _make_tile(n_rows: int) -> Any:
-    """Return a function for kernels, which adds to some rows of sums the products by one panel.
+def _make_tile(n_rows: int, n_panels: int = 1) -> Any:
+    """Return a function for kernels, which adds to some rows of sums the products by one panel, or by a few.
 
-    Its arguments are X, the panels, the sums, and a tuple: the first row, which panel, the first feature.
+    Its arguments are X, the panels, the sums, and a tuple: the first row, the first panel, the first feature.
     What numba compiles of a loop in Python keeps the sums in memory; here they stay in registers.
     """
     ir = importlib.import_module("llvmlite.ir")
@@ -149,19 +152,21 @@ def _make_tile(n_rows: int) -> Any:
         width = cgutils.unpack_tuple(builder, filled.shape)[1]
         fma = cgutils.get_or_insert_function(builder.module, fused, f"llvm.fma.v{_WIDTH}f32")
         rows = [builder.add(row, number(k)) for k in range(n_rows)]
+        beside = [builder.add(panel, number(k)) for k in range(n_panels)]
         own = [at(X.data, (one, n_features)) for one in rows]
-        weights = at(panels.data, (builder.add(builder.mul(panel, depth), first), number(_WIDTH)))
-        places = [at(filled.data, (one, width), (panel, number(_WIDTH))) for one in rows]
+        weights = [at(panels.data, (builder.add(builder.mul(one, depth), first), number(_WIDTH))) for one in beside]
+        places = [at(filled.data, (one, width), (other, number(_WIDTH))) for one in rows for other in beside]
         places = [builder.bitcast(place, vector.as_pointer()) for place in places]
         sums = [cgutils.alloca_once_value(builder, builder.load(place, align=4)) for place in places]
         with cgutils.for_range(builder, n_features, intp=whole) as loop:
-            place = builder.bitcast(at(weights, (loop.index, number(_WIDTH))), vector.as_pointer())
-            column = builder.load(place, align=4)
-            for values, total in zip(own, sums, strict=True):
+            columns = [builder.bitcast(at(one, (loop.index, number(_WIDTH))), vector.as_pointer()) for one in weights]
+            loaded = [builder.load(column, align=4) for column in columns]
+            for k, values in enumerate(own):
                 value = builder.load(builder.gep(values, [loop.index]))
                 spread = builder.insert_element(undefined, value, ir.Constant(lane, 0))
                 spread = builder.shuffle_vector(spread, undefined, everywhere)
-                builder.store(builder.call(fma, [spread, column, builder.load(total)]), total)
+                for column, total in zip(loaded, sums[k * n_panels : (k + 1) * n_panels], strict=True):
+                    builder.store(builder.call(fma, [spread, column, builder.load(total)]), total)
         for place, total in zip(places, sums, strict=True):
             builder.store(builder.load(total), place, align=4)
         return context.get_dummy_value()
@@ -173,16 +178,31 @@ def _make_tile(n_rows: int) -> Any:
 
 
 if not INTERPRETED:
-    _tile, _tile_of_one = _make_tile(_ROWS), _make_tile(1)
+    _six, _five, _four, _three, _two, _one = map(_make_tile, range(_ROWS, 0, -1))
+    _one_by_four = _make_tile(1, _PANELS)
 
 
 @kernel
 def _add_product(X: Singles, panels: Singles, first: int, sums: Singles) -> None:
-    for panel in range(len(panels)):
+    panel = 0
+    # A single row has but one sum for each column, and each addition waits for the one before.
+    while len(X) == 1 and panel + _PANELS <= len(panels):
+        _one_by_four(X, panels, sums, (0, panel, first))
+        panel += _PANELS
+    while panel < len(panels):
         row = 0
         while row + _ROWS <= len(X):
-            _tile(X, panels, sums, (row, panel, first))
+            _six(X, panels, sums, (row, panel, first))
             row += _ROWS
-        while row < len(X):
-            _tile_of_one(X, panels, sums, (row, panel, first))
-            row += 1
+        rest = len(X) - row
+        if rest == 5:
+            _five(X, panels, sums, (row, panel, first))
+        elif rest == 4:
+            _four(X, panels, sums, (row, panel, first))
+        elif rest == 3:
+            _three(X, panels, sums, (row, panel, first))
+        elif rest == 2:
+            _two(X, panels, sums, (row, panel, first))
+        elif rest == 1:
+            _one(X, panels, sums, (row, panel, first))
+        panel += 1
