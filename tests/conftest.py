@@ -1,6 +1,11 @@
 import pytest
+from hypothesis import settings
 
 from vnnews.tagging import ArticleTagger
+
+# A kernel is compiled at its first call, and a busy machine stops for a while: neither is a fault.
+settings.register_profile("vnnews", deadline=None)
+settings.load_profile("vnnews")
 
 
 @pytest.fixture(scope="session")

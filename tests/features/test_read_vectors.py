@@ -1,23 +1,12 @@
 """Means without some of their words, held against loops over the others."""
 
 import numpy as np
-import pytest
 
-from tests.features.test_word_vectors import ARTICLES, SIZES, loop_mean
-from vnnews.articles import Article, sentences
+from tests.features.conftest import ARTICLES
+from tests.features.test_word_vectors import loop_mean
+from vnnews.articles import sentences
 from vnnews.features import Reading, VietnameseTfidfVectorizer, WordVectors
 from vnnews.features._read_vectors import ReadVectors, unit
-
-
-@pytest.fixture(scope="module")
-def vectors() -> WordVectors:
-    return WordVectors(**SIZES).fit(ARTICLES)
-
-
-@pytest.fixture(scope="module")
-def reading() -> Reading:
-    vectorizer = VietnameseTfidfVectorizer(tone_marks="old", title_weight=0.3, lead_weight=0.3).fit(ARTICLES)
-    return vectorizer.read([*ARTICLES[:8], Article(), Article(body=("Nga và Mỹ.",)), "Nga gặp Mỹ"])
 
 
 def test_without_a_sentence(vectors: WordVectors, reading: Reading) -> None:

@@ -5,25 +5,11 @@ import pytest
 from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
 
-from vnnews.articles import Article, sentences
-from vnnews.datasets import load_sample
-from vnnews.features import Reading, VietnameseTfidfVectorizer
+from tests.features.conftest import ARTICLES
+from vnnews.articles import sentences
+from vnnews.features import Reading
 from vnnews.features._word_vectors import WordVectors, quantize
 from vnnews.text import hash_word
-
-ARTICLES = load_sample().articles
-SIZES = {"n_words": 400, "n_dimensions": 12, "n_topics": 6, "n_epochs": 2}
-
-
-@pytest.fixture(scope="module")
-def vectors() -> WordVectors:
-    return WordVectors(**SIZES).fit(ARTICLES)
-
-
-@pytest.fixture(scope="module")
-def reading() -> Reading:
-    vectorizer = VietnameseTfidfVectorizer(tone_marks="old", title_weight=0.3, lead_weight=0.3).fit(ARTICLES)
-    return vectorizer.read([*ARTICLES[:8], Article(), Article(body=("Nga và Mỹ.",)), "Nga gặp Mỹ"])
 
 
 def loop_mean(vectors: WordVectors, hashes: np.ndarray) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from vnnews.tagging._panels import Panels, add_product, plain_add_product, product
@@ -14,7 +14,6 @@ def drawn(*shape: int) -> np.ndarray:
     return RNG.normal(size=shape).astype(np.float32)
 
 
-@settings(deadline=None)
 @given(st.integers(0, 20), st.integers(0, 40), st.integers(1, 70), st.integers(0, 5))
 def test_equals_the_plain_way_to_the_bit(n: int, n_features: int, n_columns: int, first: int) -> None:
     X, panels = drawn(n, n_features), Panels.of(drawn(n_features + first, n_columns))

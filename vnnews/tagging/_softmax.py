@@ -1,4 +1,4 @@
-"""Softmax of rows, without the detours that make scipy's slow for few numbers (kernels)."""
+"""Softmax of rows, without the detours that make scipy's slow for few numbers (kernel)."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from vnnews.text._jit import kernel
 Floats = NDArray[np.float64]
 
 
-def softmax(scores: Floats) -> Floats:
-    """Return `scipy.special.softmax` of every row, shape (n, n_columns)."""
-    found = np.array(scores, np.float64, order="C")
-    _softmax(found)
-    return found
+def softmax(scores: NDArray[np.floating]) -> Floats:
+    """Return `scipy.special.softmax` of every row, shape (n, n_columns), in double precision."""
+    found = log_softmax(scores)
+    return np.exp(found, out=found)
 
 
 def log_softmax(scores: NDArray[np.floating]) -> Floats:
@@ -24,21 +23,6 @@ def log_softmax(scores: NDArray[np.floating]) -> Floats:
     found = np.array(scores, np.float64, order="C")
     _log_softmax(found)
     return found
-
-
-@kernel
-def _softmax(rows: Floats) -> None:
-    for i in range(len(rows)):
-        row = rows[i]
-        largest = row[0]
-        for k in range(1, len(row)):
-            largest = max(largest, row[k])
-        total = 0.0
-        for k in range(len(row)):
-            row[k] = math.exp(row[k] - largest)
-            total += row[k]
-        for k in range(len(row)):
-            row[k] /= total
 
 
 @kernel
