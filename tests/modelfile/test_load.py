@@ -20,7 +20,7 @@ from vnnews.modelfile._load import shipped_model
 def test_the_shipped_model_loads_and_is_small() -> None:
     folder = shipped_model()
     assert {path.suffix for path in folder.iterdir()} == {".md", ".json", ".safetensors"}
-    assert sum(path.stat().st_size for path in folder.iterdir()) < 15e6
+    assert sum(path.stat().st_size for path in folder.iterdir()) < 17e6
     assert len(load_tagger().taxonomy_.issues) == 21
 
 
