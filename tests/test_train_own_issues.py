@@ -107,6 +107,7 @@ def test_errors_are_one_line(
     assert [one.name for one in tmp_path.iterdir() if one != path] == []
 
 
+@pytest.mark.slow
 @pytest.mark.corpus
 def test_on_real_articles(script: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     if not os.environ.get("VNNEWS_DATA"):

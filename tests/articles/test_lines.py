@@ -111,9 +111,12 @@ def test_text_at_first_sight_is_text_at_the_second(source: str) -> None:
         assert read_lines(text, RULES) == looked_at_closely(text)
 
 
-@given(st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=80).filter(lambda text: text[-1:] not in ('"', "”"))))
+LINES = (st.sampled_from(FRAGMENTS) | st.text(max_size=80)).filter(lambda text: text[-1:] not in ('"', "”", "…"))
+
+
+@given(st.lists(LINES))
 def test_fragments_in_any_order(lines: list[str]) -> None:
-    # Text that ends in a quotation mark is kept among headlines at first sight, and is one of them at the second.
+    # Text that ends in a quotation mark or dots is kept among headlines at first sight, and one of them at the second.
     text = "\n".join(lines)
     assert read_lines(text, RULES) == looked_at_closely(text)
 

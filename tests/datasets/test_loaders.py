@@ -177,6 +177,7 @@ def test_annotated_document_is_verified_in_a_folder_too(tmp_path: Path, build: B
         list(iter_vietnews2019(tmp_path))
 
 
+@pytest.mark.slow
 @pytest.mark.corpus
 def test_baomoi_archive(corpora: Path) -> None:
     seen = 0
@@ -221,6 +222,7 @@ def test_vnexpress_archive(corpora: Path) -> None:
     assert (len(topics), topics["Thế giới"], topics.total()) == (5, 16_104, 68_751)
 
 
+@pytest.mark.slow
 @pytest.mark.corpus
 def test_vntc_archive(corpora: Path) -> None:
     path = locate(VNTC, corpora, download=False)
