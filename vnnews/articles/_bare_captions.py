@@ -70,8 +70,6 @@ def mark_bare_captions(source: str, parts: list[Part], rules: Rules) -> list[Par
     rules : Rules
     """
     body = _paragraphs(parts)
-    if sum([len(part.text) for part in body]) < _SHORTEST_BODY or _keeps_captions_apart(parts):
-        return parts
     headline: frozenset[str] | None = None
     style = load_style()
     found: dict[int, list[tuple[int, int]]] = {}
@@ -107,8 +105,6 @@ def candidates_of(source: str, parts: list[Part], rules: Rules) -> Iterator[tupl
         As in `mark_bare_captions`.
     """
     body = _paragraphs(parts)
-    if sum([len(part.text) for part in body]) < _SHORTEST_BODY or _keeps_captions_apart(parts):
-        return
     for part, candidates in zip(
         body, _page_candidates(source, parts, body, rules, load_style(), everything=True), strict=True
     ):
@@ -122,9 +118,14 @@ def _is_titled(parts: list[Part]) -> bool:
 
 
 def _paragraphs(parts: list[Part]) -> list[Part]:
-    """Return the paragraphs, and where no title stands above, what was taken for the lead: it may be a caption."""
+    """Return the paragraphs, and where no title stands above, what was taken for the lead: it may be a caption.
+
+    None are returned of a short page, nor of one that has its captions elsewhere.
+    """
     titled = _is_titled(parts)
-    return [part for part in parts if part.role == "body" or (part.role == "lead" and not titled)]
+    body = [part for part in parts if part.role == "body" or (part.role == "lead" and not titled)]
+    is_short = sum([len(part.text) for part in body]) < _SHORTEST_BODY
+    return [] if is_short or _keeps_captions_apart(parts) else body
 
 
 def headline_of(parts: list[Part]) -> frozenset[str]:
@@ -149,17 +150,16 @@ def _page_candidates(
 ) -> Iterator[Iterable[_Found]]:
     """Yield the candidates of each paragraph, by default without those that are hopeless by their words."""
     several = [_FULL_STOP in part.text for part in body]
-    page = f"{min(4, 5 * sum(several) // len(body))} of 5 lines long"
+    page = f"{min(4, 5 * sum(several) // max(len(body), 1))} of 5 lines long"
     fills_line = [_fills_line(source, part) for part in body]
     keeps_lines = sum(fills_line) > _MANY_LINES
     last = len(body) - 1
     place = "opening" if _is_titled(parts) else "untitled"
     for i, part in enumerate(body):
-        text = part.text
+        text, following = part.text, body[i + 1].text[:_LONGEST_FOLLOWING] if i < last else ""
         if several[i] or not fills_line[i]:
             # A page that keeps its lines has its captions on lines of their own.
             if part.role == "body" and not keeps_lines:
-                following = body[i + 1].text[:_LONGEST_FOLLOWING] if i < last else ""
                 yield _pieces(_Paragraph(text, following, place, everything), rules, style)
             else:
                 yield ()
@@ -167,7 +167,6 @@ def _page_candidates(
             kind = _line_kind(text)
             words = words_of(text)
             weight = style.weight(words)
-            following = body[i + 1].text[:_LONGEST_FOLLOWING] if i < last else ""
             if everything or place or not style.is_hopeless(kind, words, weight + _RUN, following):
                 above = "none" if i == 0 else "long" if several[i - 1] else "short"
                 below = "none" if i == last else "long" if several[i + 1] else "short"
@@ -197,23 +196,19 @@ def _may_be_line(part: Part, rules: Rules) -> bool:
         if part.role == "lead" or n_words < _FEWEST_WORDS or not _may_end(text, rules):
             return False
         # What lacks its full stop may begin with any word, unless it is as short as a subheading.
-        return text[0].isupper() or text[0].isdigit() if n_words >= _MANY_WORDS else _may_begin(text, rules)
+        return _opens_sentence(text[0]) if n_words >= _MANY_WORDS else _may_begin(text, rules)
     return _may_begin(text, rules) and (part.role == "body" or len(text) <= _LONGEST_FIRST)
 
 
 def _pieces(paragraph: _Paragraph, rules: Rules, style: Style) -> Iterator[_Found]:
     """Yield what may be a caption in a paragraph, from left to right; a fragment comes before the whole sentence."""
-    text, everything, seams = paragraph.text, paragraph.everything, rules.seam_words
+    text, everything = paragraph.text, paragraph.everything
     longest = _LONGEST[SENTENCE]
     for at, stop in _beginnings(text, rules.caption_stops):
         piece = text[at:stop]
         place = paragraph.place if at == 0 else ""
         # Above the first sentence of a page without a title may stand the title, run in.
-        if (
-            stop - at >= _SHORTEST_SEAM
-            and place != "untitled"
-            and not seams.isdisjoint(piece[: _LONGEST[FRAGMENT] + _LAST_WORD].split(" ")[2:])
-        ):
+        if stop - at >= _SHORTEST_SEAM and place != "untitled":
             for length, after in _seams(piece, rules):
                 words = words_of(piece[:length])
                 weight = style.weight(words)
@@ -238,8 +233,7 @@ def _beginnings(text: str, stops: frozenset[str]) -> Iterator[tuple[int, int]]:
             continue
         if text[at] == " ":
             at += 1
-        first = text[at]
-        if (first.isupper() or first.isdigit()) and text[at : text.find(" ", at)] not in stops:
+        if _opens_sentence(text[at]) and text[at : text.find(" ", at)] not in stops:
             yield at, stop
 
 
@@ -265,7 +259,11 @@ def _whole(paragraph: _Paragraph, at: int, stop: int, rules: Rules, style: Style
 
 
 def _may_begin(text: str, rules: Rules) -> bool:
-    return (text[0].isupper() or text[0].isdigit()) and text[: text.find(" ")] not in rules.caption_stops
+    return _opens_sentence(text[0]) and text[: text.find(" ")] not in rules.caption_stops
+
+
+def _opens_sentence(sign: str) -> bool:
+    return sign.isupper() or sign.isdigit()
 
 
 def _may_end(text: str, rules: Rules) -> bool:
@@ -294,7 +292,7 @@ def _seams(piece: str, rules: Rules) -> Iterator[tuple[int, int]]:
     """Yield where a sentence may begin without a full stop before it: the end of what stands before, and its start."""
     words = piece[: _LONGEST[FRAGMENT] + _LAST_WORD].split(" ")
     seams = rules.seams
-    if rules.seam_words.isdisjoint(words):
+    if rules.seam_words.isdisjoint(words[2:]):
         return
     for i in [i for i, word in enumerate(words) if word in seams and i > 1]:
         before = words[i - 1] or words[i - 2]

@@ -94,27 +94,16 @@ class Style:
         object.__setattr__(self, "_of_size", of_size)
         object.__setattr__(self, "_hopeless", hopeless)
 
-    def _most(self, group: str) -> float:
-        return max([0.0, *(weight for name, weight in self.form.items() if name.startswith(group))])
+    def _most(self, group: str, ending: str = "") -> float:
+        own = [weight for name, weight in self.form.items() if name.startswith(group) and name.endswith(ending)]
+        return max([0.0, *own])
 
     def _most_around(self, kind: str) -> float:
         """Return what the lines around add up to at most."""
-        lines = {
-            group: max(
-                [
-                    0.0,
-                    *(
-                        weight
-                        for name, weight in self.form.items()
-                        if name.startswith(f"{kind}, ") and name.endswith(group)
-                    ),
-                ]
-            )
-            for group in (" long", " below")
-        }
+        lines = [self._most(f"{kind}, ", ending) for ending in (" long", " below")]
         where = _PLACES[kind]
         beside = [self._most(name) for name in (f"final {where}", f"{where} before quot", f"{where} behind quot")]
-        return sum(lines.values()) + sum(beside)
+        return sum(lines) + sum(beside)
 
     def _next(self, kind: str) -> dict[str, float]:
         return self.seam if kind == FRAGMENT else self.following

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -38,7 +39,7 @@ class Change(NamedTuple):
 
 
 class ReadVectors:
-    """Mean vectors, each word looked up once for all of them.
+    """Mean vectors, each word looked up once for all of them; what nobody asks for is not summed.
 
     Parameters
     ----------
@@ -57,16 +58,29 @@ class ReadVectors:
     """
 
     def __init__(self, vectors: WordVectors, reading: Reading, runs: Runs) -> None:
-        indptr = reading.words.indptr
-        lead_ends, title_ends = (np.maximum(ends, indptr[:-1]) for ends in reading.fields)
-        self._vectors, self._bounds = vectors, runs
+        self._vectors, self._indptr, self._bounds = vectors, reading.words.indptr, runs
         self._ids = vectors.find(reading.words.hashes)
-        self._ends = (indptr[1:], title_ends, lead_ends)
-        self._wholes = vectors.run_sums(self._ids, (np.tile(indptr[:-1], 3), np.concatenate(self._ends)))
-        self._sums = vectors.run_sums(self._ids, runs)
-        means = unit(self._wholes).reshape(3, len(reading), -1)
-        self.documents: Floats = np.hstack([*means, unit(vectors.topic_sums(self._ids, indptr))])
-        self.runs: Floats = unit(self._sums)
+        lead_ends, title_ends = (np.maximum(ends, self._indptr[:-1]) for ends in reading.fields)
+        self._ends = (self._indptr[1:], title_ends, lead_ends)
+
+    @cached_property
+    def documents(self) -> Floats:
+        """The vectors of the documents."""
+        means = unit(self._wholes).reshape(3, len(self._ends[0]), -1)
+        return np.hstack([*means, unit(self._vectors.topic_sums(self._ids, self._indptr))])
+
+    @cached_property
+    def runs(self) -> Floats:
+        """The mean vectors of the runs."""
+        return unit(self._sums)
+
+    @cached_property
+    def _wholes(self) -> Floats:
+        return self._vectors.run_sums(self._ids, (np.tile(self._indptr[:-1], 3), np.concatenate(self._ends)))
+
+    @cached_property
+    def _sums(self) -> Floats:
+        return self._vectors.run_sums(self._ids, self._bounds)
 
     def without(self, runs: Ints, documents: Ints) -> list[Change]:
         """Return how the means of documents differ without runs of their words.

@@ -1,0 +1,51 @@
+"""Places where credits may begin, held against a search for every word everywhere."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vnnews.articles import load_rules
+from vnnews.articles._credit_hints import credit_hints
+
+RULES = load_rules()
+PIECES = [
+    "Ảnh",
+    "Hình ảnh",
+    "Photo",
+    ":",
+    " :",
+    ";",
+    ". ",
+    "(",
+    ")",
+    " ",
+    "AP",
+    "Hai bên gặp nhau",
+    "\n",
+    "xẢnh",
+    "Nguồn",
+]
+
+
+def test_markers_before_their_signs() -> None:
+    text = "Hai bên gặp nhau. Ảnh: AP. Photo ; Reuters (Nguồn. AFP)"
+    found = credit_hints(text, RULES)
+    assert found[text.index("Ảnh")] == "Ảnh"
+    assert all(text.startswith(word, place) for place, word in found.items())
+
+
+def test_no_word_is_found_within_another() -> None:
+    assert credit_hints("xẢnh: AP", RULES) == {}
+    assert credit_hints("", RULES) == {}
+
+
+@given(st.lists(st.sampled_from(PIECES)).map("".join))
+def test_every_marker_before_a_colon_is_found(text: str) -> None:
+    found = credit_hints(text, RULES)
+    for word in RULES.marker_words:
+        at = text.find(word)
+        while at >= 0:
+            begins = not at or not text[at - 1].isalnum()
+            if begins and text[at + len(word) :].startswith((":", " :", ";")) and word in RULES.marker_ends:
+                assert at in found
+            at = text.find(word, at + len(word))
+    assert all(word in RULES.marker_words and text.startswith(word, place) for place, word in found.items())
