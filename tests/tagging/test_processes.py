@@ -5,6 +5,7 @@ import signal
 import time
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +21,11 @@ def slowly(number: int) -> tuple[int, int]:
     return number, os.getpid()
 
 
+def wait_for(path: Path) -> None:
+    while not path.exists():
+        time.sleep(0.01)
+
+
 def dies_elsewhere(number: int, bad: int, here: int) -> int:
     time.sleep(0.2 if os.getpid() == here else 0.02)
     if number >= bad and os.getpid() != here:
@@ -33,11 +39,23 @@ def test_in_order() -> None:
 
 
 def test_this_process_works_too() -> None:
-    # The first call waits for nobody.
+    list(work_in_processes(slowly, slowly, range(80), 3, 24))
     found = list(work_in_processes(slowly, slowly, range(80), 3, 24))
     assert [number for number, _ in found] == list(range(80))
     assert len({pid for _, pid in found}) == 3
     assert os.getpid() in {pid for _, pid in found}
+
+
+def test_nobody_waits_for_a_process_that_has_not_begun(tmp_path: Path) -> None:
+    signal_to_go = tmp_path / "go"
+    work = work_in_processes(slowly, slowly, range(40), 2, 4, prepare=partial(wait_for, signal_to_go))
+    assert {pid for _, pid in work} == {os.getpid()}
+    signal_to_go.touch()
+
+
+def test_what_keeps_a_process_from_beginning_is_raised() -> None:
+    with pytest.raises(ValueError, match="invalid literal"):
+        list(work_in_processes(slowly, slowly, range(400), 2, 4, prepare=partial(int, "none")))
 
 
 def test_results_that_are_none() -> None:

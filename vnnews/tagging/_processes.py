@@ -1,14 +1,15 @@
 """Work on processes of this machine, of which the one that asks is one.
 
 joblib leaves that one to wait: two workers are then three processes, each with a hundred megabytes of libraries. Here
-it works too, whenever the others have enough to do; a short job may be over before the first of them has begun. The
-processes are loky's, as joblib's are, and stay for the next job as those do.
+it works too, whenever the others have enough to do. These get nothing to do before they have said that they are ready,
+which takes some seconds at the first job: a short one is over by then. The processes are loky's, as joblib's are, and
+stay for the next job as those do.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from threading import Lock
@@ -35,6 +36,8 @@ def work_in_processes(
     chunks: Iterable[Chunk],
     n_processes: int,
     n_ahead: int,
+    *,
+    prepare: Callable[[], object] = int,
 ) -> Generator[Result, None, None]:
     """Yield what becomes of every chunk, in order.
 
@@ -47,13 +50,16 @@ def work_in_processes(
         With this one; 2 or more.
     n_ahead : int
         So many chunks are read at most whose result was not taken.
+    prepare : callable, optional
+        What another process does first; by default it only begins.
 
     Yields
     ------
     object
-        Exceptions come in their turn, and end it.
+        Exceptions come in their turn, and end it; those of ``prepare`` at once.
     """
     remaining, n_read, n_taken = iter(chunks), 0, 0
+    beginning = [_submit(n_processes - 1, prepare) for _ in range(n_processes - 1)]
     waiting: dict[Future[Result], int] = {}
     done: dict[int, Future[Result]] = {}
     try:
@@ -62,11 +68,12 @@ def work_in_processes(
                 yield own.result()
                 n_taken += 1
                 continue
-            while len(waiting) < _QUEUED * (n_processes - 1) and n_read - n_taken < n_ahead:
+            most = _QUEUED * _n_ready(beginning)
+            while len(waiting) < most and n_read - n_taken < n_ahead:
                 chunk = next(remaining, _END)
                 if chunk is _END:
                     break
-                waiting[_submit(there, chunk, n_processes - 1)] = n_read
+                waiting[_submit(n_processes - 1, there, chunk)] = n_read
                 n_read += 1
             done.update((waiting.pop(future), future) for future in list(waiting) if future.done())
             if n_taken in done:
@@ -80,9 +87,9 @@ def work_in_processes(
             else:
                 return
     finally:
-        for future in waiting:
+        for future in (*waiting, *beginning):
             future.cancel()
-        # Who is at work may still read the model.
+        # Who is at work may still read the model. Who has not begun, and then can't find it, has nothing to do anyway.
         wait(future for future in waiting if not future.cancelled())
 
 
@@ -99,7 +106,14 @@ def _attempt(function: Callable[[Chunk], Result], chunk: Chunk) -> Future[Result
     return outcome
 
 
-def _submit(function: Callable[[Chunk], Result], chunk: Chunk, n_workers: int) -> Future[Result]:
+def _n_ready(beginning: Sequence[Future[object]]) -> int:
+    ready = [future for future in beginning if future.done()]
+    for future in ready:
+        future.result()
+    return len(ready)
+
+
+def _submit(n_workers: int, function: Callable[..., Result], *arguments: Any) -> Future[Result]:
     # A forked process has the pool of its parent, and can't use it.
     key = (os.getpid(), n_workers)
     with _lock:
@@ -107,7 +121,7 @@ def _submit(function: Callable[[Chunk], Result], chunk: Chunk, n_workers: int) -
             if is_new or key not in _pools:
                 _pools[key] = ProcessPoolExecutor(n_workers, timeout=_IDLE_SECONDS, context=get_context("loky"))
             try:
-                future: Future[Result] = _pools[key].submit(function, chunk)
+                future: Future[Result] = _pools[key].submit(function, *arguments)
             except (BrokenProcessPool, ShutdownExecutorError):
                 if is_new:
                     raise

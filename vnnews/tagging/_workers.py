@@ -67,8 +67,9 @@ def map_chunks(
     if _is_local_processes():
         with _shared(model) as handle:
             here, there = partial(function, model), partial(_call, function, handle)
+            work = work_in_processes(here, there, chunks, n_workers, _CHUNKS_PER_WORKER * n_workers, prepare=handle.get)
             # Closed here and now, so that nobody reads the model when its file goes.
-            with closing(work_in_processes(here, there, chunks, n_workers, _CHUNKS_PER_WORKER * n_workers)) as results:
+            with closing(work) as results:
                 yield from results
         return
     remaining = iter(chunks)
