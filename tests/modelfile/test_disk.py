@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from vnnews.modelfile._disk import whole_file
+from vnnews.modelfile._disk import durable_file, whole_file
 
 
 @pytest.mark.parametrize("before", [None, b"as it was"])
@@ -36,4 +36,13 @@ def test_it_takes_its_name_at_the_end(tmp_path: Path) -> None:
 
 def test_no_folder(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError), whole_file(tmp_path / "none" / "a.jsonl"):
+        pass
+
+
+def test_a_new_file_is_new(tmp_path: Path) -> None:
+    path = tmp_path / "weights"
+    with durable_file(path) as file:
+        file.write(b"whole")
+    assert path.read_bytes() == b"whole"
+    with pytest.raises(FileExistsError), durable_file(path):
         pass

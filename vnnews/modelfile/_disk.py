@@ -24,20 +24,19 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """
     unfinished = path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
     try:
-        with unfinished.open("xb") as file:
+        with durable_file(unfinished) as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
         unfinished.replace(path)
         flush_folder(path.parent)
     finally:
         unfinished.unlink(missing_ok=True)
 
 
-def write_durably(path: Path, raw: bytes) -> None:
-    """Write a new file and wait until the disk has it."""
+@contextmanager
+def durable_file(path: Path) -> Iterator[IO[bytes]]:
+    """Open a new file to write, and wait at the end until the disk has it."""
     with path.open("xb") as file:
-        file.write(raw)
+        yield file
         file.flush()
         os.fsync(file.fileno())
 

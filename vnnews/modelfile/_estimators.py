@@ -12,6 +12,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from vnnews.features import VietnameseHashingVectorizer, VietnameseTfidfVectorizer, WordVectors
+from vnnews.modelfile._agreement import check_networks, check_tagger, check_topic_blend
 from vnnews.modelfile._kinds import (
     FLAG,
     FloatType,
@@ -64,63 +65,6 @@ _VECTORIZERS = ("VietnameseTfidfVectorizer",)
 
 def _table() -> Table:
     return ESTIMATORS
-
-
-def _check_tagger(tagger: ArticleTagger) -> None:
-    """Check that the parts of a tagger are there and go together."""
-    linear = tagger.issue_classifier_ is not None
-    tones = (tagger.tone_classifier_ is not None, tagger.issue_tone_classifier_ is not None)
-    blend = (tagger.blend_ is not None, tagger.word_vectors_ is not None)
-    # Tones may be missing: a tagger of issues only.
-    if blend != (not linear, not linear) or tones[0] > linear or tones[1] > tones[0]:
-        raise ValueError(
-            "the tagger needs an issue classifier (and maybe a tone classifier, and with that one maybe one for the "
-            "tones of issues), or a blend and word vectors, and not both"
-        )
-    if tagger.blend_ is not None and tagger.word_vectors_ is not None:
-        network, n_tones = tagger.blend_.members_.network_, len(tagger.blend_.tone_constants_)
-        if network.block_ends_.tolist() != np.cumsum(tagger.word_vectors_.blocks).tolist():
-            raise ValueError(
-                f"the network reads {len(network.mean_)} features, which are not those of the word vectors"
-            )
-        if n_tones != len(tagger.taxonomy_.tones):
-            raise ValueError(f"the blend tells {n_tones} tones, expected the taxonomy's {len(tagger.taxonomy_.tones)}")
-    _check_tones(tagger)
-
-
-def _check_tones(tagger: ArticleTagger) -> None:
-    """Check that the tones of the classifiers are tones of the taxonomy."""
-    known = set(tagger.taxonomy_.tone_ids)
-    for classifier in (tagger.tone_classifier_, tagger.issue_tone_classifier_):
-        unknown = [] if classifier is None else [tone for tone in classifier.classes_.tolist() if tone not in known]
-        if unknown:
-            raise ValueError(
-                f"the {type(classifier).__name__} says {unknown[0]!r}, which is no tone of the taxonomy: "
-                f"{', '.join(tagger.taxonomy_.tone_ids)}"
-            )
-
-
-def _check_networks(members: BlendMembers) -> None:
-    """Check that the networks tell the issues and tones that the linear members tell."""
-    n_issues, n_tones = len(members.issue_intercept_), len(members.tone_intercept_)
-    sentence = members.sentence_classifier_
-    for network, expected in ((members.network_, 3 * n_issues + n_tones), (sentence.network_, n_issues + n_tones)):
-        found = network.output_constant_.shape[1]
-        if found != expected or network.block_ends_[-1] != len(network.mean_):
-            raise ValueError(f"a network has {found} outputs, expected {expected} as the others tell")
-    if sentence.vector_coef_.shape[1] != len(sentence.network_.mean_):
-        raise ValueError("regression and network of the sentences' tones read vectors of different lengths")
-
-
-def _check_topic_blend(blend: TopicBlend) -> None:
-    """Check that the network tells the classifier's labels, from the word vectors."""
-    network, n_classes = blend.network_, len(blend.classifier_.classes_)
-    if network.block_ends_.tolist() != np.cumsum(blend.word_vectors_.blocks).tolist():
-        raise ValueError(f"the network reads {len(network.mean_)} features, which are not those of the word vectors")
-    if network.output_constant_.shape[1] != n_classes:
-        raise ValueError(
-            f"the network has {network.output_constant_.shape[1]} outputs, expected {n_classes}, one for each label"
-        )
 
 
 ESTIMATORS: Table = {
@@ -281,7 +225,7 @@ ESTIMATORS: Table = {
             "network_": Part(_table, ("MultiTaskNetwork",), apart=True),
             "sentence_classifier_": Part(_table, ("SentenceToneClassifier",)),
         },
-        check=_check_networks,
+        check=check_networks,
     ),
     "BlendedClassifier": Component(
         BlendedClassifier,
@@ -346,7 +290,7 @@ ESTIMATORS: Table = {
             "weights_": Array((2,)),
         },
         left_out=("n_jobs",),
-        check=_check_topic_blend,
+        check=check_topic_blend,
     ),
     "SequenceClassifier": Component(
         SequenceClassifier,
@@ -398,6 +342,6 @@ ESTIMATORS: Table = {
             "word_vectors_": Maybe(Part(_table, ("WordVectors",))),
             "blend_": Maybe(Part(_table, ("BlendedClassifier",))),
         },
-        check=_check_tagger,
+        check=check_tagger,
     ),
 }

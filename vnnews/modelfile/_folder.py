@@ -13,7 +13,7 @@ from typing import BinaryIO, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from vnnews.modelfile._disk import flush_folder, write_durably
+from vnnews.modelfile._disk import durable_file, flush_folder
 from vnnews.modelfile._layout import CARD, CONFIG, METRICS, UNFINISHED, WEIGHTS, blame
 
 
@@ -103,7 +103,8 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     unfinished = {name: folder / f".vnnews-{secrets.token_hex(8)}.tmp" for name in files}
     try:
         for name, raw in files.items():
-            write_durably(unfinished[name], raw)
+            with durable_file(unfinished[name]) as file:
+                file.write(raw)
         unfinished[weights].replace(folder / weights)
         flush_folder(folder)
         unfinished[CONFIG].replace(folder / CONFIG)

@@ -87,8 +87,10 @@ def work_in_processes(
             else:
                 return
     finally:
-        for future in (*waiting, *beginning):
+        for future in waiting:
             future.cancel()
+        for one in beginning:
+            one.cancel()
         # Who is at work may still read the model. Who has not begun, and then can't find it, has nothing to do anyway.
         wait(future for future in waiting if not future.cancelled())
 
