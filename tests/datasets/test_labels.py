@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from vnnews.datasets import ArticleLabels, iter_baomoi2017, load_labels, load_sentence_labels
+from vnnews.datasets import ArticleLabels, SentenceLabels, iter_baomoi2017, load_labels, load_sentence_labels
 from vnnews.datasets._labels import ARTICLE_SETS, known_digests, parse_article_labels
 from vnnews.taxonomy import load_taxonomy
 
@@ -41,20 +42,39 @@ def test_the_main_issue_comes_first() -> None:
     assert second.issues == {}
 
 
+def test_what_a_second_reading_changed() -> None:
+    first, revised = load_labels("train"), load_labels("train", revised=True)
+    assert [(label.id, label.sha256) for label in first] == [(label.id, label.sha256) for label in revised]
+    changed = [(before, after) for before, after in zip(first, revised, strict=True) if before != after]
+    assert len(changed) == 661
+    assert sum(before.tone != after.tone for before, after in changed) == 139
+    assert {after.tone for _, after in changed} == TONES
+    known = set(load_taxonomy().issue_ids)
+    assert {issue for _, after in changed for issue in after.issues} <= known
+    assert {tone for _, after in changed for tone in after.issues.values()} == TONES
+    for name in ("dev", "headlines"):
+        assert load_labels(name, revised=True) == load_labels(name)
+
+
 def test_unknown_set_is_named() -> None:
     with pytest.raises(ValueError, match=r"no labels named 'test'; expected one of 'train', 'dev', 'headlines'"):
         load_labels("test")
 
 
+def by_article(sentences: Iterable[SentenceLabels]) -> dict[str, list[SentenceLabels]]:
+    found = defaultdict(list)
+    for sentence in sentences:
+        found[sentence.id].append(sentence)
+    return found
+
+
 def test_sentences_of_an_article_follow_one_another() -> None:
     sentences = load_sentence_labels()
-    by_article = defaultdict(list)
-    for sentence in sentences:
-        by_article[sentence.id].append(sentence)
-    assert (len(sentences), len(by_article)) == (14_807, 1_070)
-    assert max(map(len, by_article.values())) == 18
-    assert by_article.keys() <= known_digests().keys()
-    for article in by_article.values():
+    articles = by_article(sentences)
+    assert (len(sentences), len(articles)) == (14_807, 1_070)
+    assert max(map(len, articles.values())) == 18
+    assert articles.keys() <= known_digests().keys()
+    for article in articles.values():
         assert article[0].start == 0
         assert all(a.start < a.end <= b.start < b.end for a, b in pairwise(article))
     assert {sentence.tone for sentence in sentences} == TONES
@@ -77,3 +97,18 @@ def test_sentence_offsets_cut_sentences_out_of_the_text(corpora: Path) -> None:
     # Titles, captions and run-in bylines end in no stop.
     assert seen["begins small"] < 10
     assert seen["ends in a stop"] > 0.88 * len(sentences)
+
+
+def test_more_sentences_are_of_other_articles() -> None:
+    few, more = load_sentence_labels(), load_sentence_labels(more=True)
+    assert more[: len(few)] == few
+    articles = by_article(more[len(few) :])
+    assert (sum(map(len, articles.values())), len(articles)) == (40_923, 3_119)
+    assert articles.keys() <= {label.id for label in load_labels("train")} - by_article(few).keys()
+    assert {id_.split("/")[0] for id_ in articles} == {"baomoi2017", "vietnews2019", "press2024"}
+    assert max(map(len, articles.values())) == 16
+    for article in articles.values():
+        assert all(a.start < a.end <= b.start < b.end for a, b in pairwise(article))
+    assert {sentence.tone for sentence in more} == TONES
+    known = set(load_taxonomy().issue_ids)
+    assert {issue for sentence in more for issue in sentence.issues} == known

@@ -38,7 +38,7 @@ class AnnotatedCorpus:
 
 
 def load_annotated(
-    name: str, folder: str | os.PathLike[str] | None = None, *, download: bool = False
+    name: str, folder: str | os.PathLike[str] | None = None, *, revised: bool = False, download: bool = False
 ) -> AnnotatedCorpus:
     """Load one annotated set: its labels from the package, its texts from the archives that they name.
 
@@ -48,6 +48,8 @@ def load_annotated(
         As for `load_labels`.
     folder : str or path, optional
         Where the archives lie, as for `iter_baomoi2017`.
+    revised : bool, default=False
+        As for `load_labels`.
     download : bool, default=False
         Whether to download archives that are not found: 90 MB for ``"train"``.
 
@@ -69,7 +71,7 @@ def load_annotated(
     --------
     load_sample : A small corpus of the same form that comes with the package.
     """
-    labels = load_labels(name)
+    labels = load_labels(name, revised=revised)
     wanted = {label.id for label in labels}
     articles: dict[str, Article] = {}
     for corpus, iter_corpus in LOADERS.items():

@@ -31,6 +31,9 @@ Ints = NDArray[np.int64]
 _FEWEST_NGRAMS = 6
 """A fragment of fewer teaches a linear member little."""
 
+_MOST_SENTENCES = 12_000
+"""More do not teach the issues' machines better (by cross-validation with 50,000), and take longer."""
+
 _SMALL_SHARE = 0.02
 _N_NETWORKS = 5
 """Out of fold nine are little better than three, but two trainings of three differ by a point or two on `dev`."""
@@ -165,10 +168,10 @@ class BlendMembers(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-lear
         # A headline is an article already.
         n_ngrams = np.diff(sentences.features.ngrams.indptr)
         extra = sentences.take(np.flatnonzero(~sentences.is_whole & (n_ngrams >= _FEWEST_NGRAMS)))
-        X = sp.vstack([features.ngrams, extra.features.ngrams]).tocsr()
-        weight = np.append(np.ones(len(labels.tones)), np.full(len(extra.tones), self.sentence_weight))
-        self._fit_issues(X, np.vstack([labels.issue_tones >= 0, extra.issues > 0]), weight)
-        self._fit_tone(X, np.append(labels.tones, extra.tones), weight)
+        some = extra.take(np.arange(0, len(extra.tones), max(1, -(-len(extra.tones) // _MOST_SENTENCES))))
+        has = np.vstack([labels.issue_tones >= 0, some.issues > 0])
+        self._fit_issues(*self._with_sentences(features, some), has)
+        self._fit_tone(*self._with_sentences(features, extra), np.append(labels.tones, extra.tones))
         network = MultiTaskNetwork(n_networks=_N_NETWORKS) if self.network is None else clone(self.network)
         self.network_ = network.fit(features.dense, labels.targets(), blocks=features.blocks)
         model = SentenceToneClassifier() if self.sentence_classifier is None else clone(self.sentence_classifier)
@@ -177,7 +180,12 @@ class BlendMembers(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-lear
         )
         return self
 
-    def _fit_issues(self, X: sp.csr_matrix, has: NDArray[np.bool_], weight: Floats) -> None:
+    def _with_sentences(self, features: ArticleFeatures, extra: LabelledSentences) -> tuple[sp.csr_matrix, Floats]:
+        """Return n-grams and weights of articles, and of sentences below them."""
+        X = sp.vstack([features.ngrams, extra.features.ngrams]).tocsr()
+        return X, np.append(np.ones(features.ngrams.shape[0]), np.full(len(extra.tones), self.sentence_weight))
+
+    def _fit_issues(self, X: sp.csr_matrix, weight: Floats, has: NDArray[np.bool_]) -> None:
         self.issue_coef_: Floats = np.zeros((has.shape[1], X.shape[1]))
         self.issue_intercept_: Floats = np.where(has.all(axis=0), 1.0, -1.0)
         for column in np.flatnonzero(has.any(axis=0) & ~has.all(axis=0)):
@@ -186,7 +194,7 @@ class BlendMembers(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-lear
             machine.fit(X, has[:, column], sample_weight=weight)
             self.issue_coef_[column], self.issue_intercept_[column] = machine.coef_[0], machine.intercept_[0]
 
-    def _fit_tone(self, X: sp.csr_matrix, tones: Ints, weight: Floats) -> None:
+    def _fit_tone(self, X: sp.csr_matrix, weight: Floats, tones: Ints) -> None:
         model = LogisticRegression(C=self.C_tone, class_weight="balanced", max_iter=60)
         model.fit(X, tones, sample_weight=weight)
         coef, intercept = model.coef_, model.intercept_
