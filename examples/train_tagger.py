@@ -53,8 +53,9 @@ LABELS = """\
 One annotation under the guideline below by a language-model annotator that read each article; the {n_dev} articles of
 `dev` have two, adjudicated. Two annotators agree with an issues micro-F1 of 0.94 and a tone accuracy of 0.93: no model
 can be measured beyond that here. The articles of `train` whose labels most surprised a model that had not learnt from
-them, {n_read:,}, were read again by annotators who knew neither; {n_revised} labels were changed where reader and model
-outvoted the first annotator. Tones and issues of {n_sentences:,} sentences of {n_marked:,} articles were labelled too."""
+them, {n_read:,}, were read again by annotators who knew neither; {n_revised} labels were changed, where reader and
+model outvoted the first annotator. Tones and issues of {n_sentences:,} sentences of {n_marked:,} articles were labelled
+too."""
 
 SPLITS = """\
 Trained on `train` ({n_train:,} articles) and `headlines` ({n_headlines:,}), measured on `dev` ({n_dev} articles), which
@@ -270,7 +271,8 @@ def card_text(
     """Return the model card as Markdown."""
     train, headlines, dev = corpora
     sources = Counter(article_id.split("/")[0] for article_id in train.ids)
-    sentences = [sentence for sentence in load_sentence_labels(more=True) if sentence.id not in set(dev.ids)]
+    trained_on = set(train.ids)
+    sentences = [sentence for sentence in load_sentence_labels(more=True) if sentence.id in trained_on]
     counts = {
         "n_train": len(train.ids),
         "n_headlines": len(headlines.ids),
