@@ -6,6 +6,7 @@ from sklearn.exceptions import NotFittedError
 from sklearn.svm import LinearSVC
 
 from tests.tagging.blending import bank, small_members
+from vnnews.tagging import _members
 from vnnews.tagging._members import BlendMembers, Scores
 from vnnews.tagging._sentence_tone import attend, summarize
 
@@ -90,3 +91,17 @@ def test_one_by_one_is_the_same(members: BlendMembers, scores: Scores) -> None:
 def test_not_fitted() -> None:
     with pytest.raises(NotFittedError):
         BlendMembers().scores(bank().features)
+
+
+def test_of_many_sentences_some_teach_the_issues(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = bank()
+    n_ngrams = np.diff(given.sentences.features.ngrams.indptr)
+    usual = np.flatnonzero(~given.sentences.is_whole & (n_ngrams >= 6))
+    wholes = np.flatnonzero(given.sentences.is_whole)
+    monkeypatch.setattr(_members, "_MOST_SENTENCES", 20)
+    step = -(-len(usual) // 20)
+    assert step > 1
+    thinned = given.sentences.take(np.sort(np.concatenate([usual[::step], wholes])))
+    every, some = (small_members().fit(given.features, given.labels, own) for own in (given.sentences, thinned))
+    assert np.array_equal(every.issue_coef_, some.issue_coef_)
+    assert not np.array_equal(every.tone_coef_, some.tone_coef_)
