@@ -4,9 +4,8 @@ import shutil
 
 import pytest
 
-from vnnews.text import _jit
-
-from . import processes
+from tests.text import processes
+from vnnews import _jit
 
 
 def test_nothing_heavy_is_imported():
@@ -46,7 +45,8 @@ print(type(_split.split._cache).__name__)
 def test_what_is_compiled_is_counted(tmp_path):
     code = """
 import vnnews.text
-from vnnews.text import _jit, _spaced
+from vnnews import _jit
+from vnnews.text import _spaced
 before = _jit.n_compiled()
 vnnews.text.split_words(["Hà Nội"])
 print(before, _jit.n_compiled())
