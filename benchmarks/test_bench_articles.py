@@ -1,20 +1,37 @@
-"""Parsing, one stage: ``pytest benchmarks/test_bench_articles.py`` (needs pytest-benchmark)."""
+"""Parsing, and its search for captions, plain and by kernel: ``pytest benchmarks/test_bench_articles.py``."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import resources
 
 import pytest
 
-from vnnews.articles import parse_article
+from vnnews.articles import load_rules, parse_article
+from vnnews.articles._caption_candidates import Page, Place, all_places, candidates_at
+from vnnews.articles._caption_places import hopeful_places
+from vnnews.articles._caption_style import load_style
+from vnnews.articles._context import Part
 
 pytest.importorskip("pytest_benchmark")
 
 
+FOLDER = resources.files("vnnews.datasets") / "sample"
+FILES = [file.read_bytes() for file in FOLDER.iterdir() if file.name.endswith(".txt")]
+
+
 @pytest.mark.parametrize("kind", [str, bytes])
 def test_parse(benchmark: pytest.FixtureRequest, kind: type[str | bytes]) -> None:
-    folder = resources.files("vnnews.datasets") / "sample"
-    files = [file.read_bytes() for file in folder.iterdir() if file.name.endswith(".txt")]
-    pages = files if kind is bytes else [file.decode("utf-8") for file in files]
+    pages = FILES if kind is bytes else [file.decode("utf-8") for file in FILES]
     articles = benchmark(lambda: [parse_article(page) for page in pages])  # type: ignore[operator]  # the plugin's fixture
     assert len(articles) == len(pages)
+
+
+@pytest.mark.parametrize("find", [all_places, hopeful_places])
+def test_find_captions(benchmark: pytest.FixtureRequest, find: Callable[[Page], list[Place]]) -> None:
+    """The captions without a credit of articles whose paragraphs are run into one, as some crawlers do."""
+    texts = [parse_article(file).text.replace("\n\n", " ") for file in FILES]
+    rules, style = load_rules(), load_style()
+    pages = [Page(text, [Part("body", text, 0, len(text))], True, rules, style) for text in texts]
+    found = benchmark(lambda: [list(candidates_at(page, find(page))) for page in pages])  # type: ignore[operator]  # the plugin's fixture
+    assert len(found) == len(pages)

@@ -50,6 +50,11 @@ def n_compiled() -> int:
     return sum(bool(one.stats.cache_misses) for one in _kernels)
 
 
+def is_kept(function: Callable[..., Any]) -> bool:
+    """Tell whether a kernel's machine code is kept for other processes: if not, each compiles it for some seconds."""
+    return not INTERPRETED and cast(Any, function)._cache.cache_path is not None  # as numba tells it in inspections
+
+
 def helper(function: F) -> F:
     """Compile `function` into the kernels that call it."""
     return function if INTERPRETED else _compiled(function, forceinline=True)
