@@ -89,7 +89,7 @@ def candidates_of(source: str, parts: list[Part], rules: Rules) -> Iterator[tupl
 
 
 def _is_titled(parts: list[Part]) -> bool:
-    return any(part.role == "title" for part in parts[:_TOP])
+    return "title" in [part.role for part in parts[:_TOP]]
 
 
 def _paragraphs(parts: list[Part]) -> list[Part]:
@@ -105,8 +105,8 @@ def _paragraphs(parts: list[Part]) -> list[Part]:
 
 def headline_of(parts: list[Part]) -> frozenset[str]:
     """Return the words of title and lead, or of the first paragraph where no title stands above."""
-    first = "lead" if any(part.role == "lead" for part in parts) else "body"
-    roles = ("title", "lead") if _is_titled(parts) else (first,)
+    first = () if _is_titled(parts) else ("lead",) if "lead" in [part.role for part in parts] else ("body",)
+    roles = first or ("title", "lead")
     top = " ".join([part.text[:LONGEST_FOLLOWING] for part in parts[:_LOWEST_LEAD] if part.role in roles][:2])
     return frozenset(top.lower().split())
 

@@ -122,7 +122,7 @@ def candidates_at(page: Page, places: Iterable[Place]) -> Iterator[Found]:
         # Above the first sentence of a page without a title may stand the title, run in.
         if what & SEAMS and stop - at >= SHORTEST_SEAM and place != "untitled":
             yield from _before_seams(page, i, at, stop, place)
-        if what & WHOLE:
+        if what & WHOLE and (stop - at <= LONGEST[SENTENCE] or stop == len(page.body[i].text)):
             yield from _whole(page, i, at, stop, place)
 
 
@@ -177,6 +177,8 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 def _before_seams(page: Page, i: int, at: int, stop: int, place: str) -> Iterator[Found]:
     """Yield what stands before a missing full stop, unless it is hopeless."""
     text, style = page.body[i].text, page.style
+    if page.rules.seam_words.isdisjoint(text[at : min(at + SEAM_WINDOW, stop)].split(" ")):
+        return
     piece = text[at:stop]
     for length, after in _seams(piece, page.rules):
         words = words_of(piece[:length])
@@ -228,8 +230,6 @@ def _seams(piece: str, rules: Rules) -> Iterator[tuple[int, int]]:
     """Yield where a sentence may begin without a full stop before it: the end of what stands before, and its start."""
     words = piece[:SEAM_WINDOW].split(" ")
     seams = rules.seams
-    if rules.seam_words.isdisjoint(words[2:]):
-        return
     for i in [i for i, word in enumerate(words) if word in seams and i > 1]:
         before = words[i - 1] or words[i - 2]
         if not before or not (before[-1].isalnum() or before[-1] in ')”"'):

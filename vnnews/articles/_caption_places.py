@@ -6,6 +6,7 @@ import functools
 import itertools
 import sys
 from collections.abc import Iterable
+from types import ModuleType
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from vnnews.articles._caption_table import OPENING, UNTITLED, load_table
 _SOME_PAGES, _MANY_PAGES = 200, 2000
 """From so many pages on the kernel has saved the time that reading it takes, and that importing numba takes."""
 _ROOM = 256
+_CODES = np.dtype("<u2")
 _MOST_KNOWN = 120
 
 _n_pages = itertools.count()
@@ -31,11 +33,17 @@ def places_on(page: Page) -> Iterable[Place]:
 @functools.cache
 def _is_fast() -> bool:
     """Tell whether the kernel is compiled, and once for all processes."""
-    # numba takes half a second to import: not before it is worth it.
     from vnnews._jit import is_kept
-    from vnnews.articles._caption_search import search
 
-    return is_kept(search)
+    return is_kept(_kernel().search)
+
+
+@functools.cache
+def _kernel() -> ModuleType:
+    # numba takes half a second to import: not before it is worth it.
+    from vnnews.articles import _caption_search
+
+    return _caption_search
 
 
 def hopeful_places(page: Page) -> list[Place] | None:
@@ -43,13 +51,12 @@ def hopeful_places(page: Page) -> list[Place] | None:
 
     It is not where a page has characters beyond the basic plane, or very many such places.
     """
-    from vnnews.articles._caption_search import N_COLUMNS, Reading, search
-
-    codes = np.frombuffer(page.source.encode("utf-16-le", "surrogatepass"), "<u2")
+    kernel = _kernel()
+    codes = np.frombuffer(page.source.encode("utf-16-le", "surrogatepass"), _CODES)
     if len(codes) != len(page.source):
         return None
     spans = [x for part in page.body for x in (part.start, part.end, part.role == "body")]
-    reading = Reading(codes, load_table(page.rules), np.empty(_MOST_KNOWN, np.int64))
-    tries = np.empty((_ROOM, N_COLUMNS), np.int64)
-    n = search(reading, np.array(spans, np.int64), OPENING if page.place == "opening" else UNTITLED, tries)
-    return None if n < 0 else [(i, at, stop, what) for i, at, stop, what in tries[:n, :4].tolist()]
+    reading = kernel.Reading(codes, load_table(page.rules), np.empty(_MOST_KNOWN, np.int64))
+    tries = np.empty((_ROOM, kernel.N_COLUMNS), np.int64)
+    n = kernel.search(reading, np.array(spans, np.int64), OPENING if page.place == "opening" else UNTITLED, tries)
+    return None if n < 0 else [tuple(row[:4]) for row in tries[:n].tolist()] if n else []

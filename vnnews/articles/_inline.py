@@ -327,9 +327,9 @@ def _lists(text: str, rules: Rules) -> Iterator[Cut]:
     if text[-1] in _SENTENCE_END:
         return
     low = max(0, len(text) - _LONGEST_LIST)
-    match = rules.run_in_list.search(text, low)
-    if match is None or len(offsets(text[match.start() :])) > 1:
+    match = rules.run_in_list.search(text, max(0, low - 2))
+    if match is None or len(offsets(text[match.start("heading") :])) > 1:
         return
     gap = text.find("  ", match.end())
     end = gap if gap >= 0 and is_credit(text[gap:].strip(), rules) else len(text)
-    yield Cut(match.start(), end, "furniture")
+    yield Cut(match.start("heading"), end, "furniture")

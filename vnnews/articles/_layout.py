@@ -52,8 +52,7 @@ def _gathered(parts: list[Part], rules: Rules) -> None:
         return
     if any(len(part.text) > 2 * _LONGEST_GATHERED and len(part.text.split()) > _LONGEST_GATHERED for part in last):
         return
-    several = [part for part in body if ". " in part.text and _holds_sentences(part.text)]
-    if len(several) > _MANY_SENTENCES * len(body):
+    if sum([_holds_sentences(part.text) for part in body]) > _MANY_SENTENCES * len(body):
         return
     gathered = set()
     for part in last:
@@ -68,7 +67,8 @@ def _gathered(parts: list[Part], rules: Rules) -> None:
 
 def _holds_sentences(text: str) -> bool:
     """Tell whether a full stop stands within a text, other than behind an abbreviation."""
-    match = _FULL_STOP.search(text)
+    # That there is no full stop but the one at the end is told several times as fast.
+    match = _FULL_STOP.search(text) if text.find(".", 0, -1) >= 0 and ". " in text else None
     return match is not None and text[max(0, match.start() - _LONGEST_ABBREVIATION) : match.start()].isalpha()
 
 

@@ -118,12 +118,16 @@ def _assemble(source: Source, parts: list[Part], published: Published | None, ru
     parts = _mark_credits(parts, rules)
     _mark_lead(source.text, parts)
     parts = mark_bare_captions(source.text, parts, rules)
-    pieces = [Piece(part.role, part.text, part.start, part.end) for part in parts]
-    kept = [piece for piece in pieces if piece.role in _KEPT]
-    removed = [piece for piece in pieces if piece.role not in _KEPT] if len(kept) < len(pieces) else []
+    kept, removed = [], []
     texts: dict[str, list[str]] = {role: [] for role in _KEPT}
-    for piece in kept:
-        texts[piece.role].append(piece.text)
+    for part in parts:
+        role, text = part.role, part.text
+        piece = Piece(role, text, part.start, part.end)
+        if role in texts:
+            kept.append(piece)
+            texts[role].append(text)
+        else:
+            removed.append(piece)
     credit, dateline = texts["credit"], texts["outlet"][0].strip(_AROUND_OUTLET) if texts["outlet"] else ""
     agencies = rules.agencies_in("\n".join([dateline, *credit])) if credit or dateline else ()
     if agencies and not rules.outlet_in(dateline) and rules.agencies_in(dateline):
