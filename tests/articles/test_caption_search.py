@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from vnnews._jit import INTERPRETED
+from vnnews.articles import _caption_search as kernel
 from vnnews.articles import _parse as parser
 from vnnews.articles import load_rules, parse_article
 from vnnews.articles._bare_captions import mark_bare_captions
@@ -56,7 +57,7 @@ pages = st.lists(st.tuples(words, st.sampled_from(SEPARATORS)), max_size=120).ma
 def marked(source: str, parts: list[Part]) -> tuple[list[Part], list[Part]]:
     """Return the parts of a page marked in the plain way and by the kernel."""
     rules = load_rules()
-    ways = (all_places, lambda page: all_places(page) if (found := hopeful_places(page)) is None else found)
+    ways = (all_places, lambda page: all_places(page) if (found := hopeful_places(page, kernel)) is None else found)
     plain, fast = (mark_bare_captions(source, parts, rules, find) for find in ways)
     return plain, fast
 
@@ -84,7 +85,7 @@ def body_of(text: str) -> list[Part]:
 
 def check(page: Page) -> None:
     """Hold what the kernel names against all places, and against the candidates that could become captions."""
-    hopeful = hopeful_places(page)
+    hopeful = hopeful_places(page, kernel)
     if hopeful is None:
         return
     places = {place[:3]: place[3] for place in all_places(page)}
@@ -140,7 +141,7 @@ def test_few_places_are_left() -> None:
     other = "Hai bên cho biết việc đó còn phải chờ thêm một thời gian nữa mới có thể bàn đến được."
     text = " ".join([other] * 5 + [line + "."] + [other] * 5)
     page = Page(text, body_of(text), True, load_rules(), STYLE)
-    places = hopeful_places(page)
+    places = hopeful_places(page, kernel)
     assert places is not None
     assert [text[at:stop] for _, at, stop, _ in places] == [line]
     assert len(list(all_places(page))) == 11
@@ -148,8 +149,8 @@ def test_few_places_are_left() -> None:
 
 def test_what_the_kernel_cannot_tell() -> None:
     emoji = "Tổng thống Nga \U0001f600. " * 20
-    assert hopeful_places(Page(emoji, body_of(emoji), True, load_rules(), STYLE)) is None
+    assert hopeful_places(Page(emoji, body_of(emoji), True, load_rules(), STYLE), kernel) is None
     many = "Hiện trường vụ cháy. " * 1000
-    assert hopeful_places(Page(many, body_of(many), True, load_rules(), STYLE)) is None
+    assert hopeful_places(Page(many, body_of(many), True, load_rules(), STYLE), kernel) is None
     odd = "Hiện còn chưa rõ ΟΔΟΣ. Hiện điều đó còn chưa rõ."
-    assert hopeful_places(Page(odd, body_of(odd), False, load_rules(), STYLE)) == [(0, 0, 21, 2)]
+    assert hopeful_places(Page(odd, body_of(odd), False, load_rules(), STYLE), kernel) == [(0, 0, 21, 2)]

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import itertools
-import sys
 from collections.abc import Iterable
 from types import ModuleType
 
@@ -12,46 +9,33 @@ import numpy as np
 
 from vnnews.articles._caption_candidates import Page, Place, all_places
 from vnnews.articles._caption_table import OPENING, UNTITLED, load_table
+from vnnews.articles._patience import Patience
 
-_SOME_PAGES, _MANY_PAGES = 200, 2000
-"""From so many pages on the kernel has saved the time that reading it takes, and that importing numba takes."""
 _ROOM = 256
 _CODES = np.dtype("<u2")
 _MOST_KNOWN = 120
 
-_n_pages = itertools.count()
+_patience = Patience("vnnews.articles._caption_search", "search")
 
 
 def places_on(page: Page) -> Iterable[Place]:
     """Return where captions may stand; once there were some pages, without most of what is hopeless."""
-    places = None
-    if next(_n_pages) >= (_SOME_PAGES if "numba" in sys.modules else _MANY_PAGES) and _is_fast():
-        places = hopeful_places(page)
+    kernel = _patience.end()
+    places = hopeful_places(page, kernel) if kernel is not None else None
     return all_places(page) if places is None else places
 
 
-@functools.cache
-def _is_fast() -> bool:
-    """Tell whether the kernel is compiled, and once for all processes."""
-    from vnnews._jit import is_kept
-
-    return is_kept(_kernel().search)
-
-
-@functools.cache
-def _kernel() -> ModuleType:
-    # numba takes half a second to import: not before it is worth it.
-    from vnnews.articles import _caption_search
-
-    return _caption_search
-
-
-def hopeful_places(page: Page) -> list[Place] | None:
+def hopeful_places(page: Page, kernel: ModuleType) -> list[Place] | None:
     """Return where captions may stand, without what is hopeless by its words and signs; None where that is not told.
 
     It is not where a page has characters beyond the basic plane, or very many such places.
+
+    Parameters
+    ----------
+    page : Page
+    kernel : module
+        `vnnews.articles._caption_search`, which is not imported here: numba takes half a second to import.
     """
-    kernel = _kernel()
     codes = np.frombuffer(page.source.encode("utf-16-le", "surrogatepass"), _CODES)
     if len(codes) != len(page.source):
         return None
