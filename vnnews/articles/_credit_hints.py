@@ -46,7 +46,7 @@ def _before_brackets(text: str, rules: Rules) -> list[tuple[int, int]]:
     at = text.find(")")
     while at >= 0:
         low = max(0, at - rules.longest_marker - _LONGEST_BRACKETED)
-        if text.rfind(".", low, at) > text.rfind("(", low, at):
+        if text.find(".", max(low, text.rfind("(", low, at)), at) >= 0:
             found.append((low, at))
         at = text.find(")", at + 1)
     return found

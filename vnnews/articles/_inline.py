@@ -175,12 +175,12 @@ def has_cuts(line: str, places: list[int], rules: Rules) -> bool:
     for place in places:
         if line.startswith(_OPENING, place) or (line[place] == " " and _teaser_at(line, place, rules) is not None):
             return True
-    return len(places) > 0 and next(_calls(line), None) is not None
+    return len(places) > 0 and "://" in line and next(_calls(line), None) is not None
 
 
 def has_list(line: str, rules: Rules) -> bool:
     """Tell whether headlines of other stories are run into the end of a line."""
-    return next(_lists(line, rules), None) is not None
+    return line[-1] not in _SENTENCE_END and next(_lists(line, rules), None) is not None
 
 
 def _joint(text: str, start: int, floor: int) -> int:

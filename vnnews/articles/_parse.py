@@ -10,7 +10,7 @@ import re
 from itertools import islice
 from operator import attrgetter
 
-from vnnews.articles._article import Article, Piece
+from vnnews.articles._article import Article, Piece, article_of
 from vnnews.articles._bare_captions import mark_bare_captions
 from vnnews.articles._context import Part
 from vnnews.articles._credits import author_and_outlet, is_credit
@@ -133,7 +133,7 @@ def _assemble(source: Source, parts: list[Part], published: Published | None, ru
     if agencies and not rules.outlet_in(dateline) and rules.agencies_in(dateline):
         dateline = ""
     named = [author_and_outlet(line, rules) for line in credit]
-    return Article(
+    return article_of(
         title=texts["title"][0] if texts["title"] else "",
         lead=texts["lead"][0] if texts["lead"] else "",
         body=tuple(texts["body"]),
