@@ -43,7 +43,7 @@ def test_find_captions(benchmark: pytest.FixtureRequest, find: Callable[[Page], 
     """The captions without a credit of articles whose paragraphs are run into one, as some crawlers do."""
     texts = [parse_article(file).text.replace("\n\n", " ") for file in FILES]
     rules, style = load_rules(), load_style()
-    pages = [Page(text, [Part("body", text, 0, len(text))], True, rules, style) for text in texts]
+    pages = [Page(text, [part := Part("body", text, 0, len(text))], [part], rules, style) for text in texts]
     found = benchmark(lambda: [list(candidates_at(page, find(page))) for page in pages])  # type: ignore[operator]  # the plugin's fixture
     assert len(found) == len(pages)
 

@@ -17,7 +17,7 @@ def page_of(*paragraphs: str, everything: bool = True) -> Page:
     for text in paragraphs:
         body.append(Part("body", text, len(source), len(source) + len(text)))
         source += text + "\n"
-    return Page(source, body, True, load_rules(), load_style(), everything=everything)
+    return Page(source, body, [], load_rules(), load_style(), everything=everything)
 
 
 def kinds(page: Page) -> list[tuple[str, str]]:

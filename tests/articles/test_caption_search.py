@@ -15,7 +15,7 @@ from vnnews.articles import _caption_search as kernel
 from vnnews.articles import _parse as parser
 from vnnews.articles import load_rules, parse_article
 from vnnews.articles._bare_captions import mark_bare_captions
-from vnnews.articles._caption_candidates import Page, all_places, candidates_at
+from vnnews.articles._caption_candidates import RUN, Page, all_places, candidates_at
 from vnnews.articles._caption_places import hopeful_places
 from vnnews.articles._caption_style import load_style
 from vnnews.articles._context import Part
@@ -95,10 +95,9 @@ def check(page: Page) -> None:
     kept = list(candidates_at(page, hopeful))
     assert [one for one in everything if one in kept] == kept
     for one in everything:
-        # Whatever the headline and the words around it are.
         candidate, words, weight = one[3:]
-        run = 0.5 if candidate.kind.startswith("lone") else 0.0
-        if STYLE.missing(candidate, words, weight) - run < STYLE.most_of_likeness:
+        run = RUN if candidate.kind.startswith("lone") else 0.0
+        if STYLE.is_like(candidate, words, page.headline, STYLE.missing(candidate, words, weight) - run):
             assert one in kept
 
 
@@ -110,7 +109,7 @@ def test_nothing_is_left_out(text: str, titled: bool, lead: bool) -> None:
     body = body_of(text)
     if body and lead:
         body[0].role = "lead"
-    check(Page(text, body, titled, load_rules(), STYLE))
+    check(Page(text, body, body[:1], load_rules(), STYLE, titled=titled))
 
 
 @pytest.mark.parametrize("name", sorted(file.name for file in SAMPLE.iterdir() if file.name.endswith(".txt")))
@@ -136,21 +135,36 @@ def test_archives(loader, monkeypatch: pytest.MonkeyPatch) -> None:
     assert n_captions or loader is iter_vietnews2019 or INTERPRETED
 
 
+def page_of(text: str, top: str, *, titled: bool = True) -> Page:
+    """Return a page of lines below a headline."""
+    source = f"{top}\n{text}"
+    first, *body = body_of(source)
+    first.role = "title"
+    return Page(source, body, [first], load_rules(), STYLE, titled=titled)
+
+
 def test_few_places_are_left() -> None:
     line = "Tổng thống Nga (trái) và Tổng thống Mỹ tại Geneva"
     other = "Hai bên cho biết việc đó còn phải chờ thêm một thời gian nữa mới có thể bàn đến được."
     text = " ".join([other] * 5 + [line + "."] + [other] * 5)
-    page = Page(text, body_of(text), True, load_rules(), STYLE)
+    page = page_of(text, "Nga và Mỹ hội đàm tại Geneva")
     places = hopeful_places(page, kernel)
     assert places is not None
     assert [text[at:stop] for _, at, stop, _ in places] == [line]
     assert len(list(all_places(page))) == 11
 
 
+def test_the_headline_tells() -> None:
+    other = "Hai bên cho biết việc đó còn phải chờ thêm một thời gian nữa."
+    text = f"{other} Đoàn tàu tại chợ. {other}"
+    like, unlike = (page_of(text, top) for top in ("Đoàn tàu đến chợ", "Giá vàng hôm nay"))
+    at = len(other) + 1
+    assert hopeful_places(like, kernel) == [(0, at, at + 16, 2)]
+    assert hopeful_places(unlike, kernel) == []
+
+
 def test_what_the_kernel_cannot_tell() -> None:
-    emoji = "Tổng thống Nga \U0001f600. " * 20
-    assert hopeful_places(Page(emoji, body_of(emoji), True, load_rules(), STYLE), kernel) is None
-    many = "Hiện trường vụ cháy. " * 1000
-    assert hopeful_places(Page(many, body_of(many), True, load_rules(), STYLE), kernel) is None
-    odd = "Hiện còn chưa rõ ΟΔΟΣ. Hiện điều đó còn chưa rõ."
-    assert hopeful_places(Page(odd, body_of(odd), False, load_rules(), STYLE), kernel) == [(0, 0, 21, 2)]
+    for text in ("Tổng thống Nga \U0001f600. " * 20, "Hiện trường vụ cháy. " * 1000):
+        assert hopeful_places(page_of(text, "Hiện trường"), kernel) is None
+    odd = page_of("Hiện còn chưa rõ ΟΔΟΣ. Hiện điều đó còn chưa rõ.", "Hiện", titled=False)
+    assert hopeful_places(odd, kernel) == [(0, 0, 21, 2)]

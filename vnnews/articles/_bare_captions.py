@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from vnnews.articles._caption_candidates import (
-    LONGEST_FOLLOWING,
     RUN,
     Page,
     Place,
     all_places,
     candidates_at,
+    headline_words,
 )
 from vnnews.articles._caption_places import places_on
 from vnnews.articles._caption_style import LONE_FRAGMENT, LONE_SENTENCE, SENTENCE, Candidate, load_style
@@ -47,8 +47,7 @@ def mark_bare_captions(
     if not body:
         return parts
     style = load_style()
-    page = Page(source, body, _is_titled(parts), rules, style)
-    headline: frozenset[str] | None = None
+    page = Page(source, body, _top(parts), rules, style, titled=_is_titled(parts))
     found: dict[int, list[tuple[int, int]]] = {}
     last, end = -1, 0
     for i, start, stop, candidate, words, weight in candidates_at(page, find(page)):
@@ -60,9 +59,8 @@ def mark_bare_captions(
             wanted -= RUN
         if wanted >= style.most:
             continue
-        headline = headline_of(parts) if headline is None else headline
         if (
-            style.is_like(candidate, words, headline, wanted)
+            style.is_like(candidate, words, page.headline, wanted)
             and _stands_alone(part.text, start, stop, candidate.kind)
             and (candidate.kind in _WHOLE or not is_credit(candidate.text, rules))
         ):
@@ -82,7 +80,7 @@ def candidates_of(source: str, parts: list[Part], rules: Rules) -> Iterator[tupl
         As in `mark_bare_captions`.
     """
     body = _paragraphs(parts)
-    page = Page(source, body, _is_titled(parts), rules, load_style(), everything=True)
+    page = Page(source, body, _top(parts), rules, load_style(), titled=_is_titled(parts), everything=True)
     for i, start, stop, candidate, *_ in candidates_at(page, all_places(page)):
         if _stands_alone(body[i].text, start, stop, candidate.kind):
             yield body[i].start + start, body[i].start + stop, candidate
@@ -103,12 +101,16 @@ def _paragraphs(parts: list[Part]) -> list[Part]:
     return [] if is_short or _keeps_captions_apart(parts) else body
 
 
-def headline_of(parts: list[Part]) -> frozenset[str]:
-    """Return the words of title and lead, or of the first paragraph where no title stands above."""
+def _top(parts: list[Part]) -> list[Part]:
+    """Return title and lead, or where no title stands above the lead, or the first two paragraphs."""
     first = () if _is_titled(parts) else ("lead",) if "lead" in [part.role for part in parts] else ("body",)
     roles = first or ("title", "lead")
-    top = " ".join([part.text[:LONGEST_FOLLOWING] for part in parts[:_LOWEST_LEAD] if part.role in roles][:2])
-    return frozenset(top.lower().split())
+    return [part for part in parts[:_LOWEST_LEAD] if part.role in roles][:2]
+
+
+def headline_of(parts: list[Part]) -> frozenset[str]:
+    """Return the words of what stands at the top."""
+    return headline_words(_top(parts))
 
 
 def _keeps_captions_apart(parts: list[Part]) -> bool:

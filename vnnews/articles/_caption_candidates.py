@@ -56,23 +56,39 @@ class Page:
         The page.
     body : list of Part
         Its paragraphs.
-    titled : bool
-        Whether a title stands above them.
+    top : list of Part
+        The title and the lead, or what stands for them where there is no title; no more than two.
     rules : Rules
     style : Style
+    titled : bool, default=True
+        Whether a title stands above the paragraphs.
     everything : bool, default=False
         Whether what is hopeless by its words is wanted too.
     """
 
     def __init__(
-        self, source: str, body: list[Part], titled: bool, rules: Rules, style: Style, *, everything: bool = False
+        self,
+        source: str,
+        body: list[Part],
+        top: list[Part],
+        rules: Rules,
+        style: Style,
+        *,
+        titled: bool = True,
+        everything: bool = False,
     ) -> None:
         self.source = source
         self.body = body
+        self.top = top
         self.place = "opening" if titled else "untitled"
         self.rules = rules
         self.style = style
         self.everything = everything
+
+    @cached_property
+    def headline(self) -> frozenset[str]:
+        """The words at the top, in small letters."""
+        return headline_words(self.top)
 
     @cached_property
     def several(self) -> list[bool]:
@@ -92,6 +108,11 @@ class Page:
     def following(self, i: int) -> str:
         """Return the beginning of the next paragraph."""
         return self.body[i + 1].text[:LONGEST_FOLLOWING] if i + 1 < len(self.body) else ""
+
+
+def headline_words(top: list[Part]) -> frozenset[str]:
+    """Return the words of title and lead, as far as they matter, in small letters."""
+    return frozenset(" ".join([part.text[:LONGEST_FOLLOWING] for part in top]).lower().split())
 
 
 def all_places(page: Page) -> Iterator[Place]:

@@ -7,13 +7,13 @@ from types import ModuleType
 
 import numpy as np
 
-from vnnews.articles._caption_candidates import Page, Place, all_places
-from vnnews.articles._caption_table import OPENING, UNTITLED, load_table
+from vnnews.articles._caption_candidates import LONGEST_FOLLOWING, Page, Place, all_places
+from vnnews.articles._caption_table import OPENING, UNTITLED, Reading, load_table
 from vnnews.articles._patience import Patience
 
 _ROOM = 256
 _CODES = np.dtype("<u2")
-_MOST_KNOWN = 120
+_MOST_WORDS = 2 * LONGEST_FOLLOWING
 
 _patience = Patience("vnnews.articles._caption_search", "search")
 
@@ -39,8 +39,17 @@ def hopeful_places(page: Page, kernel: ModuleType) -> list[Place] | None:
     codes = np.frombuffer(page.source.encode("utf-16-le", "surrogatepass"), _CODES)
     if len(codes) != len(page.source):
         return None
-    spans = [x for part in page.body for x in (part.start, part.end, part.role == "body")]
-    reading = kernel.Reading(codes, load_table(page.rules), np.empty(_MOST_KNOWN, np.int64))
+    spans = [x for part in page.top for x in (part.start, min(part.end, part.start + LONGEST_FOLLOWING))]
+    spans += [0] * (4 - len(spans))
+    spans += [x for part in page.body for x in (part.start, part.end, part.role == "body")]
+    words = np.empty((2, _MOST_WORDS), np.uint64)
+    reading = Reading(codes, load_table(page.rules), words[0], words[1])
     tries = np.empty((_ROOM, kernel.N_COLUMNS), np.int64)
     n = kernel.search(reading, np.array(spans, np.int64), OPENING if page.place == "opening" else UNTITLED, tries)
-    return None if n < 0 else [tuple(row[:4]) for row in tries[:n].tolist()] if n else []
+    if n < 0:
+        return None
+    # A sentence may be noted several times.
+    found: dict[tuple[int, int, int], int] = {}
+    for i, at, stop, what, *_ in tries[:n].tolist():
+        found[i, at, stop] = found.get((i, at, stop), 0) | what
+    return [(*where, what) for where, what in found.items()]

@@ -6,8 +6,6 @@ judged in the plain way (`vnnews.articles._caption_candidates`), and what it lea
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,15 +13,16 @@ from vnnews._jit import helper, kernel
 from vnnews.articles import _caption_candidates as _candidates
 from vnnews.articles import _caption_style as _style
 from vnnews.articles import _caption_table as _table
+from vnnews.articles._caption_candidates import Place
+from vnnews.articles._caption_table import Codes, Hashes, Reading
 
-Codes = NDArray[np.uint16]
 Ints = NDArray[np.int64]
 Span = tuple[int, int]
 
-N_COLUMNS = 9
-_PARAGRAPH, _AT, _STOP_AT, _WHAT, _END, _NEXT, _NEXT_END, _KIND, _PLACE = range(N_COLUMNS)
-"""Columns of what is tried: the first four are those of `vnnews.articles._caption_candidates.Place`, counted from the
-beginning of the page; where the candidate ends; what follows; its kind; where it stands."""
+N_COLUMNS = 10
+_START, _END, _NEXT, _NEXT_END, _KIND, _PLACE = range(4, N_COLUMNS)
+"""Columns of what is tried, behind those of `vnnews.articles._caption_candidates.Place`: where on the page it begins
+and ends; what follows; its kind; where it stands."""
 
 _BASE, _SPREAD = np.uint64(_table.BASE), np.uint64(_table.SPREAD)
 _HALF = np.uint64(32)
@@ -32,23 +31,16 @@ _BLANK, _STOP, _NEWLINE, _RETURN = ord(" "), ord("."), ord("\n"), ord("\r")
 _SENTENCE, _LONE_SENTENCE, _FRAGMENT, _LONE_FRAGMENT, _TAIL = range(len(_style.KINDS))
 
 
-class Reading(NamedTuple):
-    """What all parts of the search read, and room for the words of a sentence that the table knows."""
-
-    codes: Codes
-    table: _table.Table
-    known: Ints
-
-
 @kernel
-def search(reading: Reading, paragraphs: Ints, place: int, tries: Ints) -> int:
+def search(reading: Reading, spans: Ints, place: int, tries: Ints) -> int:
     """Find what may be a caption on a page.
 
     Parameters
     ----------
     reading : Reading
-    paragraphs : int64, shape (3 * n,)
-        Where each paragraph begins, where it ends, and whether it is part of the body.
+    spans : int64, shape (4 + 3 * n,)
+        Where the two parts of the headline begin and end; where each paragraph begins, where it ends, and whether it is
+        part of the body.
     place : int
         That of the first paragraph: `OPENING` or `UNTITLED`.
     tries : int64, shape (room, N_COLUMNS)
@@ -59,23 +51,17 @@ def search(reading: Reading, paragraphs: Ints, place: int, tries: Ints) -> int:
     int
         How much was found; -1 if there was no room.
     """
+    paragraphs = spans[4:]
     n_tries = _try_all(reading, paragraphs, place, tries)
     if n_tries > len(tries):
         return -1
+    n_headline = _hash_headline(reading, spans) if n_tries else 0
     count = 0
     for k in range(n_tries):
-        if not _may_be(reading, tries[k]):
-            continue
-        start = paragraphs[3 * tries[k, _PARAGRAPH]]
-        at = tries[k, _AT] - start
-        if count and tries[count - 1, _PARAGRAPH] == tries[k, _PARAGRAPH] and tries[count - 1, _AT] == at:
-            tries[count - 1, _WHAT] |= tries[k, _WHAT]
-            continue
-        tries[count, _PARAGRAPH] = tries[k, _PARAGRAPH]
-        tries[count, _AT] = at
-        tries[count, _STOP_AT] = tries[k, _STOP_AT] - start
-        tries[count, _WHAT] = tries[k, _WHAT]
-        count += 1
+        if _may_be(reading, tries[k], n_headline):
+            for column in range(_START):
+                tries[count, column] = tries[k, column]
+            count += 1
     return count
 
 
@@ -94,53 +80,59 @@ def _try_all(reading: Reading, paragraphs: Ints, place: int, tries: Ints) -> int
         at = start
         while at < end:
             stop = _full_stop(codes, at, end)
+            row = (p // 3, at - start, stop - start, _candidates.LINE)
             if at == start and stop == end and fills_line:
                 kind = _LONE_SENTENCE if codes[end - 1] == _STOP else _LONE_FRAGMENT
                 if kind == _LONE_SENTENCE or is_body:
-                    count = _note(tries, count, (p // 3, start, end, _candidates.LINE), following, (end, kind, place))
+                    count = _note(tries, count, row, (start, end, kind, place), following)
                 break
             if not is_body or keeps_lines:
                 break
-            begin = at + (codes[at] == _BLANK)
-            if stop - at >= _candidates.SHORTEST and _begins(reading, begin, end):
-                where = place if begin == start else _table.NOWHERE
-                if stop - begin >= _candidates.SHORTEST_SEAM and where != _table.UNTITLED:
-                    count = _try_seams(reading, (p // 3, begin, stop, _candidates.SEAMS), where, tries, count)
-                kind = _SENTENCE if stop < end or codes[stop - 1] == _STOP else _TAIL
-                if kind == _SENTENCE or begin > start:
-                    row = (p // 3, begin, stop, _candidates.WHOLE)
-                    behind = (stop + 2, end) if stop + 2 < end else following
-                    count = _note(tries, count, row, behind, (stop, kind, where))
+            if stop - at >= _candidates.SHORTEST:
+                where = place if at == start else _table.NOWHERE
+                behind = (stop + 2, end) if stop + 2 < end else following
+                count = _try_sentence(reading, row, (start, end, where), behind, (tries, count))
             at = stop + 2
         place = _table.NOWHERE
     return count
 
 
 @helper
-def _try_seams(reading: Reading, row: tuple[int, int, int, int], place: int, tries: Ints, count: int) -> int:
-    """Note what stands in a sentence before a missing full stop."""
-    start, stop = row[1], row[2]
-    limit = min(stop, start + _candidates.SEAM_WINDOW)
-    n_blanks = 0
-    i = start
-    while i < limit:
-        first, last = _next_word(reading.codes, i, limit)
-        n_blanks += first - i
-        i = last
-        may_be_seam = n_blanks > 1 and first < last and _class(reading, first) & _table.BEGINS_SEAM
-        if may_be_seam and _find(reading, first, last, 0) & _table.SEAM:
-            count = _note(tries, count, row, (first, stop), (first, _FRAGMENT, place))
+def _try_sentence(
+    reading: Reading, row: Place, paragraph: tuple[int, int, int], following: Span, noted: tuple[Ints, int]
+) -> int:
+    """Note what stands in a sentence before a missing full stop, and the sentence."""
+    codes = reading.codes
+    start, end, place = paragraph
+    tries, count = noted
+    begin, stop = start + row[1], start + row[2]
+    begin += codes[begin] == _BLANK
+    if not _begins(reading, begin, end):
+        return count
+    if stop - begin >= _candidates.SHORTEST_SEAM and place != _table.UNTITLED:
+        limit = min(stop, begin + _candidates.SEAM_WINDOW)
+        n_blanks, i = 0, begin
+        while i < limit:
+            first, last = _next_word(codes, i, limit)
+            n_blanks += first - i
+            i = last
+            may_be_seam = n_blanks > 1 and first < last and _classes_in(reading, first, first + 1) & _table.BEGINS_SEAM
+            if may_be_seam and _entry(reading, _hash(reading, first, last, 0)) & _table.SEAM:
+                seam = (row[0], begin - start, row[2], _candidates.SEAMS)
+                count = _note(tries, count, seam, (begin, first, _FRAGMENT, place), (first, stop))
+    kind = _SENTENCE if stop < end or codes[stop - 1] == _STOP else _TAIL
+    if kind == _SENTENCE or begin > start:
+        whole = (row[0], begin - start, row[2], _candidates.WHOLE)
+        count = _note(tries, count, whole, (begin, stop, kind, place), following)
     return count
 
 
 @helper
-def _note(
-    tries: Ints, row: int, place: tuple[int, int, int, int], following: Span, candidate: tuple[int, int, int]
-) -> int:
+def _note(tries: Ints, row: int, place: Place, candidate: tuple[int, int, int, int], following: Span) -> int:
     if row < len(tries):
-        tries[row, _PARAGRAPH], tries[row, _AT], tries[row, _STOP_AT], tries[row, _WHAT] = place
+        tries[row, 0], tries[row, 1], tries[row, 2], tries[row, 3] = place
+        tries[row, _START], tries[row, _END], tries[row, _KIND], tries[row, _PLACE] = candidate
         tries[row, _NEXT], tries[row, _NEXT_END] = following
-        tries[row, _END], tries[row, _KIND], tries[row, _PLACE] = candidate
     return row + 1
 
 
@@ -170,28 +162,28 @@ def _full_stop(codes: Codes, start: int, end: int) -> int:
 @helper
 def _begins(reading: Reading, start: int, end: int) -> bool:
     """Tell whether a caption may begin with the first letter and word."""
-    if not _class(reading, start) & (_table.OPENS | _table.ODD):
+    if not _classes_in(reading, start, start + 1) & (_table.OPENS | _table.ODD):
         return False
     _, stop = _next_word(reading.codes, start, end)
-    return _find(reading, start, stop if stop < end else end - 1, 0) & _table.STOP == 0
+    return _entry(reading, _hash(reading, start, stop if stop < end else end - 1, 0)) & _table.STOP == 0
 
 
 @helper
 def _may_end(reading: Reading, start: int, end: int) -> bool:
     """Tell whether the last sign and word may be those of a caption without a full stop."""
-    if not _class(reading, end - 1) & (_table.ENDS | _table.ODD):
+    if not _classes_in(reading, end - 1, end) & (_table.ENDS | _table.ODD):
         return False
     begin = end
     while begin > start and reading.codes[begin - 1] != _BLANK:
         begin -= 1
-    return _find(reading, begin, end, 0) & _table.JOINT == 0
+    return _entry(reading, _hash(reading, begin, end, 0)) & _table.JOINT == 0
 
 
 @helper
-def _may_be(reading: Reading, tried: Ints) -> bool:
-    """Tell whether a stretch is not hopeless by its length, words and signs and the next word."""
+def _may_be(reading: Reading, tried: Ints, n_headline: int) -> bool:
+    """Tell whether a stretch is not hopeless by its length, words and signs, the headline and the next word."""
     codes, table = reading.codes, reading.table
-    start, end, kind = tried[_AT], tried[_END], tried[_KIND]
+    start, end, kind = tried[_START], tried[_END], tried[_KIND]
     figures = table.kinds[kind]
     while end > start and codes[end - 1] == _BLANK:
         end -= 1
@@ -207,43 +199,44 @@ def _may_be(reading: Reading, tried: Ints) -> bool:
     classes = _classes_in(reading, start, end)
     if (classes | _classes_in(reading, low, high)) & _table.ODD:
         return True
-    weight, n_words = _weigh(reading, start, end)
+    weight, n_words, n_distinct = _weigh(reading, start, end)
     low, high = _bare(reading, low, high)
-    weight += table.weights[
-        _find(reading, low, high, 1) >> _table.NUMBER, _table.AFTER_SEAM if kind == _FRAGMENT else _table.FOLLOWING
-    ]
+    word = _entry(reading, _hash(reading, low, high, 1)) >> _table.NUMBER
+    weight += table.weights[word, _table.AFTER_SEAM if kind == _FRAGMENT else _table.FOLLOWING]
     weight += least - figures[_table.HOPELESS + min(n_words, _style.LONGEST_COUNTED)]
     if weight + table.signs[_table.MOST] > 0.0:
         weight += _weight_of_signs(reading, (start, end), classes, n_words, kind)
+        if weight > 0.0 and n_headline >= 0:
+            weight += table.headline[_likeness(reading, n_distinct, n_headline)]
         return bool(weight > 0.0)
     return False
 
 
 @helper
-def _class(reading: Reading, at: int) -> int:
-    code = reading.codes[at]
-    return int(np.int64(reading.table.classes[code])) if code < _table.LIMIT else _table.ODD
-
-
-@helper
 def _classes_in(reading: Reading, start: int, end: int) -> int:
     """Return what is true of any character in a stretch."""
+    codes, classes = reading.codes, reading.table.classes
     found = 0
     for k in range(start, end):
-        found |= _class(reading, k)
+        found |= int(np.int64(classes[codes[k]])) if codes[k] < _table.LIMIT else _table.ODD
     return found
 
 
 @helper
-def _find(reading: Reading, start: int, end: int, is_lowered: int) -> int:
-    """Return the entry of a word, as it is or in small letters; 0 for one that the table does not have."""
-    words = reading.table.words
+def _hash(reading: Reading, start: int, end: int, is_lowered: int) -> np.uint64:
+    """Return the hash of a word as it is, or in small letters."""
     value = _ZERO
     for k in range(start, end):
         code = np.int64(reading.codes[k])
         if is_lowered:
             code = np.int64(reading.table.classes[code]) & _table.LOWER
         value = value * _BASE + np.uint64(code) + _ONE
+    return value
+
+
+@helper
+def _entry(reading: Reading, value: np.uint64) -> int:
+    words = reading.table.words
     size = len(words)
     slot = int(np.int64((((value * _SPREAD) >> _HALF) * np.uint64(size)) >> _HALF))
     while words[slot, 1] != _ZERO and words[slot, 0] != value:
@@ -274,30 +267,61 @@ def _bare(reading: Reading, start: int, end: int) -> Span:
 
 
 @helper
-def _weigh(reading: Reading, start: int, end: int) -> tuple[float, int]:
-    """Return the weight of the words, and their number."""
-    weights, known = reading.table.weights, reading.known
+def _weigh(reading: Reading, start: int, end: int) -> tuple[float, int, int]:
+    """Return the weight of the words, their number, and how many different ones there are."""
+    weights, words = reading.table.weights, reading.words
     start, end = _bare(reading, start, end)
-    weight, n_words, n_known, word = 0.0, 0, 0, 0
+    weight, n_words, n_distinct, word = 0.0, 0, 0, 0
     i = start
     while i < end:
         first, i = _next_word(reading.codes, i, end)
         if first == i:
             break
         low, high = _bare(reading, first, i)
-        word = _find(reading, low, high, 1) >> _table.NUMBER
+        value = _hash(reading, low, high, 1)
+        word = _entry(reading, value) >> _table.NUMBER
         if n_words == 0:
             weight += weights[word, _table.FIRST]
         n_words += 1
-        is_new = word > 0
-        for k in range(n_known):
-            is_new &= known[k] != word
         # What may be a caption has fewer words than there is room for.
-        if is_new and n_known < len(known):
-            known[n_known] = word
-            n_known += 1
+        if not _holds(words, n_distinct, value) and n_distinct < len(words):
+            words[n_distinct] = value
+            n_distinct += 1
             weight += weights[word, _table.WORD]
-    return weight + weights[word, _table.LAST], n_words
+    return weight + weights[word, _table.LAST], n_words, n_distinct
+
+
+@helper
+def _holds(hashes: Hashes, n: int, value: np.uint64) -> bool:
+    found = False
+    for k in range(n):
+        found |= hashes[k] == value
+    return found
+
+
+@helper
+def _hash_headline(reading: Reading, spans: Ints) -> int:
+    """Note the hashes of the words of the headline; return how many there are, or -1 where that cannot be told."""
+    count = 0
+    for part in range(0, 4, 2):
+        i, end = spans[part], spans[part + 1]
+        if _classes_in(reading, i, end) & _table.ODD:
+            return -1
+        while i < end:
+            first, i = _next_word(reading.codes, i, end)
+            if first < i and count < len(reading.headline):
+                reading.headline[count] = _hash(reading, first, i, 1)
+                count += 1
+    return count
+
+
+@helper
+def _likeness(reading: Reading, n_distinct: int, n_headline: int) -> int:
+    """Tell how many of the words stand in the headline, as `vnnews.articles._caption_style.likeness` does."""
+    common = 0
+    for k in range(n_distinct):
+        common += _holds(reading.headline, n_headline, reading.words[k])
+    return min(3, 5 * common // n_distinct)
 
 
 @helper
@@ -307,7 +331,7 @@ def _weight_of_signs(reading: Reading, span: Span, classes: int, n_words: int, k
     start, end = span
     weight = 0.0
     for sign in range(_table.N_SIGNS):
-        if classes >> (_table.SIGNS_FROM + sign) & 1 and (sign not in _style.DASHES or _has_dash(reading, span, sign)):
+        if classes >> (_table.SIGNS_FROM + sign) & 1:
             weight += signs[sign]
     if classes & _table.DECIMAL:
         weight += signs[_table.DIGIT]
@@ -316,7 +340,7 @@ def _weight_of_signs(reading: Reading, span: Span, classes: int, n_words: int, k
     while i < end:
         first, i = _next_word(codes, i, end)
         if first < i:
-            is_capital = _class(reading, first) & _table.UPPER != 0
+            is_capital = _classes_in(reading, first, first + 1) & _table.UPPER != 0
             n_capitals += is_capital and n_tokens > 0
             if n_tokens == 1 and is_capital:
                 weight += signs[_table.BEGINS_NAME]
@@ -324,13 +348,3 @@ def _weight_of_signs(reading: Reading, span: Span, classes: int, n_words: int, k
     if kind == _FRAGMENT and is_capital:
         weight += signs[_table.SEAM_AFTER_NAME]
     return float(weight + signs[_table.CAPITALS + min(3, 6 * n_capitals // n_words)])
-
-
-@helper
-def _has_dash(reading: Reading, span: Span, sign: int) -> bool:
-    codes = reading.codes
-    for k in range(span[0] + 1, span[1] - 1):
-        is_dash = _class(reading, k) >> (_table.SIGNS_FROM + sign) & 1
-        if is_dash and codes[k - 1] == _BLANK and codes[k + 1] == _BLANK:
-            return True
-    return False

@@ -93,8 +93,8 @@ class Style:
     _hopeless: dict[str, list[float]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        most_of_likeness = sum(map(self._most, _LIKENESSES))
-        most = most_of_likeness + sum(map(self._most, (*_OTHER_SIGNS, *dict.fromkeys(SIGNS.values()))))
+        most_of_likeness = sum(map(self.most_of, _LIKENESSES))
+        most = most_of_likeness + sum(map(self.most_of, (*_OTHER_SIGNS, *dict.fromkeys(SIGNS.values()))))
         sizes = range(LONGEST_COUNTED + 1)
         of_size = {kind: [self._weight(kind_and_length(kind, size)) for size in sizes] for kind in self.least}
         hopeless = {
@@ -106,15 +106,16 @@ class Style:
         object.__setattr__(self, "_of_size", of_size)
         object.__setattr__(self, "_hopeless", hopeless)
 
-    def _most(self, group: str, ending: str = "") -> float:
+    def most_of(self, group: str, ending: str = "") -> float:
+        """Return the largest weight among forms of a name, or 0 if all are below."""
         own = [weight for name, weight in self.form.items() if name.startswith(group) and name.endswith(ending)]
         return max([0.0, *own])
 
     def _most_around(self, kind: str) -> float:
         """Return what the lines around add up to at most."""
-        lines = [self._most(f"{kind}, ", ending) for ending in (" long", " below")]
+        lines = [self.most_of(f"{kind}, ", ending) for ending in (" long", " below")]
         where = _PLACES[kind]
-        beside = [self._most(name) for name in (f"final {where}", f"{where} before quot", f"{where} behind quot")]
+        beside = [self.most_of(name) for name in (f"final {where}", f"{where} before quot", f"{where} behind quot")]
         return sum(lines) + sum(beside)
 
     def _next(self, kind: str) -> dict[str, float]:
@@ -147,7 +148,7 @@ class Style:
 
     def favours(self, kind: str) -> list[float]:
         """Return what standing first below a title, or first without one, and a second space behind may add to that."""
-        return [self._most(f"{place} {_PLACES[kind]}") for place in ("opening", "untitled", "gap behind")]
+        return [self.most_of(f"{place} {_PLACES[kind]}") for place in ("opening", "untitled", "gap behind")]
 
     def missing(self, candidate: Candidate, words: list[str], weight: float) -> float:
         """Return what `likeness` must exceed; at least ``most`` says that it cannot.

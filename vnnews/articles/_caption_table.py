@@ -12,8 +12,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vnnews.articles import _caption_candidates as _candidates
-from vnnews.articles._caption_style import EDGE, FRAGMENT, KINDS, LONE_FRAGMENT, LONE_SENTENCE, SIGNS, Style, load_style
+from vnnews.articles._caption_style import (
+    DASHES,
+    EDGE,
+    FRAGMENT,
+    KINDS,
+    LONE_FRAGMENT,
+    LONE_SENTENCE,
+    SIGNS,
+    Style,
+    load_style,
+)
 from vnnews.articles._rules import Rules
+
+Codes = NDArray[np.uint16]
+Hashes = NDArray[np.uint64]
 
 LIMIT = 0x2100
 LOWER = 0xFFFF
@@ -59,6 +72,8 @@ class Table(NamedTuple):
         By number.
     kinds : float64, shape (n_kinds, HOPELESS + LONGEST_COUNTED + 1)
     signs : float64, shape (CAPITALS + 4,)
+    headline : float64, shape (4,)
+        By how many words stand in the headline: how far what is added for it falls short of the most.
     """
 
     classes: NDArray[np.uint32]
@@ -66,6 +81,16 @@ class Table(NamedTuple):
     weights: NDArray[np.float64]
     kinds: NDArray[np.float64]
     signs: NDArray[np.float64]
+    headline: NDArray[np.float64]
+
+
+class Reading(NamedTuple):
+    """What all parts of the search read, and room for the hashes of the words of a headline and of a sentence."""
+
+    codes: Codes
+    table: Table
+    headline: Hashes
+    words: Hashes
 
 
 @functools.lru_cache(maxsize=4)
@@ -84,6 +109,7 @@ def load_table(rules: Rules) -> Table:
         weights=np.array([[column.get(word, 0.0) for column in columns] for word in ["", *known]]),
         kinds=np.array([_kind(kind, style) for kind in KINDS]),
         signs=np.array(_signs(style)),
+        headline=np.array([style.form.get(f"headline {n}", 0.0) - style.most_of("headline") for n in range(4)]),
     )
     for array in table:
         array.setflags(write=False)
@@ -135,5 +161,8 @@ def _kind(kind: str, style: Style) -> list[float]:
 
 def _signs(style: Style) -> list[float]:
     single = [style.form.get(name, 0.0) for name in (*SIGNS.values(), "digit", "begins with name", "seam after name")]
+    # Whether blanks stand around a dash is not looked at: it counts where it speaks for a caption.
+    for dash in DASHES:
+        single[dash] = max(0.0, single[dash])
     capitals = [style.form.get(f"capitals {n}", 0.0) for n in range(4)]
     return [*single, sum(weight for weight in single if weight > 0) + max(capitals), *capitals]
