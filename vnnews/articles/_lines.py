@@ -9,7 +9,7 @@ from vnnews.articles._context import Context, Part
 from vnnews.articles._credits import is_credit
 from vnnews.articles._dates import DateLine, Published, date_prefix, find_date, is_around_date
 from vnnews.articles._inline import find_credits, find_cuts, has_cuts, has_list, is_bare, is_caption
-from vnnews.articles._openings import OTHER
+from vnnews.articles._openings import BEGUN, OTHER
 from vnnews.articles._rules import Rules
 
 _DATED_HEADLINE = re.compile(r"[^.]{15,160}\(\s*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\s*\)$")
@@ -47,7 +47,7 @@ def read_lines(source: str, rules: Rules) -> tuple[list[Part], Published | None]
     """
     page = Context(source, rules, find_credits(source, rules))
     parts: list[Part] = []
-    seen, openings = page.seen, rules.openings
+    seen, openings, may_be_other = page.seen, rules.openings, rules.openings.may_be_other
     start = 0
     blank = False
     raws, newline = _split(source)
@@ -65,7 +65,7 @@ def read_lines(source: str, rules: Rules) -> tuple[list[Part], Published | None]
             and line[-1] in _PROSE_END
             and size not in seen
             and page.next_credit >= stop <= page.next_cut
-            and openings[line[: line.find(" ")]] < OTHER
+            and ((opening := openings[line[: line.find(" ")]]) < OTHER or (opening >= BEGUN and not may_be_other(line)))
             and page.n_text
             and not (page.may_be_other or line.isascii())
         ):
@@ -113,7 +113,7 @@ def _is_text(line: str, start: int, page: Context) -> bool:
     if known and page.alike(line) is not None:
         return False
     rules = page.rules
-    if (page.may_be_other or rules.openings[line[: line.find(" ")]] >= OTHER) and _opens_other(line, page):
+    if (page.may_be_other or rules.openings.may_be_other(line)) and _opens_other(line, page):
         return False
     if page.next_cut < end and has_cuts(line, page.cuts_within(start, end), rules):
         return False
