@@ -55,7 +55,7 @@ class Context:
     def __post_init__(self) -> None:
         self.alt_texts = AltTexts(self.source)
         self.credit_starts = [credit.marker for credit in self.photo_credits]
-        self.cut_places = cut_places(self.source)
+        self.cut_places = cut_places(self.source, self.rules)
         self.may_be_other = self.rules.holds_sign(self.source)
 
     def credits_within(self, start: int, end: int) -> list[Credit]:

@@ -155,7 +155,7 @@ def find_cuts(text: str, photo_credits: list[Credit], places: list[int], rules: 
     return cuts
 
 
-def cut_places(text: str) -> list[int]:
+def cut_places(text: str, rules: Rules) -> list[int]:
     """Return the places, in order, of the signs of what is to be cut out besides captions and lists."""
     found = []
     for sign in (*_OPENING, "://", *_DASHES):
@@ -163,11 +163,21 @@ def cut_places(text: str) -> list[int]:
         inner = len(sign) // 2 if sign != "://" else 0
         at = text.find(sign[inner])
         while at >= 0:
-            if text.startswith(sign, max(at - inner, 0)):
+            if text.startswith(sign, max(at - inner, 0)) and (
+                sign not in _DASHES or _may_follow_outlet(text, at - inner, rules)
+            ):
                 found.append(at - inner)
             at = text.find(sign[inner], at + 1)
     found.sort()
     return found
+
+
+def _may_follow_outlet(text: str, place: int, rules: Rules) -> bool:
+    """Tell whether the word before a dash may end the name of an outlet; where its line begins is not known yet."""
+    low = max(0, place - _LONGEST_OUTLET)
+    blank = text.rfind(" ", low, place)
+    word = text[max(blank + 1, low) : place]
+    return word.strip("()") in rules.outlet_ends or not word.isprintable() or (blank < 0 < low)
 
 
 def has_cuts(line: str, places: list[int], rules: Rules) -> bool:
