@@ -1,20 +1,55 @@
-"""Parsing, one stage: ``pytest benchmarks/test_bench_articles.py`` (needs pytest-benchmark)."""
+"""Parsing, and its kernels beside the plain way: ``pytest benchmarks/test_bench_articles.py``."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import resources
 
 import pytest
 
-from vnnews.articles import parse_article
+from vnnews.articles import _caption_search, _sentence_search, load_rules, parse_article
+from vnnews.articles._caption_candidates import Page, Place, all_places, candidates_at
+from vnnews.articles._caption_places import hopeful_places
+from vnnews.articles._caption_style import load_style
+from vnnews.articles._context import Part
+from vnnews.articles._sentences import fast_offsets, plain_offsets
 
 pytest.importorskip("pytest_benchmark")
 
 
+FOLDER = resources.files("vnnews.datasets") / "sample"
+FILES = [file.read_bytes() for file in FOLDER.iterdir() if file.name.endswith(".txt")]
+
+
 @pytest.mark.parametrize("kind", [str, bytes])
 def test_parse(benchmark: pytest.FixtureRequest, kind: type[str | bytes]) -> None:
-    folder = resources.files("vnnews.datasets") / "sample"
-    files = [file.read_bytes() for file in folder.iterdir() if file.name.endswith(".txt")]
-    pages = files if kind is bytes else [file.decode("utf-8") for file in files]
+    pages = FILES if kind is bytes else [file.decode("utf-8") for file in FILES]
     articles = benchmark(lambda: [parse_article(page) for page in pages])  # type: ignore[operator]  # the plugin's fixture
     assert len(articles) == len(pages)
+
+
+def places_by_kernel(page: Page) -> list[Place] | None:
+    """As they are found once there were some pages."""
+    return hopeful_places(page, _caption_search)
+
+
+def sentences_by_kernel(text: str) -> list[tuple[int, int]] | None:
+    """As they are found once there were some long texts."""
+    return fast_offsets(text, _sentence_search)
+
+
+@pytest.mark.parametrize("find", [all_places, places_by_kernel])
+def test_find_captions(benchmark: pytest.FixtureRequest, find: Callable[[Page], list[Place]]) -> None:
+    """The captions without a credit of articles whose paragraphs are run into one, as some crawlers do."""
+    texts = [parse_article(file).text.replace("\n\n", " ") for file in FILES]
+    rules, style = load_rules(), load_style()
+    pages = [Page(text, [part := Part("body", text, 0, len(text))], [part], rules, style) for text in texts]
+    found = benchmark(lambda: [list(candidates_at(page, find(page))) for page in pages])  # type: ignore[operator]  # the plugin's fixture
+    assert len(found) == len(pages)
+
+
+@pytest.mark.parametrize("find", [plain_offsets, sentences_by_kernel])
+def test_find_sentences(benchmark: pytest.FixtureRequest, find: Callable[[str], list[tuple[int, int]]]) -> None:
+    texts = [parse_article(file).text for file in FILES]
+    found = benchmark(lambda: [find(text) for text in texts])  # type: ignore[operator]  # the plugin's fixture
+    assert len(found) == len(texts)

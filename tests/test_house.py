@@ -23,6 +23,8 @@ ROOMS = [
     "report",
     "commands",
 ]
+BELOW = ("vnnews._version", "vnnews._jit")
+"""What stands below all rooms, and imports none."""
 MODULES = sorted(path for room in ROOMS for path in (PACKAGE / room).rglob("*.py"))
 
 
@@ -34,9 +36,7 @@ def imported_rooms(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
             modules.append(node.module or "")
-    return {
-        module.split(".")[1] for module in modules if module.startswith("vnnews.") and not module.endswith("_version")
-    }
+    return {module.split(".")[1] for module in modules if module.startswith("vnnews.") and module not in BELOW}
 
 
 def test_every_room_is_here() -> None:
@@ -49,6 +49,11 @@ def test_imports_run_one_way(path: Path) -> None:
     room = path.relative_to(PACKAGE).parts[0]
     for other in imported_rooms(path):
         assert ROOMS.index(other) <= ROOMS.index(room), f"{path} imports the later room {other}"
+
+
+@pytest.mark.parametrize("module", BELOW)
+def test_what_stands_below_imports_no_room(module: str) -> None:
+    assert not imported_rooms(PACKAGE.parent / f"{module.replace('.', '/')}.py")
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -6,7 +6,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnnews.articles import _inline, parse_article
-from vnnews.articles._inline import cut_places, find_credits, find_cuts, has_cuts, is_bare, is_caption, is_said_whole
+from vnnews.articles._alt_text import BLANK
+from vnnews.articles._inline import (
+    _teaser_at,
+    cut_places,
+    find_credits,
+    find_cuts,
+    has_cuts,
+    is_bare,
+    is_caption,
+    is_said_whole,
+)
 from vnnews.articles._load_rules import load_rules
 
 RULES = load_rules()
@@ -15,7 +25,7 @@ RULES = load_rules()
 def roles(text: str) -> list[tuple[str, str]]:
     """The stretches of a paragraph and their roles."""
     found, position = [], 0
-    for cut in find_cuts(text, find_credits(text, RULES), cut_places(text), RULES):
+    for cut in find_cuts(text, find_credits(text, RULES), cut_places(text, RULES), RULES):
         found += [("body", text[position : cut.start].strip()), (cut.role, text[cut.start : cut.end].strip())]
         position = cut.end
     return [piece for piece in [*found, ("body", text[position:].strip())] if piece[1]]
@@ -126,7 +136,7 @@ def test_a_link_and_a_bracketed_headline_are_cut_out() -> None:
         ("body", "Tuyên bố cho biết."),
     ]
     for text, holds in ((f"Ông nói. {headline} Rồi.", True), ("Quan hệ Nga - Mỹ xấu đi.", False)):
-        assert has_cuts(text, cut_places(text), RULES) is holds
+        assert has_cuts(text, cut_places(text, RULES), RULES) is holds
 
 
 @pytest.mark.parametrize(
@@ -192,3 +202,23 @@ def test_a_heading_in_capitals_before_sentences_stays() -> None:
 def test_a_call_with_an_address_is_cut() -> None:
     article = parse_article("Nga và Mỹ\nĐĂNG KÝ KÊNH SAO MAI: https://example.org/a Hai bên gặp nhau hôm nay.")
     assert article.body == ("Hai bên gặp nhau hôm nay.",)
+
+
+OUTLETS = ["VOV.VN", "(VTC News)", "Lao Động", "(PNO)", "\u00a0VOV", "\u200bVOV.VN", "Tuổi Trẻ"]
+BESIDE_DASHES = st.sampled_from([*OUTLETS, "Nga", "x" * 45, "”", "\n", "\r"])
+DASHES = st.sampled_from([" - ", " – ", " — ", "- ", " ", "\n", " >> ", " [", "\u00a0- ", "https://"])
+
+
+@given(st.lists(st.tuples(BESIDE_DASHES, DASHES), max_size=12), st.integers(0, 3))
+def test_no_place_of_a_teaser_is_left_out(pairs: list[tuple[str, str]], cut: int) -> None:
+    page = "".join(word + sign for word, sign in pairs) + "Hai bên gặp nhau ở Geneva."
+    places = set(cut_places(page, RULES))
+    start = 0
+    for raw in page.splitlines(keepends=True):
+        # A line begins behind what takes no room, and its text may begin behind an outlet.
+        line = raw.strip(BLANK)
+        for begin in {0, line.find(" - ", cut) + 3 if " - " in line[cut:] else 0}:
+            text, at = line[begin:], start + raw.find(line) + begin
+            for place in range(len(text)):
+                assert at + place in places or _teaser_at(text, place, RULES) is None
+        start += len(raw)

@@ -1,14 +1,15 @@
 from importlib import resources
+from itertools import accumulate
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vnnews.articles import _lines
 from vnnews.articles._context import Part
 from vnnews.articles._dates import Published
-from vnnews.articles._lines import read_lines
+from vnnews.articles._lines import _split, read_lines
 from vnnews.articles._load_rules import load_rules
 from vnnews.articles._openings import OTHER, ROW
 
@@ -129,3 +130,17 @@ def test_openings_are_those_that_the_rules_tell() -> None:
     for phrase in RULES.phrase_starts:
         assert RULES.openings[phrase.capitalize()] & ROW, phrase
     assert RULES.openings["Geneva"] == 0
+
+
+def with_places(raws: list[str], newline: int) -> list[tuple[int, str]]:
+    """Return the lines that are not blank, without what ends them, and where they begin."""
+    places = accumulate([len(raw) + newline for raw in raws], initial=0)
+    return [(at, raw.splitlines()[0]) for at, raw in zip(places, raws, strict=False) if raw.strip()]
+
+
+@given(st.text(st.sampled_from("ab \n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029\x1f\u00a0ế"), max_size=30))
+@example("a\nb\n")
+@example("a\r\nb")
+@example("")
+def test_lines_end_where_python_ends_them(text: str) -> None:
+    assert with_places(*_split(text)) == with_places(text.splitlines(keepends=True), 0)

@@ -1,9 +1,11 @@
 """What the first word of a line says of it."""
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from vnnews.articles import load_rules
-from vnnews.articles._openings import OTHER, ROW, Openings
+from vnnews.articles._openings import BEGUN, OTHER, ROW, Openings
 
 OPENINGS = Openings(frozenset({"Dân"}), frozenset({"gửi", "tin"}), ["xem thêm", "http"])
 
@@ -19,7 +21,7 @@ OPENINGS = Openings(frozenset({"Dân"}), frozenset({"gửi", "tin"}), ["xem thê
         ("PNO", OTHER),
         (">>", OTHER),
         ("(Theo", OTHER),
-        ("XEM", OTHER),
+        ("XEM", OTHER | BEGUN),
         ("xe", 0),
         ("https://vnnews.vn", OTHER),
         ("date", OTHER),
@@ -27,6 +29,39 @@ OPENINGS = Openings(frozenset({"Dân"}), frozenset({"gửi", "tin"}), ["xem thê
 )
 def test_words(word: str, expected: int) -> None:
     assert OPENINGS[word] == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Xem thêm tin khác", True),
+        ("XEM THÊM", True),
+        ("Xem phim ở nhà", False),
+        ("Xem thêm", True),
+        ("Tổng thống Nga", False),
+        ("http ://vnnews.vn hôm nay", True),
+        ("PNO - Hai bên", True),
+        ("", True),
+    ],
+)
+def test_first_two_words(line: str, expected: bool) -> None:
+    for _ in range(2):
+        assert OPENINGS.may_be_other(line) is expected
+
+
+PREFIXES = sorted(load_rules().furniture)
+
+
+RESTS = st.sampled_from([" ", " ơn", "ơn", " ơn nữa", "  ", " thêm ơn"])
+
+
+@given(st.sampled_from(PREFIXES), st.integers(1, 20), RESTS, st.booleans())
+def test_no_furniture_is_missed(prefix: str, length: int, rest: str, loud: bool) -> None:
+    line = prefix[:length] + rest
+    line = line.upper() if loud else line
+    assume(line.find(" ") > 0)
+    if not load_rules().openings.may_be_other(line):
+        assert not line.casefold().startswith(tuple(PREFIXES))
 
 
 def test_what_is_kept_is_bounded() -> None:

@@ -18,16 +18,23 @@ SENTENCE, LONE_SENTENCE, FRAGMENT, LONE_FRAGMENT = "sentence", "lone sentence", 
 TAIL = "tail"
 """A sentence without a full stop at the end of a paragraph."""
 
+KINDS = (SENTENCE, LONE_SENTENCE, FRAGMENT, LONE_FRAGMENT, TAIL)
+
 _PLACES = {SENTENCE: "sentence", LONE_SENTENCE: "line", LONE_FRAGMENT: "line", FRAGMENT: "fragment", TAIL: "fragment"}
-_EDGE = ".,:;()[]\"“”'‘’?!"
-_SIGN = re.compile(f"[{re.escape(_EDGE)}]")
+EDGE = ".,:;()[]\"“”'‘’?!"
+_SIGN = re.compile(f"[{re.escape(EDGE)}]")
 _LENGTHS = (3, 6, 9, 12, 16, 20, 26)
-_SIGNS = {",": "comma", "(": "bracket", ":": "colon", " - ": "dash", " – ": "dash", '"': "quotation", "“": "quotation"}
+LONGEST_COUNTED = _LENGTHS[-1] + 1
+"""More words than these are as good as these."""
+SIGNS = {",": "comma", "(": "bracket", ":": "colon", " - ": "dash", " – ": "dash", '"': "quotation", "“": "quotation"}
+DASHES = tuple(i for i, sign in enumerate(SIGNS) if sign != sign.strip())
+"""Those of them with blanks around."""
 _DIGIT = re.compile(r"\d")
 _QUOTES = ("“", "”", '"')
-_MOST_FOLLOWING = 40
+MOST_FOLLOWING = 40
 _MOST_BONUS = 1.0
-_GROUPS = ("capitals", "headline", "repeated", "repeats", "begins", "digit", "seam after", "seam before")
+_LIKENESSES = ("headline", "repeated", "repeats")
+_OTHER_SIGNS = ("capitals", "begins", "digit", "seam after", "seam before")
 
 
 class Candidate(NamedTuple):
@@ -69,6 +76,8 @@ class Style:
         For what `kind_and_length`, `setting`, `signs` and `likeness` name.
     most : float
         What `signs` and `likeness` add up to at most.
+    most_of_likeness : float
+        What `likeness` alone does.
     """
 
     least: dict[str, float]
@@ -79,30 +88,34 @@ class Style:
     seam: dict[str, float]
     form: dict[str, float]
     most: float = field(init=False)
+    most_of_likeness: float = field(init=False)
     _of_size: dict[str, list[float]] = field(init=False, repr=False)
     _hopeless: dict[str, list[float]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        most = sum(map(self._most, (*_GROUPS, *dict.fromkeys(_SIGNS.values()))))
-        sizes = range(_LENGTHS[-1] + 2)
+        most_of_likeness = sum(map(self.most_of, _LIKENESSES))
+        most = most_of_likeness + sum(map(self.most_of, (*_OTHER_SIGNS, *dict.fromkeys(SIGNS.values()))))
+        sizes = range(LONGEST_COUNTED + 1)
         of_size = {kind: [self._weight(kind_and_length(kind, size)) for size in sizes] for kind in self.least}
         hopeless = {
             kind: [least - weight - most - self._most_around(kind) for weight in of_size[kind]]
             for kind, least in self.least.items()
         }
         object.__setattr__(self, "most", most)
+        object.__setattr__(self, "most_of_likeness", most_of_likeness)
         object.__setattr__(self, "_of_size", of_size)
         object.__setattr__(self, "_hopeless", hopeless)
 
-    def _most(self, group: str, ending: str = "") -> float:
+    def most_of(self, group: str, ending: str = "") -> float:
+        """Return the largest weight among forms of a name, or 0 if all are below."""
         own = [weight for name, weight in self.form.items() if name.startswith(group) and name.endswith(ending)]
         return max([0.0, *own])
 
     def _most_around(self, kind: str) -> float:
         """Return what the lines around add up to at most."""
-        lines = [self._most(f"{kind}, ", ending) for ending in (" long", " below")]
+        lines = [self.most_of(f"{kind}, ", ending) for ending in (" long", " below")]
         where = _PLACES[kind]
-        beside = [self._most(name) for name in (f"final {where}", f"{where} before quot", f"{where} behind quot")]
+        beside = [self.most_of(name) for name in (f"final {where}", f"{where} before quot", f"{where} behind quot")]
         return sum(lines) + sum(beside)
 
     def _next(self, kind: str) -> dict[str, float]:
@@ -126,8 +139,16 @@ class Style:
         """
         return (
             weight + self._next(kind).get(_first(following), 0.0)
-            <= self._hopeless[kind][min(len(words), _LENGTHS[-1] + 1)]
+            <= self._hopeless[kind][min(len(words), LONGEST_COUNTED)]
         )
+
+    def hopeless(self, kind: str) -> list[float]:
+        """Return, by the number of words, the weight of words and following word up to which all else is in vain."""
+        return self._hopeless[kind]
+
+    def favours(self, kind: str) -> list[float]:
+        """Return what standing first below a title, or first without one, and a second space behind may add to that."""
+        return [self.most_of(f"{place} {_PLACES[kind]}") for place in ("opening", "untitled", "gap behind")]
 
     def missing(self, candidate: Candidate, words: list[str], weight: float) -> float:
         """Return what `likeness` must exceed; at least ``most`` says that it cannot.
@@ -142,7 +163,7 @@ class Style:
         """
         kind = candidate.kind
         # Most sentences are told from a caption before everything about them is known.
-        wanted = self.least[kind] - self._of_size[kind][min(len(words), _LENGTHS[-1] + 1)] - weight
+        wanted = self.least[kind] - self._of_size[kind][min(len(words), LONGEST_COUNTED)] - weight
         wanted -= self._next(kind).get(next_word(candidate), 0.0) + self._weight(setting(candidate))
         return wanted if wanted >= self.most + _MOST_BONUS else wanted - self._weight(signs(candidate, words))
 
@@ -153,10 +174,10 @@ class Style:
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text in small letters, without the signs around them."""
-    text = text.lower().strip(_EDGE)
+    text = text.lower().strip(EDGE)
     if _SIGN.search(text) is None:
         return text.split()
-    return [word.strip(_EDGE) for word in text.split()]
+    return [word.strip(EDGE) for word in text.split()]
 
 
 def next_word(candidate: Candidate) -> str:
@@ -165,8 +186,8 @@ def next_word(candidate: Candidate) -> str:
 
 
 def _first(text: str) -> str:
-    words = text[:_MOST_FOLLOWING].split(None, 1)
-    return words[0].strip(_EDGE).lower() if words else ""
+    words = text[:MOST_FOLLOWING].split(None, 1)
+    return words[0].strip(EDGE).lower() if words else ""
 
 
 def kind_and_length(kind: str, size: int) -> list[str]:
@@ -202,13 +223,13 @@ def signs(candidate: Candidate, words: list[str]) -> list[str]:
     text = candidate.text
     capital = [word[0].isupper() for word in text.split()]
     found = [f"capitals {min(3, 6 * sum(capital[1:]) // len(words))}"]
-    found += [_SIGNS[sign] for sign in _SIGNS if sign in text]
+    found += [SIGNS[sign] for sign in SIGNS if sign in text]
     if _DIGIT.search(text):
         found.append("digit")
     if capital[1:2] == [True]:
         found.append("begins with name")
     if candidate.kind == FRAGMENT:
-        after = candidate.following[:_MOST_FOLLOWING].split(None, 2)
+        after = candidate.following[:MOST_FOLLOWING].split(None, 2)
         if capital[-1]:
             found.append("seam after name")
         if len(after) > 1 and after[1][0].isupper():
@@ -220,13 +241,13 @@ def likeness(candidate: Candidate, words: list[str], headline: frozenset[str]) -
     """Name how many words of a candidate stand in the headline, in what follows, and for a line in what is before."""
     distinct = set(words)
     size = len(distinct)
-    following = candidate.following[: 4 * _MOST_FOLLOWING].lower().split()
+    following = candidate.following[: 4 * MOST_FOLLOWING].lower().split()
     found = [
         f"headline {min(3, 5 * len(distinct & headline) // size)}",
         f"repeated {min(3, 5 * len(distinct.intersection(following)) // size)}",
     ]
     if _PLACES[candidate.kind] == "line":
-        before = candidate.before[-4 * _MOST_FOLLOWING :].lower().split()
+        before = candidate.before[-4 * MOST_FOLLOWING :].lower().split()
         found.append(f"repeats {min(3, 5 * len(distinct.intersection(before)) // size)}")
     return found
 

@@ -55,7 +55,7 @@ class Context:
     def __post_init__(self) -> None:
         self.alt_texts = AltTexts(self.source)
         self.credit_starts = [credit.marker for credit in self.photo_credits]
-        self.cut_places = cut_places(self.source)
+        self.cut_places = cut_places(self.source, self.rules)
         self.may_be_other = self.rules.holds_sign(self.source)
 
     def credits_within(self, start: int, end: int) -> list[Credit]:
@@ -64,7 +64,7 @@ class Context:
             return []
         starts = self.credit_starts
         low = bisect_left(starts, start)
-        self.next_credit = starts[low] if low < len(starts) else len(self.source)
+        self.next_credit = starts[low] if low < len(starts) else len(self.source) + 1
         if self.next_credit >= end:
             return []
         high = bisect_left(starts, end, low)
@@ -79,7 +79,7 @@ class Context:
             return []
         places = self.cut_places
         low = bisect_left(places, start)
-        self.next_cut = places[low] if low < len(places) else len(self.source)
+        self.next_cut = places[low] if low < len(places) else len(self.source) + 1
         if self.next_cut >= end:
             return []
         return [place - start for place in places[low : bisect_left(places, end, low)]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vnnews.articles._detect import best_reading
 from vnnews.articles._legacy import LEGACY, decode_legacy, legacy_name
@@ -32,8 +32,7 @@ _WHAT_TO_DO = (
 )
 
 
-@dataclass(frozen=True)
-class Decoding:
+class Decoding(NamedTuple):
     """Text that was made of bytes.
 
     Attributes

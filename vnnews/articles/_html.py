@@ -82,7 +82,7 @@ def is_html(text: str) -> bool:
     >>> is_html("<!DOCTYPE html><title>Nga</title>"), is_html("<div>Nga</div>"), is_html("Thẻ <b> in đậm, </p> hết")
     (True, True, False)
     """
-    if "<" not in text[:3000]:
+    if text.find("<", 0, 3000) < 0:
         return False
     if _PAGE.match(text) or _XHTML.match(text):
         return True

@@ -155,7 +155,7 @@ def find_cuts(text: str, photo_credits: list[Credit], places: list[int], rules: 
     return cuts
 
 
-def cut_places(text: str) -> list[int]:
+def cut_places(text: str, rules: Rules) -> list[int]:
     """Return the places, in order, of the signs of what is to be cut out besides captions and lists."""
     found = []
     for sign in (*_OPENING, "://", *_DASHES):
@@ -163,11 +163,21 @@ def cut_places(text: str) -> list[int]:
         inner = len(sign) // 2 if sign != "://" else 0
         at = text.find(sign[inner])
         while at >= 0:
-            if text.startswith(sign, max(at - inner, 0)):
+            if text.startswith(sign, max(at - inner, 0)) and (
+                sign not in _DASHES or _may_follow_outlet(text, at - inner, rules)
+            ):
                 found.append(at - inner)
             at = text.find(sign[inner], at + 1)
     found.sort()
     return found
+
+
+def _may_follow_outlet(text: str, place: int, rules: Rules) -> bool:
+    """Tell whether the word before a dash may end the name of an outlet; where its line begins is not known yet."""
+    low = max(0, place - _LONGEST_OUTLET)
+    blank = text.rfind(" ", low, place)
+    word = text[max(blank + 1, low) : place]
+    return word.strip("()") in rules.outlet_ends or not word.isprintable() or (blank < 0 < low)
 
 
 def has_cuts(line: str, places: list[int], rules: Rules) -> bool:
@@ -175,12 +185,12 @@ def has_cuts(line: str, places: list[int], rules: Rules) -> bool:
     for place in places:
         if line.startswith(_OPENING, place) or (line[place] == " " and _teaser_at(line, place, rules) is not None):
             return True
-    return len(places) > 0 and next(_calls(line), None) is not None
+    return len(places) > 0 and "://" in line and next(_calls(line), None) is not None
 
 
 def has_list(line: str, rules: Rules) -> bool:
     """Tell whether headlines of other stories are run into the end of a line."""
-    return next(_lists(line, rules), None) is not None
+    return line[-1] not in _SENTENCE_END and next(_lists(line, rules), None) is not None
 
 
 def _joint(text: str, start: int, floor: int) -> int:
@@ -327,9 +337,9 @@ def _lists(text: str, rules: Rules) -> Iterator[Cut]:
     if text[-1] in _SENTENCE_END:
         return
     low = max(0, len(text) - _LONGEST_LIST)
-    match = rules.run_in_list.search(text, low)
-    if match is None or len(offsets(text[match.start() :])) > 1:
+    match = rules.run_in_list.search(text, max(0, low - 2))
+    if match is None or len(offsets(text[match.start("heading") :])) > 1:
         return
     gap = text.find("  ", match.end())
     end = gap if gap >= 0 and is_credit(text[gap:].strip(), rules) else len(text)
-    yield Cut(match.start(), end, "furniture")
+    yield Cut(match.start("heading"), end, "furniture")

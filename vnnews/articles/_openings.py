@@ -10,6 +10,8 @@ ROW = 1
 """A phrase of page furniture, or a row of them."""
 OTHER = 2
 """Other furniture, a dateline or a date."""
+BEGUN = 4
+"""With `OTHER`: if at all, by the words that follow."""
 _BEFORE_OTHER = frozenset(("", *"([#>►▶➤→»*©®•"))
 """Signs that furniture, datelines and dates begin with."""
 _MOST_OPENINGS = 20_000
@@ -17,7 +19,7 @@ _LONGEST_OPENING = 40
 
 
 class Openings(dict[str, int]):
-    """What a line may be that begins with a word and a blank, as a sum of `ROW` and `OTHER`, found out once a word.
+    """What a line may be that begins with a word and a blank, as a sum of `ROW`, `OTHER` and `BEGUN`, found out once.
 
     Most lines begin with one of some thousand words; long ones, and those beyond some number, are not kept.
     """
@@ -27,6 +29,7 @@ class Openings(dict[str, int]):
         self._phrase_starts = phrase_starts
         prefixes = {"date", *furniture}
         self._prefixes = tuple(prefixes)
+        self._pairs: dict[str, bool] = {}
         self._begun = {prefix[: at + 1] for prefix in prefixes for at, char in enumerate(prefix) if char == " "}
 
     def __missing__(self, word: str) -> int:
@@ -35,10 +38,28 @@ class Openings(dict[str, int]):
             self[word] = found
         return found
 
+    def may_be_other(self, line: str) -> bool:
+        """Tell whether a line may be other furniture, a dateline or a date by its first word, or its first two."""
+        blank = line.find(" ")
+        opening = self[line[:blank]]
+        second = line.find(" ", blank + 1) if opening >= BEGUN else -1
+        if second < 0:
+            return opening >= OTHER
+        pair = line[:second]
+        found = self._pairs.get(pair)
+        if found is None:
+            beginning = pair.casefold() + " "
+            found = beginning.startswith(self._prefixes) or beginning in self._begun
+            if len(self._pairs) < _MOST_OPENINGS and len(pair) <= _LONGEST_OPENING:
+                self._pairs[pair] = found
+        return found
+
     def _opening(self, word: str) -> int:
         first = word.split(None, 1)
         row = ROW if not first or first[0].strip(EDGE).casefold() in self._phrase_starts else 0
         if word in self._outlet_starts or word.endswith("O") or word[:1] in _BEFORE_OTHER:
             return row | OTHER
         beginning = word.casefold() + " "
-        return row | OTHER if beginning.startswith(self._prefixes) or beginning in self._begun else row
+        if beginning.startswith(self._prefixes):
+            return row | OTHER
+        return row | OTHER | BEGUN if beginning in self._begun else row

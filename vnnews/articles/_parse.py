@@ -10,7 +10,7 @@ import re
 from itertools import islice
 from operator import attrgetter
 
-from vnnews.articles._article import Article, Piece
+from vnnews.articles._article import Article, Piece, article_of
 from vnnews.articles._bare_captions import mark_bare_captions
 from vnnews.articles._context import Part
 from vnnews.articles._credits import author_and_outlet, is_credit
@@ -118,18 +118,22 @@ def _assemble(source: Source, parts: list[Part], published: Published | None, ru
     parts = _mark_credits(parts, rules)
     _mark_lead(source.text, parts)
     parts = mark_bare_captions(source.text, parts, rules)
-    pieces = [Piece(part.role, part.text, part.start, part.end) for part in parts]
-    kept = [piece for piece in pieces if piece.role in _KEPT]
-    removed = [piece for piece in pieces if piece.role not in _KEPT] if len(kept) < len(pieces) else []
+    kept, removed = [], []
     texts: dict[str, list[str]] = {role: [] for role in _KEPT}
-    for piece in kept:
-        texts[piece.role].append(piece.text)
+    for part in parts:
+        role, text = part.role, part.text
+        piece = Piece(role, text, part.start, part.end)
+        if role in texts:
+            kept.append(piece)
+            texts[role].append(text)
+        else:
+            removed.append(piece)
     credit, dateline = texts["credit"], texts["outlet"][0].strip(_AROUND_OUTLET) if texts["outlet"] else ""
     agencies = rules.agencies_in("\n".join([dateline, *credit])) if credit or dateline else ()
     if agencies and not rules.outlet_in(dateline) and rules.agencies_in(dateline):
         dateline = ""
     named = [author_and_outlet(line, rules) for line in credit]
-    return Article(
+    return article_of(
         title=texts["title"][0] if texts["title"] else "",
         lead=texts["lead"][0] if texts["lead"] else "",
         body=tuple(texts["body"]),

@@ -71,8 +71,9 @@ def tail(phrases: list[str]) -> re.Pattern[str]:
 
 
 def run_in_list(headings: list[str]) -> re.Pattern[str]:
+    """Match such a heading with the end of the sentence before it, by whose sign it is found fast."""
     loud = alternatives([heading.upper() for heading in headings])
-    return re.compile(rf"(?<=[.!?…”\"]\s)(?:{loud})\s*:?\s+(?={CAPITAL})")
+    return re.compile(rf"[.!?…”\"]\s(?P<heading>(?:{loud})\s*:?\s+)(?={CAPITAL})")
 
 
 def seams(captions: Data) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from vnnews.articles._openings import EDGE, OTHER, ROW, Openings
+from vnnews.articles._openings import EDGE, ROW, Openings
 
 _COUNTER_END = " \t\u00a0)]"
 _DIGITS = "0123456789"
@@ -199,7 +199,7 @@ class Rules:
             if sign in line and pattern.match(line):
                 return True
         space = line.find(" ")
-        if space > 0 and self.openings[line[:space]] < OTHER:
+        if space > 0 and not self.openings.may_be_other(line):
             return False
         prefixes = self.furniture_prefixes.get(line[:2]) or self.furniture_prefixes.get(line[0])
         beginning = line[:_LONGEST_PREFIX].casefold()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
+from typing import Literal, NamedTuple
 
 from vnnews.articles._context import Part
 from vnnews.articles._dates import Published, date_line
@@ -18,8 +18,7 @@ Format = Literal["auto", "text", "html"]
 _FORMATS = ("auto", "text", "html")
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """The text that offsets point into, and what is known of it before it is read.
 
     Attributes

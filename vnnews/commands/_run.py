@@ -14,12 +14,12 @@ from threading import Thread
 import click
 from tqdm import tqdm
 
+from vnnews._jit import n_compiled
 from vnnews.articles import Article
 from vnnews.commands._articles import Item
 from vnnews.commands._errors import SOME_FAILED
 from vnnews.modelfile import load_tagger
 from vnnews.tagging import ArticleTagger, Tags, ToneTag
-from vnnews.text._jit import n_compiled
 
 _MOST_TOLD = 20
 _CHUNK = 64

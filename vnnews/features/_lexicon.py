@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from vnnews._jit import helper, kernel
 from vnnews.text import WordForms
 from vnnews.text._hashing import BASE
-from vnnews.text._jit import helper, kernel
 
 Codes = NDArray[np.uint32]
 Hashes = NDArray[np.uint64]

@@ -10,8 +10,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from vnnews._jit import helper, kernel
 from vnnews.features._lexicon import Hashes, Ids, Ints
-from vnnews.text._jit import helper, kernel
 
 Grid = NDArray[np.int32]
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from vnnews._jit import helper, kernel
 from vnnews.features._lexicon import Ids, Ints
 from vnnews.features._rows import L2, NO_NORM, Floats
-from vnnews.text._jit import helper, kernel
 
 
 class Sums(NamedTuple):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from vnnews.text._jit import helper, kernel
+from vnnews._jit import helper, kernel
 
 Floats = NDArray[np.float32]
 Ids = NDArray[np.int32]

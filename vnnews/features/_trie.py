@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from vnnews._jit import helper, kernel
 from vnnews.features._lexicon import Hashes, Ids, Ints, grown
-from vnnews.text._jit import helper, kernel
 
 _ZERO, _ONE, _HALF = np.uint64(0), np.uint64(1), np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)

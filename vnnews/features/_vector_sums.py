@@ -11,8 +11,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from vnnews._jit import helper, kernel
 from vnnews.features._lexicon import Hashes, Ids, Ints
-from vnnews.text._jit import helper, kernel
 
 Bytes = NDArray[np.int8]
 Floats = NDArray[np.float32]

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from vnnews._jit import kernel
 from vnnews.features._lexicon import UNKNOWN, Hashes, Ids, Ints, Lexicon
 from vnnews.features._lookup import Grid, look_up, make_table, plant
 from vnnews.text import WordForms, hash_word
-from vnnews.text._jit import kernel
 
 Bytes = NDArray[np.uint8]
 

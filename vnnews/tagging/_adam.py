@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from vnnews.text._jit import kernel
+from vnnews._jit import kernel
 
 Floats = NDArray[np.float32]
 

@@ -15,11 +15,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from vnnews._jit import kernel
 from vnnews.articles import Article, Span
 from vnnews.features import Occurrences, VietnameseTfidfVectorizer
 from vnnews.tagging._issues import IssueClassifier
 from vnnews.tagging._passage_rows import strongest_passages
-from vnnews.text._jit import kernel
 
 Floats = NDArray[np.float64]
 

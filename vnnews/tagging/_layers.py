@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from vnnews._jit import kernel
 from vnnews.tagging._panels import Panels, product
-from vnnews.text._jit import kernel
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vnnews.text._jit import INTERPRETED, kernel
+from vnnews._jit import INTERPRETED, kernel
 
 Singles = NDArray[np.float32]
 

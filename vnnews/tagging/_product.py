@@ -6,7 +6,7 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from vnnews.text._jit import kernel
+from vnnews._jit import kernel
 
 Floats = NDArray[np.float64]
 

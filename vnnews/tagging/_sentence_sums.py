@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from vnnews.text._jit import helper, kernel
+from vnnews._jit import helper, kernel
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from vnnews._jit import kernel
 from vnnews.features._read_vectors import Change
 from vnnews.tagging._layers import Layers
 from vnnews.tagging._panels import Panels, product
-from vnnews.text._jit import kernel
 
 Singles = NDArray[np.float32]
 Floats = NDArray[np.float64]

@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from vnnews.text._jit import kernel
+from vnnews._jit import kernel
 
 Floats = NDArray[np.float64]
 

@@ -15,9 +15,9 @@ Segmentation, in the order in which a text passes through:
 =================  ====================================================================================
 
 ``_tokens`` defines what passes between the kernels, ``_code_points``, ``_model`` and ``_hashing`` what they read;
-``_jit`` compiles them, ``_compile_model`` made the model's file, and ``_reference`` is pyvi itself. Beside it stand
-``_language``, which tells whether a text is Vietnamese at all (``_language_counts`` is its kernel for many texts), and
-what repairs it before it is read:
+``vnnews._jit`` compiles them, ``_compile_model`` made the model's file, and ``_reference`` is pyvi itself. Beside it
+stand ``_language``, which tells whether a text is Vietnamese at all (``_language_counts`` is its kernel for many
+texts), and what repairs it before it is read:
 
 =================  ====================================================================================
 ``_normalize``     options; text in, normalised text out, or what changed and the way back

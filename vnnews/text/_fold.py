@@ -7,9 +7,9 @@ import functools
 import numpy as np
 import numpy.typing as npt
 
+from vnnews._jit import kernel
 from vnnews.text import _hashing, _model, _tone_marks
 from vnnews.text._code_points import LOWER, WORD
-from vnnews.text._jit import kernel
 from vnnews.text._normalize import ToneMarks
 from vnnews.text._segmenter import WordForms
 from vnnews.text._tokens import Codes, Hashes, Ints

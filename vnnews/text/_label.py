@@ -18,7 +18,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from vnnews.text._jit import helper, kernel
+from vnnews._jit import helper, kernel
 from vnnews.text._model import NEXT, OWN, PAIR_AFTER, PAIR_BEFORE, PREVIOUS, TRIPLE_AFTER, TRIPLE_BEFORE, Model
 from vnnews.text._tokens import CAPITALISED, IS_DIGIT, IS_TITLE, IS_UPPER, JOINED, SOLITARY, Tokens
 

@@ -12,9 +12,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from vnnews._jit import kernel
 from vnnews.articles._syllables import bare_letters, bare_syllables
 from vnnews.text._code_points import DECIMAL, IRREGULAR, UPPERCASE, WORD
-from vnnews.text._jit import kernel
 from vnnews.text._tokens import Codes, Ints
 
 _LETTERS_END = 0x1F00

@@ -15,10 +15,10 @@ from typing import NamedTuple, NoReturn
 import numpy as np
 import numpy.typing as npt
 
+from vnnews._jit import warn_if_interpreted
 from vnnews.text import _keep, _label, _model, _nfc, _spaced, _split, _words
 from vnnews.text._code_points import IRREGULAR
 from vnnews.text._hashing import hash_word
-from vnnews.text._jit import warn_if_interpreted
 from vnnews.text._tokens import Chunk, Codes, Tokens
 from vnnews.text._words import Words
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from vnnews._jit import kernel
 from vnnews.text import _hashing
 from vnnews.text._code_points import LOWER, SPACE
-from vnnews.text._jit import kernel
 from vnnews.text._tokens import Codes, Ints
 from vnnews.text._words import Words
 

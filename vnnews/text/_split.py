@@ -17,6 +17,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from vnnews._jit import helper, kernel
 from vnnews.text import _hashing
 from vnnews.text._code_points import (
     CAPITAL,
@@ -33,7 +34,6 @@ from vnnews.text._code_points import (
     UPPERCASE,
     WORD,
 )
-from vnnews.text._jit import helper, kernel
 from vnnews.text._model import NO_FORM, SLOT_BITS, SPREAD, Model
 from vnnews.text._tokens import (
     CAPITALISED,

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from vnnews._jit import kernel
 from vnnews.text import _hashing
-from vnnews.text._jit import kernel
 from vnnews.text._tokens import JOINED, NEWLINE, Codes, Hashes, Ints, Places, Tokens
 
 _BASE = np.uint64(_hashing.BASE)

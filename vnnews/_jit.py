@@ -1,7 +1,7 @@
 """`kernel` and `helper`: compile plain functions with numba, or leave them as they are.
 
-Where numba is not installed, or ``NUMBA_DISABLE_JIT=1`` is set, the same functions run in the interpreter: slower by
-two orders of magnitude, with the same results.
+It stands below all rooms, so that each may have kernels. Where numba is not installed, or ``NUMBA_DISABLE_JIT=1`` is
+set, the same functions run in the interpreter: slower by two orders of magnitude, with the same results.
 
 Compiled kernels are cached beside the module or in the user's cache folder (``NUMBA_CACHE_DIR``); where neither can be
 written, each process compiles for itself, which takes a few seconds. The cache notices a change of the file that
@@ -48,6 +48,11 @@ def kernel(function: F) -> F:
 def n_compiled() -> int:
     """Return how many kernels this process has compiled, or begun to, since none were kept."""
     return sum(bool(one.stats.cache_misses) for one in _kernels)
+
+
+def is_kept(function: Callable[..., Any]) -> bool:
+    """Tell whether a kernel's machine code is kept for other processes: if not, each compiles it for some seconds."""
+    return not INTERPRETED and cast(Any, function)._cache.cache_path is not None  # as numba tells it in inspections
 
 
 def helper(function: F) -> F:

@@ -1,0 +1,55 @@
+"""Where captions without a credit may stand: everywhere, or where a kernel sees some hope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from types import ModuleType
+
+import numpy as np
+
+from vnnews.articles._caption_candidates import LONGEST_FOLLOWING, Page, Place, all_places
+from vnnews.articles._caption_table import OPENING, UNTITLED, Reading, load_table
+from vnnews.articles._patience import Patience
+
+_ROOM = 256
+_CODES = np.dtype("<u2")
+_MOST_WORDS = 2 * LONGEST_FOLLOWING
+
+_patience = Patience("vnnews.articles._caption_search", "search")
+
+
+def places_on(page: Page) -> Iterable[Place]:
+    """Return where captions may stand; once there were some pages, without most of what is hopeless."""
+    kernel = _patience.end()
+    places = hopeful_places(page, kernel) if kernel is not None else None
+    return all_places(page) if places is None else places
+
+
+def hopeful_places(page: Page, kernel: ModuleType) -> list[Place] | None:
+    """Return where captions may stand, without what is hopeless by its words and signs; None where that is not told.
+
+    It is not where a page has characters beyond the basic plane, or very many such places.
+
+    Parameters
+    ----------
+    page : Page
+    kernel : module
+        `vnnews.articles._caption_search`, which is not imported here: numba takes half a second to import.
+    """
+    codes = np.frombuffer(page.source.encode("utf-16-le", "surrogatepass"), _CODES)
+    if len(codes) != len(page.source):
+        return None
+    spans = [x for part in page.top for x in (part.start, min(part.end, part.start + LONGEST_FOLLOWING))]
+    spans += [0] * (4 - len(spans))
+    spans += [x for part in page.body for x in (part.start, part.end, part.role == "body")]
+    words = np.empty((2, _MOST_WORDS), np.uint64)
+    reading = Reading(codes, load_table(page.rules), words[0], words[1])
+    tries = np.empty((_ROOM, kernel.N_COLUMNS), np.int64)
+    n = kernel.search(reading, np.array(spans, np.int64), OPENING if page.place == "opening" else UNTITLED, tries)
+    if n < 0:
+        return None
+    # A sentence may be noted several times.
+    found: dict[tuple[int, int, int], int] = {}
+    for i, at, stop, what, *_ in tries[:n].tolist():
+        found[i, at, stop] = found.get((i, at, stop), 0) | what
+    return [(*where, what) for where, what in found.items()]
