@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import resources
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +15,9 @@ from vnnews.articles._caption_style import load_style
 from vnnews.articles._context import Part
 from vnnews.articles._sentences import fast_offsets, plain_offsets
 
+if TYPE_CHECKING:
+    from pytest_benchmark.fixture import BenchmarkFixture
+
 pytest.importorskip("pytest_benchmark")
 
 
@@ -22,9 +26,9 @@ FILES = [file.read_bytes() for file in FOLDER.iterdir() if file.name.endswith(".
 
 
 @pytest.mark.parametrize("kind", [str, bytes])
-def test_parse(benchmark: pytest.FixtureRequest, kind: type[str | bytes]) -> None:
+def test_parse(benchmark: BenchmarkFixture, kind: type[str | bytes]) -> None:
     pages = FILES if kind is bytes else [file.decode("utf-8") for file in FILES]
-    articles = benchmark(lambda: [parse_article(page) for page in pages])  # type: ignore[operator]  # the plugin's fixture
+    articles = benchmark(lambda: [parse_article(page) for page in pages])
     assert len(articles) == len(pages)
 
 
@@ -39,17 +43,17 @@ def sentences_by_kernel(text: str) -> list[tuple[int, int]] | None:
 
 
 @pytest.mark.parametrize("find", [all_places, places_by_kernel])
-def test_find_captions(benchmark: pytest.FixtureRequest, find: Callable[[Page], list[Place]]) -> None:
+def test_find_captions(benchmark: BenchmarkFixture, find: Callable[[Page], list[Place]]) -> None:
     """The captions without a credit of articles whose paragraphs are run into one, as some crawlers do."""
     texts = [parse_article(file).text.replace("\n\n", " ") for file in FILES]
     rules, style = load_rules(), load_style()
     pages = [Page(text, [part := Part("body", text, 0, len(text))], [part], rules, style) for text in texts]
-    found = benchmark(lambda: [list(candidates_at(page, find(page))) for page in pages])  # type: ignore[operator]  # the plugin's fixture
+    found = benchmark(lambda: [list(candidates_at(page, find(page))) for page in pages])
     assert len(found) == len(pages)
 
 
 @pytest.mark.parametrize("find", [plain_offsets, sentences_by_kernel])
-def test_find_sentences(benchmark: pytest.FixtureRequest, find: Callable[[str], list[tuple[int, int]]]) -> None:
+def test_find_sentences(benchmark: BenchmarkFixture, find: Callable[[str], list[tuple[int, int]]]) -> None:
     texts = [parse_article(file).text for file in FILES]
-    found = benchmark(lambda: [find(text) for text in texts])  # type: ignore[operator]  # the plugin's fixture
+    found = benchmark(lambda: [find(text) for text in texts])
     assert len(found) == len(texts)

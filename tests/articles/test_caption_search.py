@@ -133,38 +133,3 @@ def test_archives(loader, monkeypatch: pytest.MonkeyPatch) -> None:
         assert fast == plain
         n_captions += sum(part.role == "caption" for part in fast) - before
     assert n_captions or loader is iter_vietnews2019 or INTERPRETED
-
-
-def page_of(text: str, top: str, *, titled: bool = True) -> Page:
-    """Return a page of lines below a headline."""
-    source = f"{top}\n{text}"
-    first, *body = body_of(source)
-    first.role = "title"
-    return Page(source, body, [first], load_rules(), STYLE, titled=titled)
-
-
-def test_few_places_are_left() -> None:
-    line = "Tổng thống Nga (trái) và Tổng thống Mỹ tại Geneva"
-    other = "Hai bên cho biết việc đó còn phải chờ thêm một thời gian nữa mới có thể bàn đến được."
-    text = " ".join([other] * 5 + [line + "."] + [other] * 5)
-    page = page_of(text, "Nga và Mỹ hội đàm tại Geneva")
-    places = hopeful_places(page, kernel)
-    assert places is not None
-    assert [text[at:stop] for _, at, stop, _ in places] == [line]
-    assert len(list(all_places(page))) == 11
-
-
-def test_the_headline_tells() -> None:
-    other = "Hai bên cho biết việc đó còn phải chờ thêm một thời gian nữa."
-    text = f"{other} Đoàn tàu tại chợ. {other}"
-    like, unlike = (page_of(text, top) for top in ("Đoàn tàu đến chợ", "Giá vàng hôm nay"))
-    at = len(other) + 1
-    assert hopeful_places(like, kernel) == [(0, at, at + 16, 2)]
-    assert hopeful_places(unlike, kernel) == []
-
-
-def test_what_the_kernel_cannot_tell() -> None:
-    for text in ("Tổng thống Nga \U0001f600. " * 20, "Hiện trường vụ cháy. " * 1000):
-        assert hopeful_places(page_of(text, "Hiện trường"), kernel) is None
-    odd = page_of("Hiện còn chưa rõ ΟΔΟΣ. Hiện điều đó còn chưa rõ.", "Hiện", titled=False)
-    assert hopeful_places(odd, kernel) == [(0, 0, 21, 2)]

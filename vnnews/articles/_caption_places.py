@@ -9,10 +9,10 @@ import numpy as np
 
 from vnnews.articles._caption_candidates import LONGEST_FOLLOWING, Page, Place, all_places
 from vnnews.articles._caption_table import OPENING, UNTITLED, Reading, load_table
+from vnnews.articles._codes import codes_of
 from vnnews.articles._patience import Patience
 
 _ROOM = 256
-_CODES = np.dtype("<u2")
 _MOST_WORDS = 2 * LONGEST_FOLLOWING
 
 _patience = Patience("vnnews.articles._caption_search", "search")
@@ -36,8 +36,8 @@ def hopeful_places(page: Page, kernel: ModuleType) -> list[Place] | None:
     kernel : module
         `vnnews.articles._caption_search`, which is not imported here: numba takes half a second to import.
     """
-    codes = np.frombuffer(page.source.encode("utf-16-le", "surrogatepass"), _CODES)
-    if len(codes) != len(page.source):
+    codes = codes_of(page.source)
+    if codes is None:
         return None
     spans = [x for part in page.top for x in (part.start, min(part.end, part.start + LONGEST_FOLLOWING))]
     spans += [0] * (4 - len(spans))

@@ -14,7 +14,8 @@ from vnnews.articles import _caption_candidates as _candidates
 from vnnews.articles import _caption_style as _style
 from vnnews.articles import _caption_table as _table
 from vnnews.articles._caption_candidates import Place
-from vnnews.articles._caption_table import Codes, Hashes, Reading
+from vnnews.articles._caption_table import Hashes, Reading
+from vnnews.articles._codes import Codes
 
 Ints = NDArray[np.int64]
 Span = tuple[int, int]

@@ -23,9 +23,9 @@ from vnnews.articles._caption_style import (
     Style,
     load_style,
 )
+from vnnews.articles._codes import Codes
 from vnnews.articles._rules import Rules
 
-Codes = NDArray[np.uint16]
 Hashes = NDArray[np.uint64]
 
 LIMIT = 0x2100

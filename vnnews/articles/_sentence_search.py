@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vnnews._jit import helper, kernel
+from vnnews.articles._codes import Codes
 from vnnews.articles._sentences import ABBREVIATIONS
 
-Codes = NDArray[np.uint16]
 Ints = NDArray[np.int64]
 
 LIMIT = 0x2100

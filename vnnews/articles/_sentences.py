@@ -14,6 +14,7 @@ from types import ModuleType
 
 import numpy as np
 
+from vnnews.articles._codes import codes_of
 from vnnews.articles._patience import Patience
 
 _BLANK = r"[^\S\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
@@ -53,7 +54,6 @@ _ABBREVIATED = frozenset(name[-2:] for name in ABBREVIATIONS if len(name) > 1)
 _WINDOW = 8
 _LONG, _SHORT = 240, 20
 """The kernel is called for texts so long, and has room for sentences so short."""
-_CODES = np.dtype("<u2")
 
 _patience = Patience("vnnews.articles._sentence_search", "find_sentences")
 
@@ -106,10 +106,12 @@ def fast_offsets(text: str, kernel: ModuleType) -> list[tuple[int, int]] | None:
     kernel : module
         `vnnews.articles._sentence_search`, which is not imported here: numba takes half a second to import.
     """
-    codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), _CODES)
+    codes = codes_of(text)
+    if codes is None:
+        return None
     spans = np.empty((len(text) // _SHORT + 1, 2), np.int64)
     n = kernel.find_sentences(codes, kernel.load_signs(), spans)
-    if n < 0 or n > len(spans) or len(codes) != len(text):
+    if not 0 <= n <= len(spans):
         return None
     return [(start, end) for start, end in spans[:n].tolist()]
 
