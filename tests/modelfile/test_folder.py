@@ -17,8 +17,8 @@ def test_reads_what_was_written(tmp_path: Path) -> None:
     with Folder(tmp_path / "a" / "b") as folder:
         assert folder.read("config.json", 2) == b"{}"
         assert folder.load(WEIGHTS, 3).tobytes() == b"abc"
-        assert folder.has("README.md")
-        assert not folder.has("metrics.json")
+        assert folder.find("README.md", 1) == b"#"
+        assert folder.find("metrics.json", 1) is None
 
 
 def test_the_map_is_private(tmp_path: Path) -> None:

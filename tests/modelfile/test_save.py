@@ -138,6 +138,41 @@ def test_who_reads_while_another_saves_gets_one_model_or_the_other(folder: Path,
     assert n_features <= {100, 200}
 
 
+# An audit hook sees every step that changes the disk just before it is done; it can't be taken off again.
+_LOADS_AT_EVERY_STEP = """
+import sys
+from vnnews import load_tagger, save_tagger
+
+path, old, new = sys.argv[1], load_tagger(sys.argv[2]), load_tagger(sys.argv[3])
+save_tagger(old, path, card="# Old", metrics={"f1": 0.5})
+found, busy = [], []
+
+def load(event, arguments):
+    if event in ("open", "os.rename", "os.remove") and busy == ["saving"]:
+        busy.append("loading")
+        found.append(len(load_tagger(path).vectorizer_.idf_))
+        busy.pop()
+
+sys.addaudithook(load)
+for card, metrics in ((None, None), ("# New", None), ("# New", {"f1": 0.6}), (None, {"f1": 0.7})):
+    for model in (new, old):
+        busy.append("saving")
+        save_tagger(model, path, card=card and f"{card} {len(model.vectorizer_.idf_)}", metrics=metrics)
+        busy.pop()
+print(*found)
+"""
+
+
+def test_at_every_step_of_a_save_there_is_a_whole_model_with_no_card_of_another(folder: Path, tmp_path: Path) -> None:
+    other = save_tagger(tiny_tagger(100), tmp_path / "other")
+    command = [sys.executable, "-W", "error", "-c", _LOADS_AT_EVERY_STEP, *map(str, (tmp_path / "at", folder, other))]
+    found = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert found.returncode == 0, found.stderr
+    n_features = found.stdout.split()
+    assert set(n_features) == {"100", "200"}
+    assert len(n_features) > 8 * 5
+
+
 def test_a_deflated_zip_is_smaller_and_the_same_model(tiny: ArticleTagger, tmp_path: Path) -> None:
     small, stored = tmp_path / "small.zip", save_tagger(tiny, tmp_path / "model.zip")
     save_tagger(tiny, small, compress=True)

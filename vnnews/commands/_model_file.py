@@ -59,9 +59,11 @@ def read_model_file(model: str | None) -> ModelFile:
     with Folder(path) if path.is_dir() else Archive(path) as source:
         config = parse_json(source.read(CONFIG, MOST_CONFIG))
         with blame(CARD):
-            card = source.read(CARD, MOST_CONFIG).decode("utf-8") if source.has(CARD) else None
+            raw_card = source.find(CARD, MOST_CONFIG)
+            card = None if raw_card is None else raw_card.decode("utf-8")
         with blame(METRICS):
-            metrics = parse_json(source.read(METRICS, MOST_CONFIG)) if source.has(METRICS) else {}
+            raw_metrics = source.find(METRICS, MOST_CONFIG)
+            metrics = {} if raw_metrics is None else parse_json(raw_metrics)
         n_bytes = len(source.read(CONFIG, MOST_CONFIG))
     return ModelFile(
         path=str(path),

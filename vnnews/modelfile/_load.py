@@ -207,9 +207,8 @@ def _files(entries: Any) -> dict[str, tuple[int, str]]:
 
 def _is_as_saved(source: Source, name: str, saved: tuple[int, str] | None) -> bool:
     """Tell whether a card, or figures, are those of this model; without them a model is as good."""
-    if not source.has(name):
-        return True
-    return saved is not None and hashlib.sha256(source.read(name, MOST_CONFIG)).hexdigest() == saved[1]
+    raw = source.find(name, MOST_CONFIG)
+    return raw is None or (saved is not None and hashlib.sha256(raw).hexdigest() == saved[1])
 
 
 _LOADERS: dict[int, Callable[[Source, dict[str, Any]], Found]] = {1: _read_format_1}

@@ -46,7 +46,8 @@ def save_model(
     """Write a fitted estimator of vnnews to a model folder, or to one ZIP file.
 
     The same estimator gives the same bytes. An older model at ``path`` is replaced at once: a crash leaves the old one
-    or the new one, whole. (One process at a time saves to a path; others may read from it meanwhile.)
+    or the new one, whole, in a folder at worst without card and metrics. (One process at a time saves to a path; others
+    may read from it meanwhile.)
 
     Parameters
     ----------

@@ -68,9 +68,15 @@ class Archive:
         self._zip.close()
         self._file.close()
 
-    def has(self, name: str) -> bool:
-        """Tell whether there is an entry of this name."""
-        return name in self._entries
+    def find(self, name: str, most: int) -> bytes | None:
+        """Return the bytes of a small entry, or None if there is none of this name.
+
+        Raises
+        ------
+        DamageError
+            If it is damaged, or larger than ``most`` bytes.
+        """
+        return self.read(name, most) if name in self._entries else None
 
     def read(self, name: str, most: int) -> bytes:
         """Return the bytes of a small entry.
