@@ -1,7 +1,7 @@
 """What only training takes from scikit-learn: the functions that train import it from here, when they run.
 
-Who tags with a saved model does not wait for it. And threads that begin to train at the same time wait for each other
-here: scikit-learn's modules import one another in circles, which two threads that enter at different places break.
+Who tags with a saved model does not wait for it. And threads that begin to train at the same time import it in one
+order, whatever they need first: scikit-learn's modules import one another in circles.
 """
 
 from __future__ import annotations
