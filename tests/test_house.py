@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import vnnews
+from tests.text import processes
 
 PACKAGE = Path(vnnews.__file__).parent
 ROOMS = [
@@ -25,6 +26,8 @@ ROOMS = [
 ]
 BELOW = ("vnnews._version", "vnnews._jit")
 """What stands below all rooms, and imports none."""
+TAGGING = {"vnnews", "numba", "llvmlite", "safetensors", "tqdm"}
+"""What tagging with a saved model imports beside `sklearn.base` and what that imports."""
 MODULES = sorted(path for room in ROOMS for path in (PACKAGE / room).rglob("*.py"))
 
 
@@ -68,3 +71,27 @@ def test_importing_loads_neither_pyvi_nor_the_command_line() -> None:
     unwanted = ("pyvi", "pycrfsuite", "click", "rich")
     code = f"import sys, vnnews; sys.exit(any(name.split('.')[0] in {unwanted} for name in sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def _imported_beside(code: str, needed: set[str]) -> set[str]:
+    """Return what code imports: nothing of the standard library, of what is needed, or that estimators need anyway."""
+    listing = "import sys; print(*sys.modules)"
+    bare = set(processes.run("import sklearn.base, vnnews._jit; " + listing).split())
+    found = set(processes.run(code + listing).split())
+    return {name for name in found - bare if name.partition(".")[0] not in sys.stdlib_module_names | needed}
+
+
+def test_tagging_imports_nothing_that_only_training_needs() -> None:
+    code = "import vnnews\nvnnews.load_tagger().tag('Nga và Mỹ đàm phán về Ukraine')\n"
+    assert not _imported_beside(code, TAGGING)
+
+
+def test_the_command_line_imports_little_to_tag_a_file(tmp_path: Path) -> None:
+    article, output = tmp_path / "article.txt", tmp_path / "tags.jsonl"
+    article.write_text("Nga và Mỹ đàm phán về Ukraine\nHai bên gặp nhau sáng nay tại Geneva.", encoding="utf-8")
+    imports, arguments = "import sys\nfrom vnnews.commands import main\n", ["tag", str(article)]
+    to_file = f"{imports}main({[*arguments, '-o', str(output)]})\n"
+    assert not _imported_beside(to_file, TAGGING | {"click"})
+    # The table goes to standard output, and so do the names of modules.
+    table = f"{imports}sys.stdout = sys.stderr\nmain({arguments})\nsys.stdout = sys.__stdout__\n"
+    assert not _imported_beside(table, TAGGING | {"click", "rich"})

@@ -4,7 +4,9 @@ import sys
 import tomllib
 from importlib import resources
 
+from vnnews.articles import parse_article
 from vnnews.articles._load_rules import compile_rules, load_rules
+from vnnews.articles._rule_data import packaged_rules
 
 RULES = load_rules()
 
@@ -34,3 +36,14 @@ def test_the_rules_are_the_same_in_every_process() -> None:
         for seed in ("1", "2", "3")
     }
     assert len(found) == 1
+
+
+def test_large_expressions_are_compiled_when_they_are_needed() -> None:
+    rules = compile_rules(tomllib.loads(packaged_rules()))
+    assert len(rules.expressions) == 10
+    article = parse_article("Nga và Mỹ đàm phán\nHai bên gặp nhau sáng nay tại Geneva.", rules=rules)
+    assert len(article.body) == 1
+    assert not rules.expressions.keys() & vars(rules).keys()
+    for name, pattern in rules.expressions.items():
+        assert getattr(rules, name) is getattr(rules, name)
+        assert getattr(rules, name).pattern == pattern

@@ -1,5 +1,6 @@
 """Work shared with other processes: in order, none lost, none begun that nobody may want."""
 
+import gc
 import os
 import signal
 import time
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from vnnews.tagging import _processes
 from vnnews.tagging._processes import work_in_processes
 
 
@@ -19,6 +21,15 @@ def square(number: int) -> int:
 def slowly(number: int) -> tuple[int, int]:
     time.sleep(0.05)
     return number, os.getpid()
+
+
+def collects(_: int) -> tuple[int, bool]:
+    time.sleep(0.05)
+    return os.getpid(), gc.isenabled()
+
+
+def tell_of_collector(path: Path) -> None:
+    path.write_text(str(gc.isenabled()), encoding="utf-8")
 
 
 def wait_for(path: Path) -> None:
@@ -54,6 +65,17 @@ def test_nobody_waits_for_a_process_that_has_not_begun(tmp_path: Path) -> None:
     work = work_in_processes(slowly, slowly, range(40), 2, 4, prepare=partial(wait_for, signal_to_go))
     assert {pid for _, pid in work} == {os.getpid()}
     signal_to_go.touch()
+
+
+def test_the_collector_is_off_while_a_process_begins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(_processes, "_pools", {})  # so that the process is a new one
+    told = tmp_path / "told"
+    results = work_in_processes(collects, collects, range(4000), 2, 24, prepare=partial(tell_of_collector, told))
+    assert next(is_enabled for pid, is_enabled in results if pid != os.getpid())
+    results.close()
+    assert told.read_text(encoding="utf-8") == "False"
+    (pool,) = _processes._pools.values()
+    pool.shutdown()
 
 
 def test_what_keeps_a_process_from_beginning_is_raised() -> None:

@@ -111,12 +111,24 @@ def compile_rules(data: Data) -> Rules:
         for prefix in prefixes:
             compiled = re.compile(rf"\s*(?:{pattern})", re.IGNORECASE)
             prefixed.setdefault(prefix[:_LONGEST_PREFIX], []).append(compiled)
+    film_markers = alternatives(captions["film_markers"])
+    expressions = {
+        "row": rf"(?:(?:{alternatives(phrases)})(?!\w){_BETWEEN})+",
+        "tail": tail([phrase for phrase in phrases if " " in phrase]),
+        "credit": credit(captions, source),
+        "film_credit": rf"\(?(?:{film_markers})\s*:\s*{names(captions, source)}[.)]*$",
+        "dateline": dateline(outlet, agency, sources["not_outlets"]),
+        "outlet_end": rf"(?:^|(?<=[\s(]))(?:{outlet})\)?$",
+        "agencies": rf"(?<!\w)(?:{agency})(?!\w)",
+        "outlets": rf"(?<!\w)(?:Báo\s)?(?:{outlet})(?!\w)",
+        "sources": rf"(?<!\w)(?:(?:Báo\s)?(?:{outlet})|{agency})(?!\w)",
+        "glued_outlet": rf"(?<={SMALL})(?=(?:{outlet})(?!\w))",
+    }
     return Rules(
+        expressions=expressions,
         furniture_lines=frozenset(phrases),
         list_headings=frozenset(map(phrase_of, furniture["list_headings"])),
         tag_headings=frozenset(map(phrase_of, furniture["tag_headings"])),
-        row=re.compile(rf"(?:(?:{alternatives(phrases)})(?!\w){_BETWEEN})+"),
-        tail=tail([phrase for phrase in phrases if " " in phrase]),
         run_in_list=run_in_list([heading for heading in furniture["list_headings"] if " " in heading]),
         furniture={prefix: tuple(patterns) for prefix, patterns in prefixed.items()},
         furniture_prefixes=by_beginning(prefixed),
@@ -127,26 +139,16 @@ def compile_rules(data: Data) -> Rules:
         lone_markers=tuple(sorted(sorted(marker_words & {*BEFORE_SOURCE, *anonymous_words}), key=len)),
         marker_ends=tuple(sorted({marker.rsplit(None, 1)[-1] for marker in markers})),
         longest_marker=max(map(len, markers), default=0),
-        credit=credit(captions, source),
-        film_credit=re.compile(
-            rf"\(?(?:{alternatives(captions['film_markers'])})\s*:\s*{names(captions, source)}[.)]*$"
-        ),
         seams=seams(captions),
         seam_words=frozenset(seams(captions)),
         caption_stops=frozenset(captions["stops"]),
         caption_joints=frozenset(captions["joints"]),
-        dateline=dateline(outlet, agency, sources["not_outlets"]),
-        outlet_end=re.compile(rf"(?:^|(?<=[\s(]))(?:{outlet})\)?$"),
         outlet_starts=frozenset(name.split(None, 1)[0] for name in (*sources["outlets"], *sources["agencies"])),
         outlet_ends=frozenset(name.rsplit(None, 1)[-1] for name in sources["outlets"]),
-        agencies=re.compile(rf"(?<!\w)(?:{agency})(?!\w)"),
-        outlets=re.compile(rf"(?<!\w)(?:Báo\s)?(?:{outlet})(?!\w)"),
-        sources=re.compile(rf"(?<!\w)(?:(?:Báo\s)?(?:{outlet})|{agency})(?!\w)"),
         source_words=frozenset(
             word.casefold() for name in (*canonical, *sources["outlets"], "báo") for word in _WORD.findall(name)[:1]
         ),
         name_words=frozenset(same_case(word) for name in (*canonical, *sources["outlets"]) for word in name.split()),
-        glued_outlet=re.compile(rf"(?<={SMALL})(?=(?:{outlet})(?!\w))"),
         canonical=canonical,
         credit_prefix=re.compile(rf"\s*(?:{alternatives(data['credits']['prefixes'], any_case=True)})\s*:\s*"),
         credit_group=re.compile(rf"(?:{alternatives(data['credits']['groups'])})(?:\s[^\W\d]+){{1,3}}"),

@@ -28,12 +28,12 @@ def names(captions: Data, source: str) -> str:
     return rf"(?:{known}|{name})(?:{joint}(?:{known}|(?={CAPITAL}){opener}{name})){{0,4}}"
 
 
-def credit(captions: Data, source: str) -> re.Pattern[str]:
+def credit(captions: Data, source: str) -> str:
     """Match ``Ảnh: Reuters/AP``, ``Ảnh SPUTNIK``, ``Ảnh minh họa`` and, up to a bracket, ``Ảnh: do gia đình gửi)``."""
     markers, anonymous = alternatives(captions["markers"]), alternatives(captions["anonymous"])
     colon = rf"{SPACE}{{0,2}}[:;]{SPACE}{{0,2}}"
     known = rf"(?:{source})(?!\w)"
-    return re.compile(
+    return (
         rf"(?P<bracketed>(?:{markers}){SPACE}{{0,2}}[:.;]{SPACE}{{0,2}}[^()\r\n]{{1,80}}\)|(?:{anonymous})[^():;\r\n]{{0,20}}\))"
         rf"|(?P<named>(?:{markers}){colon}{names(captions, source)}"
         rf"|(?:{'|'.join(BEFORE_SOURCE)}){SPACE}{{1,2}}{known}(?:{SPACE}?[/,&-]{SPACE}?{known}){{0,4}})"
@@ -41,11 +41,11 @@ def credit(captions: Data, source: str) -> re.Pattern[str]:
     )
 
 
-def dateline(outlet: str, agency: str, not_outlets: list[str]) -> re.Pattern[str]:
+def dateline(outlet: str, agency: str, not_outlets: list[str]) -> str:
     """Match the outlet before a sentence: ``PNO - ``, ``(Dân trí) - ``; a bracketed name or ``XYO`` may be new."""
     name = rf"(?!VIDEO|CLIP|ẢNH|Video|Clip|Ảnh){CAPITAL}[\w.&+]*(?:\s{CAPITAL}[\w.&+]*){{0,3}}"
     short = rf"(?!(?:{alternatives(not_outlets)})\b)[A-ZĐ]{{2,4}}O(?=\s[-–—]\s)"
-    return re.compile(
+    return (
         rf"(?:[(\[]\s*(?P<bracketed>{outlet}|{name})\s*[)\]]|(?P<plain>{outlet}|{short})|(?P<agency>{agency}))"
         rf"\s{{0,3}}\.?(?:[-–—]|(?<=[)\]]):)\s+(?={CAPITAL}|[\d\"“‘'(\u200b])"
     )
@@ -59,7 +59,7 @@ def around_date(words: list[str]) -> re.Pattern[str]:
     )
 
 
-def tail(phrases: list[str]) -> re.Pattern[str]:
+def tail(phrases: list[str]) -> str:
     """Match furniture run into the end of a line.
 
     One word may end a sentence; a phrase of two or more behind a full stop, or in capitals, does not.
@@ -67,7 +67,7 @@ def tail(phrases: list[str]) -> re.Pattern[str]:
     quiet = rf"(?:{alternatives(phrases, any_case=True)})(?:\s*\(\d*\))?"
     loud = alternatives([phrase.upper() for phrase in phrases])
     end = r"[.!?…)”\"]"
-    return re.compile(rf"\s+(?:{loud})\s*$|(?:(?<={end})|(?<={end}\s))\s*{quiet}(?:\s+{quiet})*[\s:]*$")
+    return rf"\s+(?:{loud})\s*$|(?:(?<={end})|(?<={end}\s))\s*{quiet}(?:\s+{quiet})*[\s:]*$"
 
 
 def run_in_list(headings: list[str]) -> re.Pattern[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from vnnews.articles._openings import EDGE, ROW, Openings
 
@@ -19,12 +20,19 @@ _WORD = re.compile(r"\w+")
 _BETWEEN = r"[\s|•·,;/»>()\d–—-]*"
 
 
+def _expression(name: str) -> cached_property[re.Pattern[str]]:
+    return cached_property(lambda rules: re.compile(rules.expressions[name]))
+
+
 @dataclass(frozen=True, eq=False)
 class Rules:
     """Compiled rules, made by `load_rules`; they never change and may be shared between threads.
 
     Attributes
     ----------
+    expressions : dict of str to str
+        The large regular expressions among those below. Each is compiled when it is first asked for: all of them take
+        0.2 s, and one article needs a few.
     furniture_lines, list_headings, tag_headings : frozenset of str
         Case-folded phrases; headlines of other stories stand below the second, keywords below the third.
     row, tail : re.Pattern
@@ -82,11 +90,10 @@ class Rules:
         What a line may be, by its first word.
     """
 
+    expressions: dict[str, str] = field(repr=False)
     furniture_lines: frozenset[str] = field(repr=False)
     list_headings: frozenset[str] = field(repr=False)
     tag_headings: frozenset[str] = field(repr=False)
-    row: re.Pattern[str] = field(repr=False)
-    tail: re.Pattern[str] = field(repr=False)
     run_in_list: re.Pattern[str] = field(repr=False)
     furniture: dict[str, tuple[re.Pattern[str], ...]] = field(repr=False)
     furniture_prefixes: dict[str, tuple[str, ...]] = field(repr=False)
@@ -97,22 +104,14 @@ class Rules:
     lone_markers: tuple[str, ...] = field(repr=False)
     marker_ends: tuple[str, ...] = field(repr=False)
     longest_marker: int = field(repr=False)
-    credit: re.Pattern[str] = field(repr=False)
-    film_credit: re.Pattern[str] = field(repr=False)
     seams: dict[str, str] = field(repr=False)
     seam_words: frozenset[str] = field(repr=False)
     caption_stops: frozenset[str] = field(repr=False)
     caption_joints: frozenset[str] = field(repr=False)
-    dateline: re.Pattern[str] = field(repr=False)
-    outlet_end: re.Pattern[str] = field(repr=False)
     outlet_starts: frozenset[str] = field(repr=False)
     outlet_ends: frozenset[str] = field(repr=False)
-    agencies: re.Pattern[str] = field(repr=False)
-    outlets: re.Pattern[str] = field(repr=False)
-    sources: re.Pattern[str] = field(repr=False)
     source_words: frozenset[str] = field(repr=False)
     name_words: frozenset[str] = field(repr=False)
-    glued_outlet: re.Pattern[str] = field(repr=False)
     canonical: dict[str, str] = field(repr=False)
     credit_prefix: re.Pattern[str] = field(repr=False)
     credit_group: re.Pattern[str] = field(repr=False)
@@ -120,6 +119,16 @@ class Rules:
     around_date: re.Pattern[str] = field(repr=False)
     around_words: frozenset[str] = field(repr=False)
     openings: Openings = field(init=False, repr=False)
+    row = _expression("row")
+    tail = _expression("tail")
+    credit = _expression("credit")
+    film_credit = _expression("film_credit")
+    dateline = _expression("dateline")
+    outlet_end = _expression("outlet_end")
+    agencies = _expression("agencies")
+    outlets = _expression("outlets")
+    sources = _expression("sources")
+    glued_outlet = _expression("glued_outlet")
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "openings", Openings(self.outlet_starts, self.phrase_starts, self.furniture))

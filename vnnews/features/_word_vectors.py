@@ -17,10 +17,8 @@ from vnnews.features._fitted import check_fitted
 from vnnews.features._lexicon import Hashes, Ids, Ints
 from vnnews.features._read_vectors import ReadVectors, Runs
 from vnnews.features._reading import Parts, Reading
-from vnnews.features._skip_gram import SkipGram
 from vnnews.features._vector_sums import add_topics, add_words, find_places, make_table
 from vnnews.features._vectorizer import naming_document
-from vnnews.features._word_topics import word_topics
 from vnnews.features._words import WordReader, Words
 
 Floats = NDArray[np.float32]
@@ -121,6 +119,9 @@ class WordVectors(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-learn
         ValueError
             If there is no word, or a parameter is out of range.
         """
+        from vnnews.features._skip_gram import SkipGram
+        from vnnews.features._word_topics import word_topics
+
         for name in ("n_words", "n_dimensions", "n_topics", "n_epochs"):
             if getattr(self, name) < 1:
                 raise ValueError(f"{name}={getattr(self, name)!r}: expected a whole number from 1 on")

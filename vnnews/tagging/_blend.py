@@ -12,9 +12,6 @@ from numpy.typing import NDArray
 from scipy.special import expit
 from sklearn.base import BaseEstimator, clone
 from sklearn.exceptions import ConvergenceWarning
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold
-from sklearn.preprocessing import StandardScaler
 from threadpoolctl import threadpool_limits
 
 from vnnews.features._fitted import check_fitted
@@ -123,6 +120,8 @@ class BlendedClassifier(BaseEstimator):  # type: ignore[misc]  # scikit-learn ha
         ValueError
             If a tone has fewer articles than there are folds.
         """
+        from vnnews.tagging._learners import StratifiedKFold
+
         self._check(labels)
         scored = self._scored(features, labels)
         folds = StratifiedKFold(self.cv, shuffle=True, random_state=self.random_state)
@@ -252,6 +251,8 @@ def blend_issue(scores: Floats, target: NDArray[np.bool_]) -> tuple[Floats, floa
     weights : ndarray of shape (n_members,)
     constant : float
     """
+    from vnnews.tagging._learners import LogisticRegression
+
     if target.all() or not target.any():
         return np.zeros(scores.shape[1]), -_NEVER if target.all() else _NEVER
     model = LogisticRegression(C=100.0, max_iter=1000).fit(scores, target)
@@ -277,6 +278,8 @@ def blend_tone(scores: Floats, target: Ints, C: float, n_tones: int | None = Non
     constants : ndarray of shape (n_tones,)
         A tone that does not occur gets -20.
     """
+    from vnnews.tagging._learners import LogisticRegression, StandardScaler
+
     scaler = StandardScaler().fit(scores)
     model = LogisticRegression(C=C, max_iter=1000).fit(scaler.transform(scores), target)
     coef, intercept = model.coef_, model.intercept_

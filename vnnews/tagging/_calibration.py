@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import f1_score
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -30,6 +28,8 @@ def multinomial(scores: Floats, target: Ints) -> tuple[Floats, Floats]:
     matrix : ndarray of shape (n_classes, n_classes)
     offset : ndarray of shape (n_classes,)
     """
+    from vnnews.tagging._learners import LogisticRegression
+
     model = LogisticRegression(C=100.0, max_iter=2000).fit(scores, target)
     return model.coef_.T.astype(np.float64), model.intercept_.astype(np.float64)
 
@@ -51,6 +51,8 @@ def macro_f1_offsets(scores: Floats, target: Ints) -> Floats:
     ndarray of shape (n_classes,)
         The offset of the most frequent class is 0.
     """
+    from vnnews.tagging._learners import f1_score
+
     n_classes = scores.shape[1]
     offsets = np.zeros(n_classes)
     fixed = int(np.argmax(np.bincount(target, minlength=n_classes)))

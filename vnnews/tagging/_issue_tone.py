@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import softmax
 from sklearn.base import BaseEstimator
-from sklearn.linear_model import LogisticRegression
 
 Floats = NDArray[np.float64]
 
@@ -63,6 +62,8 @@ class IssueToneClassifier(BaseEstimator):  # type: ignore[misc]  # scikit-learn 
         ValueError
             If some tone is that of no issue.
         """
+        from vnnews.tagging._learners import LogisticRegression
+
         pairs = [(i, issue, tone) for i, tagged in enumerate(issue_tones) for issue, tone in tagged.items()]
         missing = set(tones) - {tone for _, _, tone in pairs}
         if missing:

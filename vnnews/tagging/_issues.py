@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from dataclasses import dataclass
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 import scipy.sparse as sp
@@ -12,14 +12,14 @@ from joblib import Parallel, delayed
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit
 from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import KFold
-from sklearn.svm import LinearSVC
 from sklearn.utils.validation import _check_sample_weight, check_array, check_is_fitted
 
 from vnnews.tagging._decisions import f_threshold, precision_threshold
 from vnnews.tagging._linear import linear_scores
 from vnnews.tagging._passage_rows import PassageRows, checked_passages, choose, three_scores
+
+if TYPE_CHECKING:
+    from vnnews.tagging._learners import LinearSVC
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -142,6 +142,8 @@ class IssueClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
         ValueError
             If Y is no indicator matrix, lengths differ, or there are fewer articles than folds.
         """
+        from vnnews.tagging._learners import KFold
+
         X = check_array(X, accept_sparse="csr", dtype=np.float64)
         Y = _indicators(Y, X.shape[0])
         self._check_thresholds()
@@ -181,6 +183,8 @@ class IssueClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
     def _fit_issue(
         self, X: sp.csr_matrix, target: Ints, weight: Floats, passages: PassageRows, folds: list[tuple[Ints, Ints]]
     ) -> _FittedIssue:
+        from vnnews.tagging._learners import LogisticRegression
+
         if target.min() == target.max():
             constant = _NEVER if target[0] == 0 else -_NEVER
             mixing = np.array([0.0, 0.0, 0.0, constant])
@@ -208,6 +212,8 @@ class IssueClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
         return _FittedIssue(model.coef_[0], float(model.intercept_[0]), mixing, scores @ mixing[:3] + mixing[3])
 
     def _svm(self, X: sp.csr_matrix, target: Ints, weight: Floats) -> LinearSVC:
+        from vnnews.tagging._learners import LinearSVC
+
         # liblinear's dual solver draws from one generator for all threads: with it the weights would depend on n_jobs.
         return LinearSVC(C=self.C, class_weight=self.class_weight, dual=False).fit(X, target, weight)
 

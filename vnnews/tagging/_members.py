@@ -12,8 +12,6 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 from scipy.special import expit
 from sklearn.base import BaseEstimator, clone
-from sklearn.linear_model import LogisticRegression
-from sklearn.svm import LinearSVC
 
 from vnnews.features._derived import Derived
 from vnnews.features._fitted import check_fitted
@@ -187,6 +185,8 @@ class BlendMembers(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-lear
         return X, np.append(np.ones(features.ngrams.shape[0]), np.full(len(extra.tones), self.sentence_weight))
 
     def _fit_issues(self, X: sp.csr_matrix, weight: Floats, has: NDArray[np.bool_]) -> None:
+        from vnnews.tagging._learners import LinearSVC
+
         self.issue_coef_: Floats = np.zeros((has.shape[1], X.shape[1]))
         self.issue_intercept_: Floats = np.where(has.all(axis=0), 1.0, -1.0)
         for column in np.flatnonzero(has.any(axis=0) & ~has.all(axis=0)):
@@ -196,6 +196,8 @@ class BlendMembers(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-lear
             self.issue_coef_[column], self.issue_intercept_[column] = machine.coef_[0], machine.intercept_[0]
 
     def _fit_tone(self, X: sp.csr_matrix, weight: Floats, tones: Ints) -> None:
+        from vnnews.tagging._learners import LogisticRegression
+
         model = LogisticRegression(C=self.C_tone, class_weight="balanced", max_iter=60)
         model.fit(X, tones, sample_weight=weight)
         coef, intercept = model.coef_, model.intercept_

@@ -18,7 +18,6 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import logsumexp, softmax
-from sklearn.model_selection import KFold
 
 from vnnews.articles import Article, sentences
 from vnnews.features import WordVectors
@@ -206,6 +205,8 @@ def _span(X: sp.csr_matrix) -> tuple[Floats, Floats]:
 
 def _chosen(n: int, fit: Callable[[Ints, float], Fitted], loss: Callable[[Ints, Fitted], float]) -> Fitted | None:
     """Return the change under the penalty that is best out of fold; None if it is best to change nothing."""
+    from vnnews.tagging._learners import KFold
+
     folds = list(KFold(_FOLDS, shuffle=True, random_state=0).split(np.arange(n)))
     losses = [sum(loss(test, fit(train, penalty)) for train, test in folds) for penalty in _PENALTIES]
     best = int(np.argmin(losses))

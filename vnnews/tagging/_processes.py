@@ -8,6 +8,7 @@ stay for the next job as those do.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -121,12 +122,26 @@ def _submit(n_workers: int, function: Callable[..., Result], *arguments: Any) ->
     with _lock:
         for is_new in (False, True):
             if is_new or key not in _pools:
-                _pools[key] = ProcessPoolExecutor(n_workers, timeout=_IDLE_SECONDS, context=get_context("loky"))
+                # What a process first does is to import, thousands of objects that the collector would visit again and
+                # again: an eighth of the time until it is ready.
+                _pools[key] = ProcessPoolExecutor(
+                    n_workers, timeout=_IDLE_SECONDS, context=get_context("loky"), initializer=gc.disable
+                )
             try:
-                future: Future[Result] = _pools[key].submit(function, *arguments)
+                future: Future[Result] = _pools[key].submit(_collecting, function, *arguments)
             except (BrokenProcessPool, ShutdownExecutorError):
                 if is_new:
                     raise
             else:
                 return future
     raise AssertionError("the second pool either takes the chunk or raises")
+
+
+def _collecting(function: Callable[..., Result], *arguments: Any) -> Result:
+    """Call in another process, with the collector turned on when its first work is done."""
+    try:
+        return function(*arguments)
+    finally:
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()

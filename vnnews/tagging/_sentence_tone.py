@@ -8,7 +8,6 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, clone
-from sklearn.linear_model import LogisticRegression
 
 from vnnews.features._derived import Derived
 from vnnews.features._fitted import check_fitted
@@ -88,6 +87,8 @@ class SentenceToneClassifier(Derived, BaseEstimator):  # type: ignore[misc]  # s
         ValueError
             If a tone does not occur, or there is but one.
         """
+        from vnnews.tagging._learners import LogisticRegression
+
         counts = np.bincount(tones, minlength=2)
         if not counts.all():
             raise ValueError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 import scipy.sparse as sp
@@ -11,12 +11,13 @@ from joblib import Parallel, delayed
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import softmax
 from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold
 from sklearn.utils.validation import check_array, check_is_fitted
 
 from vnnews.tagging._calibration import macro_f1_offsets, multinomial
 from vnnews.tagging._linear import both, linear_scores
+
+if TYPE_CHECKING:
+    from vnnews.tagging._learners import LogisticRegression
 
 Floats = NDArray[np.float64]
 
@@ -95,6 +96,8 @@ class ToneClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # s
         ValueError
             If there is but one tone, or one has fewer articles than there are folds.
         """
+        from vnnews.tagging._learners import StratifiedKFold
+
         X = check_array(X, accept_sparse="csr", dtype=np.float64)
         classes, target = np.unique(np.asarray(y), return_inverse=True)
         self._check(X, classes, target)
@@ -134,6 +137,8 @@ class ToneClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # s
             )
 
     def _regression(self, X: sp.csr_matrix, target: NDArray[np.int64]) -> LogisticRegression:
+        from vnnews.tagging._learners import LogisticRegression
+
         return LogisticRegression(C=self.C, class_weight=self.class_weight, max_iter=2000).fit(X, target)
 
     def compact(self) -> ToneClassifier:

@@ -11,7 +11,6 @@ from joblib import Parallel, delayed
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import minimize
 from sklearn.base import BaseEstimator, ClassifierMixin, clone
-from sklearn.model_selection import StratifiedShuffleSplit
 from sklearn.utils.validation import check_is_fitted
 from threadpoolctl import threadpool_limits
 
@@ -131,6 +130,8 @@ class TopicBlend(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # sciki
             If lengths differ, there is but one class or one of a single text, the word vectors are of words in another
             form, or a parameter is out of range.
         """
+        from vnnews.tagging._learners import StratifiedShuffleSplit
+
         labels = np.asarray(y)
         if len(labels) != len(X):
             raise ValueError(f"y has {len(labels)} labels for {len(X)} texts; give one per text")

@@ -11,8 +11,6 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import minimize_scalar
 from scipy.special import log_softmax, softmax
 from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.model_selection import StratifiedShuffleSplit
-from sklearn.svm import LinearSVC
 from sklearn.utils.validation import check_array, check_is_fitted
 
 from vnnews.tagging._linear import linear_scores
@@ -115,6 +113,8 @@ class TopicClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
         ValueError
             If lengths differ, there is but one class, a feature is negative, or a parameter is out of range.
         """
+        from vnnews.tagging._learners import StratifiedShuffleSplit
+
         X = check_array(X, accept_sparse="csr", dtype=np.float64)
         classes, target = np.unique(np.asarray(y), return_inverse=True)
         self._check(X, classes, target)
@@ -161,6 +161,8 @@ class TopicClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
         return coef, intercept
 
     def _one_against_rest(self, X: sp.csr_matrix, target: NDArray[np.bool_], weighted: bool) -> tuple[Floats, float]:
+        from vnnews.tagging._learners import LinearSVC
+
         ratio = log_count_ratio(X, target, self.nb_power) if weighted else np.ones(X.shape[1])
         # The primal solver: the dual one draws from a generator that threads share.
         machine = LinearSVC(C=self.nb_C if weighted else self.C, class_weight=self.class_weight, dual=False)

@@ -7,6 +7,7 @@ what they end alike in shared.
 from __future__ import annotations
 
 import functools
+from collections import defaultdict
 from typing import NamedTuple
 
 import numpy as np
@@ -53,10 +54,14 @@ def alphabet() -> Alphabet:
     rows: list[list[int]] = [[_DEAD] * 27, []]
     known: dict[tuple[int, ...], int] = {}
 
+    @functools.cache  # most beginnings have the same endings
     def follow(endings: frozenset[str]) -> list[int]:
         row = [_DEAD] * 27
-        for letter in sorted({ending[0] for ending in endings if ending}):
-            rest = frozenset(ending[1:] for ending in endings if ending[:1] == letter)
+        behind = defaultdict[str, set[str]](set)
+        for ending in filter(None, endings):
+            behind[ending[0]].add(ending[1:])
+        for letter in sorted(behind):
+            rest = frozenset(behind[letter])
             following = follow(rest)
             state = known.setdefault((*following, "" in rest), len(rows))
             if state == len(rows):
