@@ -67,9 +67,9 @@ class WordReader:
 
     def read(self, texts: list[str]) -> Words:
         """Return the words of texts."""
-        if not self.lowercase or self.tone_marks != "keep":
+        if not self.lowercase or (self.tone_marks != "keep" and not self.segment):
             return self.spell(texts)[0]
-        found = _SEGMENTER.hash_words(texts) if self.segment else split_words(texts)[0]
+        found = _SEGMENTER.hash_words(texts, tone_marks=self.tone_marks) if self.segment else split_words(texts)[0]
         return self._without_stop_words(Words(found.indptr, found.hashes, found.starts, found.ends))[0]
 
     def spell(self, texts: list[str]) -> tuple[Words, WordForms]:
