@@ -8,8 +8,11 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from vnnews._jit import kernel
 from vnnews.features._lexicon import Hashes, Ints, Lexicon
 from vnnews.text import Segmenter, WordForms, fold_words, split_words
+
+Places = NDArray[np.int32]
 
 _SEGMENTER = Segmenter()
 
@@ -28,8 +31,8 @@ class Words(NamedTuple):
 
     indptr: Ints
     hashes: Hashes
-    starts: NDArray[np.int32]
-    ends: NDArray[np.int32]
+    starts: Places
+    ends: Places
 
     def runs(self, starts: Ints, ends: Ints, texts: Ints) -> tuple[Ints, Ints]:
         """Return the words that lie wholly in ranges of characters: where in the arrays each run begins and ends.
@@ -40,12 +43,9 @@ class Words(NamedTuple):
         texts : ndarray of int64, shape (n_ranges,)
             The text of each range.
         """
-        # Places that rise from text to text, so that one search serves all.
-        step = max(int(self.ends.max(initial=0)), int(starts.max(initial=0)), int(ends.max(initial=0))) + 1
-        origins = np.repeat(np.arange(len(self.indptr) - 1) * step, np.diff(self.indptr))
-        first = np.searchsorted(self.starts + origins, starts + texts * step)
-        last = np.searchsorted(self.ends + origins, ends + texts * step, side="right")
-        return np.maximum(first, self.indptr[texts]), np.maximum(np.minimum(last, self.indptr[texts + 1]), first)
+        first, last = np.empty_like(starts), np.empty_like(starts)
+        _find_runs((self.indptr, self.starts, self.ends), (starts, ends, texts), (first, last))
+        return first, last
 
 
 @dataclass(frozen=True)
@@ -87,3 +87,29 @@ class WordReader:
         kept = self.stop_words.find(words.hashes) < 0
         indptr = np.concatenate([np.zeros(1, np.int64), np.cumsum(kept)])[words.indptr]
         return Words(indptr, words.hashes[kept], words.starts[kept], words.ends[kept]), kept
+
+
+@kernel
+def _find_runs(words: tuple[Ints, Places, Places], ranges: tuple[Ints, Ints, Ints], runs: tuple[Ints, Ints]) -> None:
+    """Fill what `Words.runs` returns."""
+    indptr, starts, ends = words
+    for i in range(len(ranges[0])):
+        text = ranges[2][i]
+        first = indptr[text]
+        stop = indptr[text + 1]
+        above = stop
+        while first < above:
+            middle = (first + above) // 2
+            if starts[middle] < ranges[0][i]:
+                first = middle + 1
+            else:
+                above = middle
+        last = first
+        while last < stop:
+            middle = (last + stop) // 2
+            if ends[middle] <= ranges[1][i]:
+                last = middle + 1
+            else:
+                stop = middle
+        runs[0][i] = first
+        runs[1][i] = last

@@ -51,8 +51,8 @@ class BlendJudge:
         self._blend, self._reading = blend, reading
         self._runs, indptr = reading.runs(sentences)
         self._vectors = vectors = ReadVectors(word_vectors, reading, self._runs)
-        own = SentenceFeatures(reading.run_rows(self._runs), vectors.runs)
-        self._features = ArticleFeatures(reading.rows(), vectors.documents, word_vectors.blocks, own, indptr)
+        own = SentenceFeatures(reading.weighted_runs(self._runs), vectors.runs)
+        self._features = ArticleFeatures(reading.weighted(), vectors.documents, word_vectors.blocks, own, indptr)
         self._scores, self._sentence_tones, self._inner = blend.members_.judge(self._features)
         self.log_odds = blend.issue_log_odds(self._scores)
         self.tone_probabilities = blend.tone_probabilities(self._scores)

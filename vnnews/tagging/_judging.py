@@ -65,9 +65,8 @@ def judge_articles(tagger: ArticleTagger, articles: Sequence[Article], evidence:
     judge = _call_judge(tagger, articles, reading, sentences)
     languages = judge_languages(texts)
     n_words = np.diff(reading.words.indptr).tolist()
-    n_known = _count(np.asarray(tagger.vectorizer_.vocabulary_.find_words(reading.words.hashes) >= 0), reading)
-    n_counted = _count(np.asarray((reading.grid >= 0).any(axis=0)), reading)
-    obstacles = [find_obstacle(*known) for known in zip(texts, languages, map(bool, n_counted), strict=True)]
+    n_known = _count(reading.ids >= 0, reading)
+    obstacles = [find_obstacle(*known) for known in zip(texts, languages, reading.has_ngrams.tolist(), strict=True)]
     judged = np.flatnonzero([obstacle is None for obstacle in obstacles])
     said = _say(tagger, judge, judged, [(texts[i], sentences[i]) for i in judged.tolist()], evidence)
     tags = []

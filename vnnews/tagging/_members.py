@@ -184,7 +184,7 @@ class BlendMembers(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-lear
     def _with_sentences(self, features: ArticleFeatures, extra: LabelledSentences) -> tuple[sp.csr_matrix, Floats]:
         """Return n-grams and weights of articles, and of sentences below them."""
         X = sp.vstack([features.ngrams, extra.features.ngrams]).tocsr()
-        return X, np.append(np.ones(features.ngrams.shape[0]), np.full(len(extra.tones), self.sentence_weight))
+        return X, np.append(np.ones(len(features.indptr) - 1), np.full(len(extra.tones), self.sentence_weight))
 
     def _fit_issues(self, X: sp.csr_matrix, weight: Floats, has: NDArray[np.bool_]) -> None:
         self.issue_coef_: Floats = np.zeros((has.shape[1], X.shape[1]))

@@ -12,6 +12,7 @@ from sklearn.linear_model import LogisticRegression
 
 from vnnews.features._derived import Derived
 from vnnews.features._fitted import check_fitted
+from vnnews.features._reading import Rows
 from vnnews.tagging._linear import both, columns_first
 from vnnews.tagging._network import MultiTaskNetwork, Targets
 from vnnews.tagging._panels import Panels, product
@@ -108,7 +109,7 @@ class SentenceToneClassifier(Derived, BaseEstimator):  # type: ignore[misc]  # s
         self.network_ = (_default_network() if self.network is None else clone(self.network)).fit(vectors, targets)
         return self
 
-    def predict_log_proba(self, ngrams: sp.csr_matrix, vectors: NDArray[np.float32]) -> tuple[Floats, Floats]:
+    def predict_log_proba(self, ngrams: sp.csr_matrix | Rows, vectors: NDArray[np.float32]) -> tuple[Floats, Floats]:
         """Return what is said of sentences.
 
         Parameters
