@@ -16,7 +16,9 @@ from vnnews.features._part_sums import Sums, share_values, sum_parts
 from vnnews.features._rows import BINARY, L1, L2, N_DIGITS, NO_NORM, PLAIN, SUBLINEAR, Floats, count_rows, share, weigh
 from vnnews.features._words import Words
 
-Parts = Sequence[Sequence[tuple[int, int]]]
+Parts = Sequence[Sequence[tuple[int, int]] | Ints]
+"""Ranges of characters of every document, as pairs or rows of an array."""
+
 Fields = tuple[Ints, Ints]
 Counted = tuple[NDArray[np.signedinteger], Ids, Ids]
 """indptr, indices and counts of rows; see `vnnews.features._rows.count_rows`."""
@@ -272,7 +274,8 @@ class Reading:
                 f"parts for {len(parts)} documents, expected {len(self)}: a sequence, maybe empty, for each"
             )
         indptr = np.cumsum([0, *map(len, parts)], dtype=np.int64)
-        spans = np.array([span for own in parts for span in own], np.int64).reshape(-1, 2)
+        rows = [np.asarray(own, np.int64).reshape(-1, 2) for own in parts]
+        spans = np.concatenate([np.empty((0, 2), np.int64), *rows])
         texts = np.repeat(np.arange(len(parts)), np.diff(indptr))
         runs = self.words.runs(np.maximum(spans[:, 0], 0), np.maximum(spans[:, 1], 0), texts)
         return runs, indptr
