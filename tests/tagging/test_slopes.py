@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.tagging.test_layers import LAYERS, N_OUTPUTS, drawn, texts
-from vnnews.features._read_vectors import Change
+from vnnews.features._read_vectors import Changes
 from vnnews.tagging._slopes import BackLayers, add_losses
 
 N_BLOCKS = 2
@@ -39,20 +39,20 @@ def test_absent_blocks() -> None:
 def test_losses(n_sentences: int) -> None:
     rng = np.random.default_rng(n_sentences)
     indptr = np.array([0, n_sentences, n_sentences + 2])
-    places = np.array([1, 0, 0])
-    origins = np.concatenate([[0], np.cumsum(np.diff(indptr)[places])])
-    changes = []
-    for share in (1.0, 0.4):
-        which = np.flatnonzero(rng.random(indptr[-1]) < share)
-        changes.append(Change(which, drawn(len(which), 4), np.flatnonzero(rng.random(len(which)) < 0.5)))
+    articles = np.array([1, 0, 0])
+    origins = np.concatenate([[0], np.cumsum(np.diff(indptr)[articles])])
+    there = rng.random((N_BLOCKS, indptr[-1])) < np.array([[1.0], [0.4]])
+    n = int(there.sum())
+    places = np.where(there, np.cumsum(there).reshape(there.shape) - 1, -1)
+    changes = Changes(places, drawn(n, 4), rng.random(n) < 0.5)
     slopes, before = drawn(3, 8 + 2), rng.normal(size=origins[-1])
     values, expected = before.copy(), before.copy()
-    for decision, place in enumerate(places):
+    for decision, place in enumerate(articles):
         for sentence in range(indptr[place], indptr[place + 1]):
-            for block, (which, differences, vanished) in enumerate(changes):
-                for row in np.flatnonzero(which == sentence):
-                    loss = -slopes[decision, 4 * block : 4 * block + 4] @ differences[row]
-                    loss -= slopes[decision, 8 + block] * (row in vanished)
+            for block, row in enumerate(changes.places[:, sentence]):
+                if row >= 0:
+                    loss = -slopes[decision, 4 * block : 4 * block + 4] @ changes.differences[row]
+                    loss -= slopes[decision, 8 + block] * changes.vanished[row]
                     expected[origins[decision] + sentence - indptr[place]] += loss
-    add_losses(slopes, (places, origins), changes, indptr, values)
+    add_losses(slopes, (articles, origins), changes, indptr, values)
     np.testing.assert_allclose(values, expected, atol=1e-5)

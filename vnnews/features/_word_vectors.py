@@ -226,10 +226,13 @@ class WordVectors(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-learn
             They add up: a document's is the sum of its sentences'.
         """
         sums = np.empty((len(runs[0]), self.vectors_.shape[1]), np.float32)
-        scales = self.weights_, self.vector_scales_
-        factors = self._derive("factors", scales, lambda: np.multiply(*scales))
-        add_words(ids, runs, factors, self.vectors_, sums)
+        add_words(ids, runs, *self.weighted(), sums)
         return sums
+
+    def weighted(self) -> tuple[Floats, NDArray[np.int8]]:
+        """Return what the skip-gram vectors are to be multiplied by, and these, shape (n_words, n_dimensions)."""
+        scales = self.weights_, self.vector_scales_
+        return self._derive("factors", scales, lambda: np.multiply(*scales)), self.vectors_
 
     def topic_sums(self, ids: Ids, indptr: Ints) -> Floats:
         """Return the weighted sums of the topics of the distinct words of documents.
