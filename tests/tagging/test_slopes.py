@@ -13,7 +13,7 @@ BACK = BackLayers.of(LAYERS, N_BLOCKS)
 
 def test_slopes_are_differences_of_outputs() -> None:
     X, directions = texts(20), drawn(20, N_OUTPUTS)
-    found = BACK.slopes(LAYERS.inner(X), directions)
+    found = BACK.slopes(LAYERS.inner(X), np.arange(20), directions)
     assert found.shape == (20, 8 + N_BLOCKS)
     step = np.float32(1e-3)
     for feature in range(8):
@@ -29,7 +29,7 @@ def test_absent_blocks() -> None:
     # A block's absence adds what its mean would, the slope of which is known.
     X, directions = texts(20), drawn(20, N_OUTPUTS)
     inner = LAYERS.inner(X)
-    found = BACK.slopes(inner, directions)
+    found = BACK.slopes(inner[::-1].copy(), np.arange(20)[::-1].copy(), directions)
     active = (inner > 0) * (directions @ LAYERS.output.matrix.T)
     np.testing.assert_allclose(found[:, 8:], active @ LAYERS.absent[:N_BLOCKS].T, atol=1e-5)
     np.testing.assert_allclose(found[:, :8], active @ LAYERS.hidden.matrix[:8].T, atol=1e-5)

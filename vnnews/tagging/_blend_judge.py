@@ -86,7 +86,8 @@ class BlendJudge:
         member = relative[:, n_tones : 2 * n_tones]
         shares = softmax(self._scores.network[toned, -n_tones:])
         directions[n_pairs:, -n_tones:] = member - member.sum(axis=1, keepdims=True) * shares
-        slopes = self._blend.members_.back_layers().slopes(self._inner[np.concatenate([articles, toned])], directions)
+        both = np.concatenate([articles, toned])
+        slopes = self._blend.members_.back_layers().slopes(self._inner, both, directions)
         places = np.concatenate([np.searchsorted(toned, articles), np.arange(len(toned))])
         changes = self._vectors.without(own.sentences, own.articles)
         add_losses(slopes, (places, weights.indptr), changes, own.indptr, weights.values)

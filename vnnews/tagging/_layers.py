@@ -89,7 +89,8 @@ class Layers:
         found = np.empty((len(X), len(self.output_constant)), np.float32)
         for first in range(0, len(X), _BLOCK):
             rows = slice(first, first + _BLOCK)
-            found[rows] = self.outputs(self.inner(X[rows]))
+            inner = self.inner(X[rows])
+            found[rows] = self.outputs(inner, inner)
         return found
 
     def inner(self, X: Floats) -> Floats:
@@ -110,9 +111,9 @@ class Layers:
             found[text] += self.absent[block]
         return found
 
-    def outputs(self, inner: Floats) -> Floats:
-        """Return the outputs, from what `inner` returned."""
-        return product(np.maximum(inner, 0), self.output, self.output_constant)
+    def outputs(self, inner: Floats, scratch: Floats | None = None) -> Floats:
+        """Return the outputs, from what `inner` returned, which may be scratch."""
+        return product(np.maximum(inner, 0, out=scratch), self.output, self.output_constant)
 
 
 @kernel

@@ -46,13 +46,15 @@ class BackLayers:
         back = np.concatenate([weights, layers.absent[:n_blocks]]).T
         return cls(Panels.of(layers.output.matrix.T), Panels.of(back), n_blocks)
 
-    def slopes(self, inner: Singles, directions: Singles) -> Singles:
+    def slopes(self, inner: Singles, texts: Ints, directions: Singles) -> Singles:
         """Return how fast sums of the outputs grow with the features of texts.
 
         Parameters
         ----------
-        inner : ndarray of float32, shape (n, n_hidden)
-            What `Layers.inner` returned for each text.
+        inner : ndarray of float32, shape (n_texts, n_hidden)
+            What `Layers.inner` returned.
+        texts : ndarray of int64, shape (n,)
+            The text of each sum.
         directions : ndarray of float32, shape (n, n_outputs)
             What each output counts in the sum.
 
@@ -62,8 +64,17 @@ class BackLayers:
             And, behind the features, what the absence of each block adds.
         """
         active = product(directions, self.output)
-        active *= inner > 0
+        _pass_back(inner, texts, active)
         return product(active, self.hidden)
+
+
+@kernel
+def _pass_back(inner: Singles, texts: Ints, active: Singles) -> None:
+    """Set to 0 what would come back to units that are off."""
+    for i in range(len(texts)):
+        row = inner[texts[i]]
+        for k in range(len(row)):
+            active[i, k] = active[i, k] if row[k] > 0.0 else np.float32(0.0)
 
 
 def add_losses(slopes: Singles, decisions: tuple[Ints, Ints], changes: Changes, indptr: Ints, values: Floats) -> None:
