@@ -76,7 +76,7 @@ class ReadVectors:
 
     @cached_property
     def _wholes(self) -> Floats:
-        starts = np.broadcast_to(self._indptr[:-1], self._ends.shape).ravel()
+        starts = np.concatenate([self._indptr[:-1]] * len(self._ends))
         return self._vectors.run_sums(self._ids, (starts, self._ends.ravel()))
 
     @cached_property

@@ -205,7 +205,7 @@ class Reading:
     @cached_property
     def has_ngrams(self) -> NDArray[np.bool_]:
         """Which documents have an n-gram of the vocabulary."""
-        return np.diff(self._counted[0]) > 0
+        return self._counted[0][1:] > self._counted[0][:-1]
 
     @cached_property
     def _weighed(self) -> tuple[Floats, Floats]:
@@ -276,9 +276,8 @@ class Reading:
         indptr = np.cumsum([0, *map(len, parts)], dtype=np.int64)
         rows = [np.asarray(own, np.int64).reshape(-1, 2) for own in parts]
         spans = np.concatenate([np.empty((0, 2), np.int64), *rows])
-        texts = np.repeat(np.arange(len(parts)), np.diff(indptr))
-        runs = self.words.runs(np.maximum(spans[:, 0], 0), np.maximum(spans[:, 1], 0), texts)
-        return runs, indptr
+        starts, ends = np.ascontiguousarray(spans.T)
+        return self.words.runs(starts, ends, indptr), indptr
 
     def occurrences(self, document: int) -> Occurrences:
         """Return what `VietnameseTfidfVectorizer.locate` gives for one of the documents.

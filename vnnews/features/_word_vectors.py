@@ -247,7 +247,7 @@ class WordVectors(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-learn
         -------
         ndarray of float32, shape (n_documents, n_topics)
         """
-        longest = int(np.diff(indptr).max(initial=0))
+        longest = int((indptr[1:] - indptr[:-1]).max(initial=0))
         scratch = np.zeros(len(self.hashes_), np.int32), np.empty(longest, np.int32), _LOGARITHMS
         sums = np.empty((len(indptr) - 1, self.topics_.shape[1]), np.float32)
         scales = self.idf_, self.topic_scales_

@@ -34,17 +34,17 @@ class Words(NamedTuple):
     starts: Places
     ends: Places
 
-    def runs(self, starts: Ints, ends: Ints, texts: Ints) -> tuple[Ints, Ints]:
+    def runs(self, starts: Ints, ends: Ints, indptr: Ints) -> tuple[Ints, Ints]:
         """Return the words that lie wholly in ranges of characters: where in the arrays each run begins and ends.
 
         Parameters
         ----------
         starts, ends : ndarray of int64, shape (n_ranges,)
-        texts : ndarray of int64, shape (n_ranges,)
-            The text of each range.
+        indptr : ndarray of int64, shape (n_texts + 1,)
+            Which ranges are of which text.
         """
         first, last = np.empty_like(starts), np.empty_like(starts)
-        _find_runs((self.indptr, self.starts, self.ends), (starts, ends, texts), (first, last))
+        _find_runs((self.indptr, self.starts, self.ends), (starts, ends, indptr), (first, last))
         return first, last
 
 
@@ -92,24 +92,25 @@ class WordReader:
 @kernel
 def _find_runs(words: tuple[Ints, Places, Places], ranges: tuple[Ints, Ints, Ints], runs: tuple[Ints, Ints]) -> None:
     """Fill what `Words.runs` returns."""
-    indptr, starts, ends = words
-    for i in range(len(ranges[0])):
-        text = ranges[2][i]
-        first = indptr[text]
-        stop = indptr[text + 1]
-        above = stop
-        while first < above:
-            middle = (first + above) // 2
-            if starts[middle] < ranges[0][i]:
-                first = middle + 1
-            else:
-                above = middle
-        last = first
-        while last < stop:
-            middle = (last + stop) // 2
-            if ends[middle] <= ranges[1][i]:
-                last = middle + 1
-            else:
-                stop = middle
-        runs[0][i] = first
-        runs[1][i] = last
+    word_indptr, word_starts, word_ends = words
+    starts, ends, indptr = ranges
+    for text in range(len(indptr) - 1):
+        for i in range(indptr[text], indptr[text + 1]):
+            first = word_indptr[text]
+            stop = word_indptr[text + 1]
+            above = stop
+            while first < above:
+                middle = (first + above) // 2
+                if word_starts[middle] < starts[i]:
+                    first = middle + 1
+                else:
+                    above = middle
+            last = first
+            while last < stop:
+                middle = (last + stop) // 2
+                if word_ends[middle] <= ends[i]:
+                    last = middle + 1
+                else:
+                    stop = middle
+            runs[0][i] = first
+            runs[1][i] = last

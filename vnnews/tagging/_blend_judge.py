@@ -119,7 +119,7 @@ class BlendJudge:
         )
         indptr = self._features.indptr
         values = self._reading.part_sums(self._runs[0], indptr, sums, members.table())
-        lengths = np.diff(indptr)[sums.documents]
+        lengths = indptr[sums.documents + 1] - indptr[sums.documents]
         return SentenceWeights(values, np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)]))
 
     def _relative(self, articles: Ints) -> Floats:

@@ -63,7 +63,7 @@ def judge_articles(tagger: ArticleTagger, articles: Sequence[Article], evidence:
     sentences = [offset_rows(text) for text in texts]
     judge = _call_judge(tagger, articles, reading, sentences)
     languages = judge_languages(texts)
-    n_words = np.diff(reading.words.indptr).tolist()
+    n_words = (reading.words.indptr[1:] - reading.words.indptr[:-1]).tolist()
     n_known = _count(reading.ids >= 0, reading)
     obstacles = [find_obstacle(*known) for known in zip(texts, languages, reading.has_ngrams.tolist(), strict=True)]
     judged = np.flatnonzero([obstacle is None for obstacle in obstacles])

@@ -81,7 +81,7 @@ class Scores:
     def tone(self) -> Floats:
         """Return what tells the tone, shape (n_articles, 8 * n_tones)."""
         n_tones = self.linear_tone.shape[1]
-        return np.hstack([self.linear_tone, log_softmax(self.network[:, -n_tones:]), self.sentences])
+        return np.concatenate([self.linear_tone, log_softmax(self.network[:, -n_tones:]), self.sentences], axis=1)
 
     def issue_tone(self, articles: Ints, issues: Ints, tone: Floats) -> Floats:
         """Return what tells the tones of issues.

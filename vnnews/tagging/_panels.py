@@ -83,7 +83,8 @@ def product(X: Singles, panels: Panels, start: Singles | float = 0.0) -> Singles
     """
     found = np.empty((len(X), panels.width), np.float32)
     found[:, : panels.n_columns] = start
-    found[:, panels.n_columns :] = 0
+    if panels.n_columns < panels.width:
+        found[:, panels.n_columns :] = 0
     add_product(X, panels, 0, found)
     return found[:, : panels.n_columns]
 
