@@ -6,6 +6,7 @@ import os
 from importlib import resources
 from itertools import islice
 
+import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from vnnews._jit import INTERPRETED
 from vnnews.articles import _sentence_search as kernel
 from vnnews.articles import parse_article
-from vnnews.articles._sentences import ABBREVIATIONS, fast_offsets, plain_offsets
+from vnnews.articles._sentences import ABBREVIATIONS, fast_offsets, offset_rows, offsets, plain_offsets
 from vnnews.datasets import iter_baomoi2017, iter_unc2020, iter_vietnews2019
 
 SAMPLE = resources.files("vnnews.datasets") / "sample"
@@ -66,3 +67,13 @@ def test_archives(loader) -> None:
 @pytest.mark.parametrize("text", ["Rồi. \U0001d400", "Rồi. Ⅷ", "A" * 10 + "!\n" * 1000])
 def test_what_the_kernel_cannot_tell(text: str) -> None:
     assert fast_offsets(text, kernel) is None
+
+
+@pytest.mark.parametrize("text", ["", "Nga và Mỹ. Hết.", "Ông tới. " * 60, "Rồi. \U0001d400 Hết. " * 60])
+def test_rows_are_the_offsets(text: str) -> None:
+    for _ in range(201):  # until the kernel answers, if it does
+        offsets(text)
+    rows = offset_rows(text)
+    assert rows.shape[1:] == (2,)
+    assert rows.dtype == np.int64
+    assert list(map(tuple, rows.tolist())) == offsets(text) == plain_offsets(text)

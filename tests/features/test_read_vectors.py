@@ -6,7 +6,17 @@ from tests.features.conftest import ARTICLES
 from tests.features.test_word_vectors import loop_mean
 from vnnews.articles import sentences
 from vnnews.features import Reading, VietnameseTfidfVectorizer, WordVectors
-from vnnews.features._read_vectors import ReadVectors, unit
+from vnnews.features._read_vectors import Changes, ReadVectors, unit
+
+
+def by_field(changes: Changes) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """Return for each field which runs change its mean, how, and which of these means vanish."""
+    found = []
+    for places in changes.places:
+        which = np.flatnonzero(places >= 0)
+        rows = places[which]
+        found.append((which, changes.differences[rows], np.flatnonzero(changes.vanished[rows])))
+    return found
 
 
 def test_without_a_sentence(vectors: WordVectors, reading: Reading) -> None:
@@ -16,7 +26,8 @@ def test_without_a_sentence(vectors: WordVectors, reading: Reading) -> None:
     documents = np.repeat(np.arange(11), np.diff(indptr))
     read = ReadVectors(vectors, reading, runs)
     found = []
-    for field, (which, differences, vanished) in enumerate(read.without(np.arange(len(documents)), documents)):
+    changes = read.without(np.arange(len(documents)), documents)
+    for field, (which, differences, vanished) in enumerate(by_field(changes)):
         before = read.documents[documents[which], 12 * field : 12 * field + 12]
         means = before + differences
         assert np.flatnonzero(~np.abs(means).max(axis=1, initial=0).astype(bool)).tolist() == vanished.tolist()
@@ -43,13 +54,13 @@ def test_without_a_sentence(vectors: WordVectors, reading: Reading) -> None:
 def test_nothing_is_left_of_an_article_of_one_sentence(vectors: WordVectors, reading: Reading) -> None:
     whole = reading.words.indptr[9:10], reading.words.indptr[10:11]
     read = ReadVectors(vectors, reading, whole)
-    (which, differences, vanished), *others = read.without(np.array([0]), np.array([9]))
+    (which, differences, vanished), *others = by_field(read.without(np.array([0]), np.array([9])))
     assert which.tolist() == vanished.tolist() == [0]
     # Not even rounding errors.
     assert np.array_equal(differences[0], -read.documents[9, :12])
     assert not any(len(which) for which, _, _ in others)
     nothing = np.empty(0, np.int64)
-    assert read.without(nothing, nothing)[0].differences.shape == (0, 12)
+    assert read.without(nothing, nothing).differences.shape == (0, 12)
 
 
 def test_runs_are_asked_for_by_number(vectors: WordVectors, reading: Reading) -> None:
@@ -57,10 +68,10 @@ def test_runs_are_asked_for_by_number(vectors: WordVectors, reading: Reading) ->
     runs, indptr = reading.runs(parts)
     read, own = ReadVectors(vectors, reading, runs), np.arange(indptr[3], indptr[4])
     everything = read.without(np.arange(indptr[-1]), np.repeat(np.arange(11), np.diff(indptr)))
-    for some, every in zip(read.without(own, np.full(len(own), 3)), everything, strict=True):
-        there = np.isin(every.which, own)
-        assert (some.which + indptr[3]).tolist() == every.which[there].tolist()
-        assert np.array_equal(some.differences, every.differences[there])
+    for some, every in zip(by_field(read.without(own, np.full(len(own), 3))), by_field(everything), strict=True):
+        there = np.isin(every[0], own)
+        assert (some[0] + indptr[3]).tolist() == every[0][there].tolist()
+        assert np.array_equal(some[1], every[1][there])
 
 
 def test_words_without_vectors(vectors: WordVectors) -> None:
@@ -68,9 +79,9 @@ def test_words_without_vectors(vectors: WordVectors) -> None:
     vectorizer = VietnameseTfidfVectorizer(tone_marks="old").fit(ARTICLES)
     reading = vectorizer.read(["Qwxyz. Wqxyz."])
     runs, _ = reading.runs([[(0, 6), (7, 13)]])
-    for _, differences, vanished in ReadVectors(vectors, reading, runs).without(np.arange(1), np.zeros(1, np.int64)):
-        assert not differences.any()
-        assert not len(vanished)
+    changes = ReadVectors(vectors, reading, runs).without(np.arange(1), np.zeros(1, np.int64))
+    assert not changes.differences.any()
+    assert not changes.vanished.any()
 
 
 def test_unit() -> None:

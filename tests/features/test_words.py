@@ -42,9 +42,8 @@ def test_runs_of_words_in_ranges(stop_words: list[str] | None) -> None:
     words = WordReader(True, True, "keep", choose_stop_words(stop_words, "keep")).read(texts)
     own = [(i, a, b) for i in range(4) for a in range(-1, 17) for b in range(-1, 17)]
     ranges = [(i, max(a, 0), max(b, 0)) for i, a, b in own]
-    first, last = words.runs(
-        *(np.array(column) for column in list(zip(*ranges, strict=True))[1:]), np.array([r[0] for r in ranges])
-    )
+    owners, starts, ends = map(np.array, zip(*own, strict=True))
+    first, last = words.runs(starts, ends, np.searchsorted(owners, np.arange(5)))
     for (text, start, end), a, b in zip(ranges, first, last, strict=True):
         expected = [
             w

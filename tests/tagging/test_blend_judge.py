@@ -70,10 +70,10 @@ def losses(judge: BlendJudge, article: int, direction: np.ndarray) -> np.ndarray
         runs, _ = reading.runs(parts)
         changes = ReadVectors(given.word_vectors, reading, runs).without(np.array([0]), np.array([article]))
         hidden = np.zeros(len(active))
-        for block, (which, differences, vanished) in enumerate(changes):
-            if len(which):
-                hidden += differences[0].astype(float) @ layers.hidden.matrix[layers.blocks[block]]
-                hidden += layers.absent[block] * len(vanished)
+        for block, (row,) in enumerate(changes.places):
+            if row >= 0:
+                hidden += changes.differences[row].astype(float) @ layers.hidden.matrix[layers.blocks[block]]
+                hidden += layers.absent[block] * changes.vanished[row]
         found.append(-hidden @ active)
     return np.array(found)
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.tagging.test_layers import LAYERS, N_OUTPUTS, drawn, texts
-from vnnews.features._read_vectors import Change
+from vnnews.features._read_vectors import Changes
 from vnnews.tagging._slopes import BackLayers, add_losses
 
 N_BLOCKS = 2
@@ -13,7 +13,7 @@ BACK = BackLayers.of(LAYERS, N_BLOCKS)
 
 def test_slopes_are_differences_of_outputs() -> None:
     X, directions = texts(20), drawn(20, N_OUTPUTS)
-    found = BACK.slopes(LAYERS.inner(X), directions)
+    found = BACK.slopes(LAYERS.inner(X), np.arange(20), directions)
     assert found.shape == (20, 8 + N_BLOCKS)
     step = np.float32(1e-3)
     for feature in range(8):
@@ -29,7 +29,7 @@ def test_absent_blocks() -> None:
     # A block's absence adds what its mean would, the slope of which is known.
     X, directions = texts(20), drawn(20, N_OUTPUTS)
     inner = LAYERS.inner(X)
-    found = BACK.slopes(inner, directions)
+    found = BACK.slopes(inner[::-1].copy(), np.arange(20)[::-1].copy(), directions)
     active = (inner > 0) * (directions @ LAYERS.output.matrix.T)
     np.testing.assert_allclose(found[:, 8:], active @ LAYERS.absent[:N_BLOCKS].T, atol=1e-5)
     np.testing.assert_allclose(found[:, :8], active @ LAYERS.hidden.matrix[:8].T, atol=1e-5)
@@ -39,20 +39,20 @@ def test_absent_blocks() -> None:
 def test_losses(n_sentences: int) -> None:
     rng = np.random.default_rng(n_sentences)
     indptr = np.array([0, n_sentences, n_sentences + 2])
-    places = np.array([1, 0, 0])
-    origins = np.concatenate([[0], np.cumsum(np.diff(indptr)[places])])
-    changes = []
-    for share in (1.0, 0.4):
-        which = np.flatnonzero(rng.random(indptr[-1]) < share)
-        changes.append(Change(which, drawn(len(which), 4), np.flatnonzero(rng.random(len(which)) < 0.5)))
+    articles = np.array([1, 0, 0])
+    origins = np.concatenate([[0], np.cumsum(np.diff(indptr)[articles])])
+    there = rng.random((N_BLOCKS, indptr[-1])) < np.array([[1.0], [0.4]])
+    n = int(there.sum())
+    places = np.where(there, np.cumsum(there).reshape(there.shape) - 1, -1)
+    changes = Changes(places, drawn(n, 4), rng.random(n) < 0.5)
     slopes, before = drawn(3, 8 + 2), rng.normal(size=origins[-1])
     values, expected = before.copy(), before.copy()
-    for decision, place in enumerate(places):
+    for decision, place in enumerate(articles):
         for sentence in range(indptr[place], indptr[place + 1]):
-            for block, (which, differences, vanished) in enumerate(changes):
-                for row in np.flatnonzero(which == sentence):
-                    loss = -slopes[decision, 4 * block : 4 * block + 4] @ differences[row]
-                    loss -= slopes[decision, 8 + block] * (row in vanished)
+            for block, row in enumerate(changes.places[:, sentence]):
+                if row >= 0:
+                    loss = -slopes[decision, 4 * block : 4 * block + 4] @ changes.differences[row]
+                    loss -= slopes[decision, 8 + block] * changes.vanished[row]
                     expected[origins[decision] + sentence - indptr[place]] += loss
-    add_losses(slopes, (places, origins), changes, indptr, values)
+    add_losses(slopes, (articles, origins), changes, indptr, values)
     np.testing.assert_allclose(values, expected, atol=1e-5)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vnnews.text import fold_words, hash_word, new_tone_marks, old_tone_marks, split_words
+from vnnews.text import Segmenter, fold_words, hash_word, new_tone_marks, old_tone_marks, split_words
 
 from . import strategies
 
@@ -26,3 +26,26 @@ def test_as_the_strings(lowercase, tone_marks, text):
     spelled = [folded.codes[a:b].tobytes().decode("utf-32-le") for a, b in zip(folded.starts, folded.ends, strict=True)]
     assert spelled == expected
     assert hashes.tolist() == [hash_word(word, lowercase=False) for word in expected]
+
+
+@pytest.mark.parametrize("engine", ["vnnews", "pyvi"])
+@pytest.mark.parametrize("tone_marks", ["old", "new"])
+@settings(deadline=None)
+@given(st.lists(WORDS, max_size=3))
+def test_hashes_of_tokens_fold_as_the_words_do(tone_marks, engine, texts):
+    if engine == "pyvi":
+        pytest.importorskip("pyvi")
+    segmenter = Segmenter(engine=engine)
+    words, forms = segmenter.spell_words(texts)
+    found = segmenter.hash_words(texts, tone_marks=tone_marks)
+    assert found.hashes.tolist() == fold_words(forms, tone_marks=tone_marks)[0].tolist()
+    for name in ("indptr", "starts", "ends"):
+        assert getattr(found, name).tolist() == getattr(words, name).tolist()
+
+
+@pytest.mark.parametrize("text", ["hoà_bình", "hoà.", "x@hoà.vn", "HOÀ BÌNH", "quỳ", "http://a/hoà_thuỷ-1"])
+def test_a_placement_in_a_token_of_any_kind(text):
+    _, forms = Segmenter().spell_words([text])
+    for tone_marks in ("old", "new"):
+        found = Segmenter().hash_words([text], tone_marks=tone_marks)
+        assert found.hashes.tolist() == fold_words(forms, tone_marks=tone_marks)[0].tolist()

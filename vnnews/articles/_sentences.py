@@ -13,6 +13,7 @@ from itertools import accumulate
 from types import ModuleType
 
 import numpy as np
+from numpy.typing import NDArray
 
 from vnnews.articles._codes import codes_of
 from vnnews.articles._patience import Patience
@@ -89,12 +90,20 @@ def sentences(text: str) -> list[Span]:
 
 def offsets(text: str) -> list[tuple[int, int]]:
     """Return the starts and ends of `sentences`, for those who look at one or two of them."""
-    if len(text) >= _LONG:
-        kernel = _patience.end()
-        found = fast_offsets(text, kernel) if kernel is not None else None
-        if found is not None:
-            return found
-    return plain_offsets(text)
+    found = _search(text)
+    return plain_offsets(text) if found is None else _as_tuples(found)
+
+
+def offset_rows(text: str) -> NDArray[np.int64]:
+    """Return what `offsets` does as an array, shape (n_sentences, 2), for those who look at none by itself."""
+    found = _search(text)
+    return np.array(plain_offsets(text), np.int64).reshape(-1, 2) if found is None else found
+
+
+def _search(text: str) -> NDArray[np.int64] | None:
+    """Return what the kernel finds, if it is to be asked and can tell."""
+    kernel = _patience.end() if len(text) >= _LONG else None
+    return None if kernel is None else _fast_rows(text, kernel)
 
 
 def fast_offsets(text: str, kernel: ModuleType) -> list[tuple[int, int]] | None:
@@ -106,14 +115,21 @@ def fast_offsets(text: str, kernel: ModuleType) -> list[tuple[int, int]] | None:
     kernel : module
         `vnnews.articles._sentence_search`, which is not imported here: numba takes half a second to import.
     """
+    found = _fast_rows(text, kernel)
+    return None if found is None else _as_tuples(found)
+
+
+def _as_tuples(rows: NDArray[np.int64]) -> list[tuple[int, int]]:
+    return [(start, end) for start, end in rows.tolist()]
+
+
+def _fast_rows(text: str, kernel: ModuleType) -> NDArray[np.int64] | None:
     codes = codes_of(text)
     if codes is None:
         return None
     spans = np.empty((len(text) // _SHORT + 1, 2), np.int64)
     n = kernel.find_sentences(codes, kernel.load_signs(), spans)
-    if not 0 <= n <= len(spans):
-        return None
-    return [(start, end) for start, end in spans[:n].tolist()]
+    return spans[:n] if 0 <= n <= len(spans) else None
 
 
 def plain_offsets(text: str) -> list[tuple[int, int]]:

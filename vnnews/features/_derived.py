@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import is_
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -18,7 +19,7 @@ class Derived:
         Threads that come here at once make the same thing twice.
         """
         kept = self.__dict__.get(_PREFIX + name)
-        if kept is None or any(old is not new for old, new in zip(kept[0], sources, strict=True)):
+        if kept is None or not all(map(is_, kept[0], sources)):
             kept = (sources, make())
             self.__dict__[_PREFIX + name] = kept
         made: T = kept[1]

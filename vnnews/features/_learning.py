@@ -273,8 +273,9 @@ class LearningVectorizer(VietnameseVectorizer):
 
     def _find(self, documents: Documents, reader: WordReader, vocabulary: Vocabulary) -> Found:
         words = self._read(documents, reader)
-        grid = vocabulary.find_ngrams(vocabulary.find_words(words.hashes), words.indptr, self.ngram_range)
-        return Found(words, grid, self._counted_fields(documents, words))
+        ids = vocabulary.find_words(words.hashes)
+        grid = vocabulary.find_ngrams(ids, words.indptr, self.ngram_range)
+        return Found(words, ids, grid, self._counted_fields(documents, words))
 
     def _counted_fields(self, documents: Documents, words: Words) -> Fields:
         """Return where title and lead end; empty arrays if they do not count by themselves."""
@@ -282,13 +283,9 @@ class LearningVectorizer(VietnameseVectorizer):
 
     def _field_ends(self, documents: Documents, words: Words) -> Fields:
         """Return where, in words, title and lead end."""
-        lead_ends, title_ends = words.indptr[:-1].copy(), words.indptr[:-1].copy()
-        for field_ends, places in ((lead_ends, documents.lead_ends), (title_ends, documents.title_ends)):
-            for i, end in enumerate(places):
-                if end:
-                    its = words.starts[words.indptr[i] : words.indptr[i + 1]]
-                    field_ends[i] += its.searchsorted(end)
-        return lead_ends, title_ends
+        one_each = np.arange(len(documents.texts) + 1)
+        lead_ends, title_ends = (np.array(ends, np.int64) for ends in (documents.lead_ends, documents.title_ends))
+        return words.runs(lead_ends, lead_ends, one_each)[0], words.runs(title_ends, title_ends, one_each)[0]
 
 
 def make_learnt(vocabulary: Vocabulary | None, idf: NDArray[np.floating] | None) -> Learnt:

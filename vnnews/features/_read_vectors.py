@@ -10,32 +10,33 @@ from numpy.typing import NDArray
 
 from vnnews.features._lexicon import Ints
 from vnnews.features._reading import Reading
-from vnnews.features._vector_sums import change_means, scale_rows
+from vnnews.features._vector_sums import change_means, place_parts, scale_rows
 
 if TYPE_CHECKING:
     from vnnews.features._word_vectors import WordVectors
 
 Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
 Runs = tuple[Ints, Ints]
 """Where runs of words begin and end, counted through all documents of a reading."""
 
 
-class Change(NamedTuple):
-    """What becomes of some means when a run of words is left out.
+class Changes(NamedTuple):
+    """What becomes of some means when runs of words are left out.
 
     Attributes
     ----------
-    which : ndarray of int64, shape (n_changed,)
-        Which runs have words there, ascending.
-    differences : ndarray of float32, shape (n_changed, n_dimensions)
+    places : ndarray of int64, shape (n_fields, n_left_out)
+        Where the change of each field's mean by each run stands below; -1 if the field has no words there.
+    differences : ndarray of float32, shape (n_changes, n_dimensions)
         The mean without the run less the mean with it.
-    vanished : ndarray of int64
-        Which of the changed means had no words but these.
+    vanished : ndarray of bool, shape (n_changes,)
+        Whether the mean had no words but these.
     """
 
-    which: Ints
+    places: Ints
     differences: Floats
-    vanished: Ints
+    vanished: NDArray[np.bool_]
 
 
 class ReadVectors:
@@ -60,14 +61,13 @@ class ReadVectors:
     def __init__(self, vectors: WordVectors, reading: Reading, runs: Runs) -> None:
         self._vectors, self._indptr, self._bounds = vectors, reading.words.indptr, runs
         self._ids = vectors.find(reading.words.hashes)
-        lead_ends, title_ends = (np.maximum(ends, self._indptr[:-1]) for ends in reading.fields)
-        self._ends = (self._indptr[1:], title_ends, lead_ends)
+        self._ends = np.maximum(np.stack([self._indptr[1:], *reading.fields[::-1]]), self._indptr[:-1])
 
     @cached_property
     def documents(self) -> Floats:
         """The vectors of the documents."""
-        means = unit(self._wholes).reshape(3, len(self._ends[0]), -1)
-        return np.hstack([*means, unit(self._vectors.topic_sums(self._ids, self._indptr))])
+        topics = unit(self._vectors.topic_sums(self._ids, self._indptr))
+        return np.concatenate([*self._means[0].reshape(*self._ends.shape, -1), topics], axis=1)
 
     @cached_property
     def runs(self) -> Floats:
@@ -76,13 +76,18 @@ class ReadVectors:
 
     @cached_property
     def _wholes(self) -> Floats:
-        return self._vectors.run_sums(self._ids, (np.tile(self._indptr[:-1], 3), np.concatenate(self._ends)))
+        starts = np.concatenate([self._indptr[:-1]] * len(self._ends))
+        return self._vectors.run_sums(self._ids, (starts, self._ends.ravel()))
+
+    @cached_property
+    def _means(self) -> tuple[Floats, Doubles]:
+        return scaled(self._wholes)
 
     @cached_property
     def _sums(self) -> Floats:
         return self._vectors.run_sums(self._ids, self._bounds)
 
-    def without(self, runs: Ints, documents: Ints) -> list[Change]:
+    def without(self, runs: Ints, documents: Ints) -> Changes:
         """Return how the means of documents differ without runs of their words.
 
         Parameters
@@ -94,28 +99,30 @@ class ReadVectors:
 
         Returns
         -------
-        list of Change
-            For all words, for the title and for title and lead; `Change.which` counts the runs that are given here. The
-            place among the topics is no sum over words, so it is not known without some of them.
+        Changes
+            Of three fields: all words, the title, and title and lead. The place among the topics is no sum over words,
+            so it is not known without some of them.
         """
-        starts, stops = self._bounds[0][runs], self._bounds[1][runs]
-        n_documents, changes = len(self._ends[0]), []
-        for field, ends in enumerate(self._ends):
-            own_stops = np.minimum(stops, ends[documents])
-            which = np.flatnonzero(starts < own_stops)
-            sums = self._sums[runs[which]]
-            # A sentence may begin in the lead and end after it.
-            cut = np.flatnonzero(own_stops[which] < stops[which])
-            if len(cut):
-                sums[cut] = self._vectors.run_sums(self._ids, (starts[which[cut]], own_stops[which[cut]]))
-            vanished = np.empty(len(which), np.bool_)
-            change_means(self._wholes, field * n_documents + documents[which], sums, vanished)
-            changes.append(Change(which, sums, np.flatnonzero(vanished)))
+        places = np.empty((len(self._ends), len(runs)), np.int64)
+        n = place_parts(self._bounds, (runs, documents), self._ends, places)
+        changes = Changes(places, np.empty((n, self._sums.shape[1]), np.float32), np.empty(n, np.bool_))
+        change_means(
+            (*self._bounds, self._sums),
+            (runs, documents, places),
+            (self._ends, self._wholes, self._means[1]),
+            (self._ids, *self._vectors.weighted()),
+            (changes.differences, np.empty(n), changes.vanished),
+        )
         return changes
 
 
 def unit(rows: Floats) -> Floats:
     """Return rows of length 1; zeros stay."""
-    found = np.empty_like(rows)
-    scale_rows(rows, found)
-    return found
+    return scaled(rows)[0]
+
+
+def scaled(rows: Floats) -> tuple[Floats, Doubles]:
+    """Return rows of length 1, and how long they were."""
+    found, lengths = np.empty_like(rows), np.empty(len(rows))
+    scale_rows(rows, lengths, found)
+    return found, lengths

@@ -16,7 +16,9 @@ from vnnews.features._part_sums import Sums, share_values, sum_parts
 from vnnews.features._rows import BINARY, L1, L2, N_DIGITS, NO_NORM, PLAIN, SUBLINEAR, Floats, count_rows, share, weigh
 from vnnews.features._words import Words
 
-Parts = Sequence[Sequence[tuple[int, int]]]
+Parts = Sequence[Sequence[tuple[int, int]] | Ints]
+"""Ranges of characters of every document, as pairs or rows of an array."""
+
 Fields = tuple[Ints, Ints]
 Counted = tuple[NDArray[np.signedinteger], Ids, Ids]
 """indptr, indices and counts of rows; see `vnnews.features._rows.count_rows`."""
@@ -74,13 +76,13 @@ class Weighting(NamedTuple):
         """Whether title and lead count by themselves."""
         return bool(self.lead_weight or self.title_weight)
 
-    def weigh(self, rows: Counted) -> Floats:
-        """Return the values of counted rows."""
+    def weigh(self, rows: Counted) -> tuple[Floats, Floats]:
+        """Return the values of counted rows, and what whole, lead and title add before their sum is scaled."""
         kind = BINARY if self.binary else SUBLINEAR if self.sublinear_tf else PLAIN
-        data = np.empty(rows[2].shape[1])
+        data, shares = np.empty(rows[2].shape[1]), np.empty(rows[2].shape)
         weights = np.array([1.0, self.lead_weight, self.title_weight])
-        weigh(rows, self.idf, (_FREQUENCIES[kind], kind, _NORMS[self.norm]), weights, data)
-        return data
+        weigh(rows, self.idf, (_FREQUENCIES[kind], kind, _NORMS[self.norm]), weights, (shares, data))
+        return data, shares
 
 
 class Rows(NamedTuple):
@@ -107,7 +109,7 @@ def count_runs(grid: Ids, smallest: int, runs: tuple[Ints, Ints], fields: Fields
 def make_rows(grid: Ids, smallest: int, runs: tuple[Ints, Ints], fields: Fields | None, weighting: Weighting) -> Rows:
     """Return the weighted rows of runs of words."""
     counted = count_runs(grid, smallest, runs, fields if weighting.has_fields else None, len(weighting.idf))
-    return Rows(counted[0], counted[1], weighting.weigh(counted).astype(weighting.dtype, copy=False))
+    return Rows(counted[0], counted[1], weighting.weigh(counted)[0].astype(weighting.dtype, copy=False))
 
 
 def to_matrix(chunks: list[Rows], n_features: int, dtype: DTypeLike) -> sp.csr_matrix:
@@ -137,6 +139,7 @@ class Found(NamedTuple):
     """The words and n-grams of some documents; see `Reading`."""
 
     words: Words
+    ids: Ids
     grid: Ids
     fields: Fields
 
@@ -158,7 +161,8 @@ def join_found(chunks: Sequence[Found]) -> Found:
         np.concatenate([chunk.words.starts for chunk in chunks]),
         np.concatenate([chunk.words.ends for chunk in chunks]),
     )
-    return Found(words, np.concatenate([chunk.grid for chunk in chunks], axis=1), (lead_ends, title_ends))
+    ids = np.concatenate([chunk.ids for chunk in chunks])
+    return Found(words, ids, np.concatenate([chunk.grid for chunk in chunks], axis=1), (lead_ends, title_ends))
 
 
 @dataclass(frozen=True)
@@ -169,6 +173,8 @@ class Reading:
     ----------
     words : Words
         The words of all documents.
+    ids : ndarray of int32, shape (n_words,)
+        Their numbers in the vocabulary; -1 for words that are in no n-gram.
     grid : ndarray of int32, shape (n_lengths, n_words)
         The column of the n-gram of each length that begins at each word; -1 if there is none.
     smallest : int
@@ -179,6 +185,7 @@ class Reading:
     """
 
     words: Words
+    ids: Ids
     grid: Ids
     smallest: int
     fields: Fields
@@ -189,9 +196,21 @@ class Reading:
 
     def rows(self) -> sp.csr_matrix:
         """Return what `VietnameseTfidfVectorizer.transform` gives for the documents."""
-        indptr, indices, _ = counted = self._counted
-        data = self.weighting.weigh(counted).astype(self.weighting.dtype, copy=False)
-        return to_matrix([Rows(indptr, indices, data)], len(self.weighting.idf), self.weighting.dtype)
+        return to_matrix([self.weighted()], len(self.weighting.idf), self.weighting.dtype)
+
+    def weighted(self) -> Rows:
+        """Return what `rows` gives, as arrays."""
+        return Rows(*self._counted[:2], self._weighed[0].astype(self.weighting.dtype, copy=False))
+
+    @cached_property
+    def has_ngrams(self) -> NDArray[np.bool_]:
+        """Which documents have an n-gram of the vocabulary."""
+        return self._counted[0][1:] > self._counted[0][:-1]
+
+    @cached_property
+    def _weighed(self) -> tuple[Floats, Floats]:
+        """The values of the documents' rows; see `Weighting.weigh`."""
+        return self.weighting.weigh(self._counted)
 
     @cached_property
     def _counted(self) -> Counted:
@@ -225,8 +244,11 @@ class Reading:
 
     def run_rows(self, runs: tuple[Ints, Ints]) -> sp.csr_matrix:
         """Return the rows of runs of words, as `runs` finds them; see `part_rows`."""
-        rows = make_rows(self.grid, self.smallest, runs, None, self.weighting)
-        return to_matrix([rows], len(self.weighting.idf), self.weighting.dtype)
+        return to_matrix([self.weighted_runs(runs)], len(self.weighting.idf), self.weighting.dtype)
+
+    def weighted_runs(self, runs: tuple[Ints, Ints]) -> Rows:
+        """Return what `run_rows` gives, as arrays."""
+        return make_rows(self.grid, self.smallest, runs, None, self.weighting)
 
     def runs(self, parts: Parts) -> tuple[tuple[Ints, Ints], Ints]:
         """Return the words that lie wholly in parts of the documents.
@@ -252,10 +274,10 @@ class Reading:
                 f"parts for {len(parts)} documents, expected {len(self)}: a sequence, maybe empty, for each"
             )
         indptr = np.cumsum([0, *map(len, parts)], dtype=np.int64)
-        spans = np.array([span for own in parts for span in own], np.int64).reshape(-1, 2)
-        texts = np.repeat(np.arange(len(parts)), np.diff(indptr))
-        runs = self.words.runs(np.maximum(spans[:, 0], 0), np.maximum(spans[:, 1], 0), texts)
-        return runs, indptr
+        rows = [np.asarray(own, np.int64).reshape(-1, 2) for own in parts]
+        spans = np.concatenate([np.empty((0, 2), np.int64), *rows])
+        starts, ends = np.ascontiguousarray(spans.T)
+        return self.words.runs(starts, ends, indptr), indptr
 
     def occurrences(self, document: int) -> Occurrences:
         """Return what `VietnameseTfidfVectorizer.locate` gives for one of the documents.
@@ -275,10 +297,7 @@ class Reading:
         indptr, indices, counts = count_runs(
             grid, self.smallest, run, fields if weighting.has_fields else None, len(weighting.idf)
         )
-        weights = (1.0, weighting.lead_weight, weighting.title_weight)
-        values = np.stack(
-            [w * weighting.weigh((indptr, indices, c[None])) for w, c in zip(weights, counts, strict=False)]
-        )
+        values = weighting.weigh((indptr, indices, counts))[1]
         if weighting.has_fields:
             total = values.sum(axis=0)
             size = {"l1": np.abs(total).sum(), "l2": np.sqrt(total @ total), None: 1.0}[weighting.norm]
@@ -313,15 +332,7 @@ class Reading:
             The parts of the first sum's document, then those of the second's, and so on. Those of one sum add up to
             what the document's row gives, times the weights.
         """
-        counted, weighting = self._counted, self.weighting
-        values = np.empty((len(counted[2]), len(counted[1])))
-        if weighting.has_fields:
-            # What whole, lead and title add is scaled together.
-            parts = zip(values, counted[2], (1.0, weighting.lead_weight, weighting.title_weight), strict=True)
-            for row, counts, weight in parts:
-                row[:] = weight * weighting.weigh((counted[0], counted[1], counts[None]))
-        else:
-            values[0] = weighting.weigh(counted)
+        counted, weighting, values = self._counted, self.weighting, self._weighed[1].copy()
         share_values((counted[0], counted[2]), _NORMS[weighting.norm if weighting.has_fields else None], values)
         found = np.empty(int((indptr[sums.documents + 1] - indptr[sums.documents]).sum()))
         sum_parts(

@@ -199,20 +199,24 @@ def _add_field(
     row: tuple[int, int],
     field: tuple[int, float],
     weighting: tuple[Floats, tuple[Floats, int, int]],
-    data: Floats,
+    sums: tuple[Floats, Floats],
 ) -> None:
     """Add the row of title and lead, or of the title, to that of the whole."""
     _, indices, counts = rows
     which, weight = field
     idf, (table, kind, norm) = weighting
+    shares, data = sums
     size = 0.0
     for j in range(row[0], row[1]):
         if counts[which, j]:
             size += _sized(_frequency(counts[which, j], table, kind) * idf[indices[j]], norm)
     scale = _length(size, norm)
     for j in range(row[0], row[1]):
+        added = 0.0
         if counts[which, j]:
-            data[j] += weight * (_frequency(counts[which, j], table, kind) * idf[indices[j]] / scale)
+            added = weight * (_frequency(counts[which, j], table, kind) * idf[indices[j]] / scale)
+            data[j] += added
+        shares[which, j] = added
 
 
 @kernel
@@ -221,7 +225,7 @@ def weigh(
     idf: Floats,
     scaling: tuple[Floats, int, int],
     weights: Floats,
-    data: Floats,
+    filled: tuple[Floats, Floats],
 ) -> None:
     """Write the TF-IDF values of counted rows.
 
@@ -234,10 +238,12 @@ def weigh(
         Term frequencies of the first counts, how they go on, and the norm.
     weights : float64, shape (3,)
         Of the rows of the whole, of title and lead, and of the title.
-    data : float64
-        Filled.
+    filled : (shares, data)
+        float64, shape (1 or 3, nnz): what whole, lead and title add, before their sum is scaled; and, shape (nnz,),
+        the values.
     """
     indptr, indices, counts = rows
+    shares, data = filled
     table, kind, norm = scaling
     for row in range(len(indptr) - 1):
         start = indptr[row]
@@ -249,8 +255,9 @@ def weigh(
         scale = _length(size, norm)
         for j in range(start, end):
             data[j] /= scale
+            shares[0, j] = data[j]
         for field in range(1, len(counts)):
-            _add_field(rows, (start, end), (field, weights[field]), (idf, scaling), data)
+            _add_field(rows, (start, end), (field, weights[field]), (idf, scaling), filled)
         if len(counts) > 1:
             size = 0.0
             for j in range(start, end):

@@ -224,7 +224,7 @@ class VietnameseTfidfVectorizer(LearningVectorizer):
         reader, smallest = self._reader(), self.ngram_range[0]
 
         def rows(documents: Documents) -> Rows:
-            words, grid, fields = self._find(documents, reader, vocabulary)
+            words, _, grid, fields = self._find(documents, reader, vocabulary)
             return make_rows(grid, smallest, (words.indptr[:-1], words.indptr[1:]), fields, weighting)
 
         chunks = list(map_chunks(rows, read_documents(raw_documents, self.normalize), self.n_jobs))
@@ -267,7 +267,7 @@ class VietnameseTfidfVectorizer(LearningVectorizer):
 
         chunks = list(map_chunks(find, read_documents(raw_documents, self.normalize), self.n_jobs))
         found = join_found(chunks or [find(_NO_DOCUMENTS)])
-        return Reading(found.words, found.grid, self.ngram_range[0], found.fields, weighting)
+        return Reading(found.words, found.ids, found.grid, self.ngram_range[0], found.fields, weighting)
 
     def transform_parts(self, raw_documents: Iterable[str | Article], parts: Parts) -> tuple[sp.csr_matrix, Ints]:
         """Return rows of parts of documents, each document segmented once and as a whole.

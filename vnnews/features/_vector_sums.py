@@ -16,6 +16,7 @@ from vnnews.features._lexicon import Hashes, Ids, Ints
 
 Bytes = NDArray[np.int8]
 Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
 
 _SPREAD = np.uint64(0xD6E8FEB86659FD93)
 _HALF = np.uint64(32)
@@ -75,16 +76,20 @@ def add_words(words: Ids, runs: tuple[Ints, Ints], factors: Floats, table: Bytes
     sums : float32, shape (n_runs, n_dimensions)
         Filled.
     """
-    starts, ends = runs
-    for run in range(len(starts)):
-        total = sums[run]
-        total[:] = 0
-        for i in range(starts[run], ends[run]):
-            if words[i] >= 0:
-                factor = factors[words[i]]
-                vector = table[words[i]]
-                for k in range(len(total)):
-                    total[k] += factor * np.float32(vector[k])
+    for run in range(len(runs[0])):
+        _add_run(words, (runs[0][run], runs[1][run]), (factors, table), sums[run])
+
+
+@helper
+def _add_run(words: Ids, run: tuple[int, int], vectors: tuple[Floats, Bytes], total: Floats) -> None:
+    factors, table = vectors
+    total[:] = 0
+    for i in range(run[0], run[1]):
+        if words[i] >= 0:
+            factor = factors[words[i]]
+            vector = table[words[i]]
+            for k in range(len(total)):
+                total[k] += factor * np.float32(vector[k])
 
 
 @kernel
@@ -127,47 +132,114 @@ def add_topics(
 
 
 @helper
-def _length(row: Floats) -> float:
-    total = 0.0
-    for k in range(len(row)):
-        total += row[k] * row[k]
-    return math.sqrt(total)
+def _measure(rows: Floats, lengths: Doubles) -> None:
+    """Fill the lengths of rows. Each addition waits for the one before: four rows side by side keep it busy."""
+    last = len(rows) - 1
+    for i in range(0, len(rows), 4):
+        j, k, m = min(i + 1, last), min(i + 2, last), min(i + 3, last)
+        one, two, three, four = rows[i], rows[j], rows[k], rows[m]
+        first, second, third, fourth = 0.0, 0.0, 0.0, 0.0
+        for column in range(rows.shape[1]):
+            first += one[column] * one[column]
+            second += two[column] * two[column]
+            third += three[column] * three[column]
+            fourth += four[column] * four[column]
+        lengths[i] = math.sqrt(first)
+        lengths[j] = math.sqrt(second)
+        lengths[k] = math.sqrt(third)
+        lengths[m] = math.sqrt(fourth)
 
 
 @kernel
-def scale_rows(rows: Floats, found: Floats) -> None:
-    """Fill `found` with the rows at length 1; zeros stay."""
+def scale_rows(rows: Floats, lengths: Doubles, found: Floats) -> None:
+    """Fill `found` with the rows at length 1, zeros stay; and how long they were."""
+    _measure(rows, lengths)
     for i in range(len(rows)):
-        scale = np.float32(1.0 / max(_length(rows[i]), _SHORTEST))
+        scale = np.float32(1.0 / max(lengths[i], _SHORTEST))
         for k in range(rows.shape[1]):
             found[i, k] = scale * rows[i, k]
 
 
 @kernel
-def change_means(wholes: Floats, owners: Ints, sums: Floats, vanished: NDArray[np.bool_]) -> None:
-    """Turn sums of words into what their absence changes in the mean of the whole that they are part of.
+def place_parts(runs: tuple[Ints, Ints], parts: tuple[Ints, Ints], ends: Ints, places: Ints) -> int:
+    """Give a number to each part of a whole: a run of words that begins before the end of a field of its document.
 
     Parameters
     ----------
-    wholes : float32, shape (n_wholes, n_dimensions)
-        Sums.
-    owners : int64, shape (n_parts,)
-        The whole of each part.
-    sums : float32, shape (n_parts, n_dimensions)
-        Of each part; changed into the mean, of length 1, without it less the one with it.
-    vanished : bool, shape (n_parts,)
-        Filled: whether nothing is left.
+    runs : (starts, ends)
+    parts : (runs, documents)
+        int64, shape (n,): which runs, and the document of each.
+    ends : int64, shape (n_fields, n_documents)
+    places : int64, shape (n_fields, n)
+        Filled: the number of each run's part, field by field; -1 where it has no words of the field.
+
+    Returns
+    -------
+    int
+        How many there are.
     """
-    for i in range(len(owners)):
-        whole = wholes[owners[i]]
-        part = sums[i]
-        before = _length(whole)
-        for k in range(len(part)):
-            part[k] = whole[k] - part[k]
-        after = _length(part)
-        # What is left of a part that was all there is: rounding errors.
-        vanished[i] = after < _NOTHING * before
-        scale = np.float32(0.0 if vanished[i] else 1.0 / max(after, _SHORTEST))
-        old_scale = np.float32(1.0 / max(before, _SHORTEST))
-        for k in range(len(part)):
-            part[k] = scale * part[k] - old_scale * whole[k]
+    starts, stops = runs
+    which, documents = parts
+    count = 0
+    for field in range(len(ends)):
+        for i in range(len(which)):
+            places[field, i] = -1
+            if starts[which[i]] < min(stops[which[i]], ends[field, documents[i]]):
+                places[field, i] = count
+                count += 1
+    return count
+
+
+@kernel
+def change_means(
+    runs: tuple[Ints, Ints, Floats],
+    parts: tuple[Ints, Ints, Ints],
+    wholes: tuple[Ints, Floats, Doubles],
+    words: tuple[Ids, Floats, Bytes],
+    changes: tuple[Floats, Doubles, NDArray[np.bool_]],
+) -> None:
+    """Fill what the absence of parts changes in the means of their wholes.
+
+    Parameters
+    ----------
+    runs : (starts, ends, sums)
+    parts : (runs, documents, places)
+        See `place_parts`.
+    wholes : (ends, sums, lengths)
+        Where the fields end, as there; float32, shape (n_fields * n_documents, n_dimensions): their sums, field by
+        field; and how long these are.
+    words : (words, factors, table)
+        As in `add_words`: a run may begin in a field and end after it.
+    changes : (differences, lengths, vanished)
+        Filled, float32, shape (n_parts, n_dimensions): the mean, of length 1, of the whole without the part less the
+        one with it; the length of the sum without it; bool, shape (n_parts,): whether nothing is left.
+    """
+    starts, stops, sums = runs
+    which, documents, places = parts
+    ends, totals, old_lengths = wholes
+    differences, lengths, vanished = changes
+    for field in range(len(ends)):
+        for i in range(len(which)):
+            if places[field, i] < 0:
+                continue
+            rest, part = differences[places[field, i]], sums[which[i]]
+            stop = ends[field, documents[i]]
+            if stop < stops[which[i]]:
+                _add_run(words[0], (starts[which[i]], stop), words[1:], rest)
+                part = rest
+            whole = totals[field * ends.shape[1] + documents[i]]
+            for k in range(len(rest)):
+                rest[k] = whole[k] - part[k]
+    _measure(differences, lengths)
+    for field in range(len(ends)):
+        for i in range(len(which)):
+            row = places[field, i]
+            if row < 0:
+                continue
+            owner = field * ends.shape[1] + documents[i]
+            # What is left of a part that was all there is: rounding errors.
+            vanished[row] = lengths[row] < _NOTHING * old_lengths[owner]
+            scale = np.float32(0.0 if vanished[row] else 1.0 / max(lengths[row], _SHORTEST))
+            old_scale = np.float32(1.0 / max(old_lengths[owner], _SHORTEST))
+            for k in range(differences.shape[1]):
+                differences[row, k] = scale * differences[row, k] - old_scale * totals[owner, k]

@@ -227,10 +227,13 @@ class WordVectors(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-learn
             They add up: a document's is the sum of its sentences'.
         """
         sums = np.empty((len(runs[0]), self.vectors_.shape[1]), np.float32)
-        scales = self.weights_, self.vector_scales_
-        factors = self._derive("factors", scales, lambda: np.multiply(*scales))
-        add_words(ids, runs, factors, self.vectors_, sums)
+        add_words(ids, runs, *self.weighted(), sums)
         return sums
+
+    def weighted(self) -> tuple[Floats, NDArray[np.int8]]:
+        """Return what the skip-gram vectors are to be multiplied by, and these, shape (n_words, n_dimensions)."""
+        scales = self.weights_, self.vector_scales_
+        return self._derive("factors", scales, lambda: np.multiply(*scales)), self.vectors_
 
     def topic_sums(self, ids: Ids, indptr: Ints) -> Floats:
         """Return the weighted sums of the topics of the distinct words of documents.
@@ -245,7 +248,7 @@ class WordVectors(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-learn
         -------
         ndarray of float32, shape (n_documents, n_topics)
         """
-        longest = int(np.diff(indptr).max(initial=0))
+        longest = int((indptr[1:] - indptr[:-1]).max(initial=0))
         scratch = np.zeros(len(self.hashes_), np.int32), np.empty(longest, np.int32), _LOGARITHMS
         sums = np.empty((len(indptr) - 1, self.topics_.shape[1]), np.float32)
         scales = self.idf_, self.topic_scales_

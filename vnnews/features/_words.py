@@ -8,8 +8,11 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from vnnews._jit import kernel
 from vnnews.features._lexicon import Hashes, Ints, Lexicon
 from vnnews.text import Segmenter, WordForms, fold_words, split_words
+
+Places = NDArray[np.int32]
 
 _SEGMENTER = Segmenter()
 
@@ -28,24 +31,21 @@ class Words(NamedTuple):
 
     indptr: Ints
     hashes: Hashes
-    starts: NDArray[np.int32]
-    ends: NDArray[np.int32]
+    starts: Places
+    ends: Places
 
-    def runs(self, starts: Ints, ends: Ints, texts: Ints) -> tuple[Ints, Ints]:
+    def runs(self, starts: Ints, ends: Ints, indptr: Ints) -> tuple[Ints, Ints]:
         """Return the words that lie wholly in ranges of characters: where in the arrays each run begins and ends.
 
         Parameters
         ----------
         starts, ends : ndarray of int64, shape (n_ranges,)
-        texts : ndarray of int64, shape (n_ranges,)
-            The text of each range.
+        indptr : ndarray of int64, shape (n_texts + 1,)
+            Which ranges are of which text.
         """
-        # Places that rise from text to text, so that one search serves all.
-        step = max(int(self.ends.max(initial=0)), int(starts.max(initial=0)), int(ends.max(initial=0))) + 1
-        origins = np.repeat(np.arange(len(self.indptr) - 1) * step, np.diff(self.indptr))
-        first = np.searchsorted(self.starts + origins, starts + texts * step)
-        last = np.searchsorted(self.ends + origins, ends + texts * step, side="right")
-        return np.maximum(first, self.indptr[texts]), np.maximum(np.minimum(last, self.indptr[texts + 1]), first)
+        first, last = np.empty_like(starts), np.empty_like(starts)
+        _find_runs((self.indptr, self.starts, self.ends), (starts, ends, indptr), (first, last))
+        return first, last
 
 
 @dataclass(frozen=True)
@@ -67,9 +67,9 @@ class WordReader:
 
     def read(self, texts: list[str]) -> Words:
         """Return the words of texts."""
-        if not self.lowercase or self.tone_marks != "keep":
+        if not self.lowercase or (self.tone_marks != "keep" and not self.segment):
             return self.spell(texts)[0]
-        found = _SEGMENTER.hash_words(texts) if self.segment else split_words(texts)[0]
+        found = _SEGMENTER.hash_words(texts, tone_marks=self.tone_marks) if self.segment else split_words(texts)[0]
         return self._without_stop_words(Words(found.indptr, found.hashes, found.starts, found.ends))[0]
 
     def spell(self, texts: list[str]) -> tuple[Words, WordForms]:
@@ -87,3 +87,30 @@ class WordReader:
         kept = self.stop_words.find(words.hashes) < 0
         indptr = np.concatenate([np.zeros(1, np.int64), np.cumsum(kept)])[words.indptr]
         return Words(indptr, words.hashes[kept], words.starts[kept], words.ends[kept]), kept
+
+
+@kernel
+def _find_runs(words: tuple[Ints, Places, Places], ranges: tuple[Ints, Ints, Ints], runs: tuple[Ints, Ints]) -> None:
+    """Fill what `Words.runs` returns."""
+    word_indptr, word_starts, word_ends = words
+    starts, ends, indptr = ranges
+    for text in range(len(indptr) - 1):
+        for i in range(indptr[text], indptr[text + 1]):
+            first = word_indptr[text]
+            stop = word_indptr[text + 1]
+            above = stop
+            while first < above:
+                middle = (first + above) // 2
+                if word_starts[middle] < starts[i]:
+                    first = middle + 1
+                else:
+                    above = middle
+            last = first
+            while last < stop:
+                middle = (last + stop) // 2
+                if word_ends[middle] <= ends[i]:
+                    last = middle + 1
+                else:
+                    stop = middle
+            runs[0][i] = first
+            runs[1][i] = last

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from vnnews.features import Reading, WordVectors
 from vnnews.features._read_vectors import ReadVectors
+from vnnews.features._reading import Rows
 from vnnews.tagging._network import Targets
 
 Floats = NDArray[np.float64]
@@ -41,10 +42,11 @@ class SentenceFeatures:
     Attributes
     ----------
     ngrams : csr_matrix of shape (n_sentences, n_ngrams)
+        Or its arrays, of which `take` takes none.
     vectors : ndarray of float32, shape (n_sentences, n_dimensions)
     """
 
-    ngrams: sp.csr_matrix
+    ngrams: sp.csr_matrix | Rows
     vectors: NDArray[np.float32]
 
     def take(self, rows: Ints) -> SentenceFeatures:
@@ -59,7 +61,7 @@ class ArticleFeatures:
     Attributes
     ----------
     ngrams : csr_matrix of shape (n_articles, n_ngrams)
-        TF-IDF.
+        TF-IDF; or its arrays.
     dense : ndarray of float32, shape (n_articles, n_features)
         Vectors of articles.
     blocks : tuple of int
@@ -69,7 +71,7 @@ class ArticleFeatures:
         ``indptr[i]`` is the first sentence of article ``i``.
     """
 
-    ngrams: sp.csr_matrix
+    ngrams: sp.csr_matrix | Rows
     dense: NDArray[np.float32]
     blocks: tuple[int, ...]
     sentences: SentenceFeatures

@@ -51,8 +51,8 @@ class BlendJudge:
         self._blend, self._reading = blend, reading
         self._runs, indptr = reading.runs(sentences)
         self._vectors = vectors = ReadVectors(word_vectors, reading, self._runs)
-        own = SentenceFeatures(reading.run_rows(self._runs), vectors.runs)
-        self._features = ArticleFeatures(reading.rows(), vectors.documents, word_vectors.blocks, own, indptr)
+        own = SentenceFeatures(reading.weighted_runs(self._runs), vectors.runs)
+        self._features = ArticleFeatures(reading.weighted(), vectors.documents, word_vectors.blocks, own, indptr)
         self._scores, self._sentence_tones, self._inner = blend.members_.judge(self._features)
         self.log_odds = blend.issue_log_odds(self._scores)
         self.tone_probabilities = blend.tone_probabilities(self._scores)
@@ -86,7 +86,8 @@ class BlendJudge:
         member = relative[:, n_tones : 2 * n_tones]
         shares = softmax(self._scores.network[toned, -n_tones:])
         directions[n_pairs:, -n_tones:] = member - member.sum(axis=1, keepdims=True) * shares
-        slopes = self._blend.members_.back_layers().slopes(self._inner[np.concatenate([articles, toned])], directions)
+        both = np.concatenate([articles, toned])
+        slopes = self._blend.members_.back_layers().slopes(self._inner, both, directions)
         places = np.concatenate([np.searchsorted(toned, articles), np.arange(len(toned))])
         changes = self._vectors.without(own.sentences, own.articles)
         add_losses(slopes, (places, weights.indptr), changes, own.indptr, weights.values)
@@ -118,7 +119,7 @@ class BlendJudge:
         )
         indptr = self._features.indptr
         values = self._reading.part_sums(self._runs[0], indptr, sums, members.table())
-        lengths = np.diff(indptr)[sums.documents]
+        lengths = indptr[sums.documents + 1] - indptr[sums.documents]
         return SentenceWeights(values, np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)]))
 
     def _relative(self, articles: Ints) -> Floats:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from vnnews.articles import Article, Span
-from vnnews.articles._sentences import offsets
+from vnnews.articles._sentences import offset_rows
 from vnnews.features import Reading
 from vnnews.tagging._blend_judge import BlendJudge
 from vnnews.tagging._evidence import SentenceWeights
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Offsets = Sequence[tuple[int, int]]
 
 
 class Judge(Protocol):
@@ -61,13 +60,12 @@ def judge_articles(tagger: ArticleTagger, articles: Sequence[Article], evidence:
         return []
     texts = [article.text for article in articles]
     reading = tagger.vectorizer_.read(articles)
-    sentences = [offsets(text) for text in texts]
+    sentences = [offset_rows(text) for text in texts]
     judge = _call_judge(tagger, articles, reading, sentences)
     languages = judge_languages(texts)
-    n_words = np.diff(reading.words.indptr).tolist()
-    n_known = _count(np.asarray(tagger.vectorizer_.vocabulary_.find_words(reading.words.hashes) >= 0), reading)
-    n_counted = _count(np.asarray((reading.grid >= 0).any(axis=0)), reading)
-    obstacles = [find_obstacle(*known) for known in zip(texts, languages, map(bool, n_counted), strict=True)]
+    n_words = (reading.words.indptr[1:] - reading.words.indptr[:-1]).tolist()
+    n_known = _count(reading.ids >= 0, reading)
+    obstacles = [find_obstacle(*known) for known in zip(texts, languages, reading.has_ngrams.tolist(), strict=True)]
     judged = np.flatnonzero([obstacle is None for obstacle in obstacles])
     said = _say(tagger, judge, judged, [(texts[i], sentences[i]) for i in judged.tolist()], evidence)
     tags = []
@@ -86,12 +84,12 @@ def judge_articles(tagger: ArticleTagger, articles: Sequence[Article], evidence:
 
 
 def _call_judge(
-    tagger: ArticleTagger, articles: Sequence[Article], reading: Reading, sentences: Sequence[Offsets]
+    tagger: ArticleTagger, articles: Sequence[Article], reading: Reading, sentences: Sequence[Ints]
 ) -> Judge:
     if tagger.blend_ is not None and tagger.word_vectors_ is not None:
         return BlendJudge(tagger.blend_, tagger.word_vectors_, reading, sentences)
     classifiers = (tagger.issue_classifier_, tagger.tone_classifier_, tagger.issue_tone_classifier_)
-    spans = [[Span(start, end) for start, end in own] for own in sentences]
+    spans = [[Span(start, end) for start, end in own.tolist()] for own in sentences]
     return PlainJudge(tagger.vectorizer_, classifiers, articles, reading, spans)
 
 
@@ -102,7 +100,7 @@ def _count(flags: NDArray[np.bool_], reading: Reading) -> list[int]:
 
 
 def _say(
-    tagger: ArticleTagger, judge: Judge, judged: Ints, texts: Sequence[tuple[str, Offsets]], evidence: bool
+    tagger: ArticleTagger, judge: Judge, judged: Ints, texts: Sequence[tuple[str, Ints]], evidence: bool
 ) -> Iterator[tuple[tuple[IssueTag, ...], ToneTag, dict[str, float]]]:
     """Yield issues, tone and the probabilities of all issues for some articles, given with their sentences."""
     taxonomy, words = tagger.taxonomy_, ToneWords(tagger)
@@ -136,9 +134,9 @@ def _say(
         yield tagged, tone, dict(zip(ids, row, strict=True))
 
 
-def _quote(text: tuple[str, Offsets], chosen: list[tuple[int, float]]) -> tuple[Evidence, ...]:
+def _quote(text: tuple[str, Ints], chosen: list[tuple[int, float]]) -> tuple[Evidence, ...]:
     whole, sentences = text
-    spans = [(*sentences[number], weight) for number, weight in chosen]
+    spans = [(*sentences[number].tolist(), weight) for number, weight in chosen]
     return tuple([Evidence(whole[start:end], start, end, weight) for start, end, weight in spans])
 
 

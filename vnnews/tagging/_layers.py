@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,7 +90,8 @@ class Layers:
         found = np.empty((len(X), len(self.output_constant)), np.float32)
         for first in range(0, len(X), _BLOCK):
             rows = slice(first, first + _BLOCK)
-            found[rows] = self.outputs(self.inner(X[rows]))
+            inner = self.inner(X[rows])
+            found[rows] = self.outputs(inner, inner)
         return found
 
     def inner(self, X: Floats) -> Floats:
@@ -104,23 +106,26 @@ class Layers:
         ndarray of float32, shape (n_texts, n_hidden)
         """
         found: Floats = product(X, self.hidden, self.hidden_constant)
-        are_absent = np.empty((len(X), len(self.blocks)), np.bool_)
-        _find_zeros(X, np.array([(block.start, block.stop) for block in self.blocks]), are_absent)
-        for text, block in np.argwhere(are_absent).tolist():
-            found[text] += self.absent[block]
+        _add_absent(X, self._bounds, self.absent, found)
         return found
 
-    def outputs(self, inner: Floats) -> Floats:
-        """Return the outputs, from what `inner` returned."""
-        return product(np.maximum(inner, 0), self.output, self.output_constant)
+    @cached_property
+    def _bounds(self) -> Ints:
+        return np.array([(block.start, block.stop) for block in self.blocks], np.int64)
+
+    def outputs(self, inner: Floats, scratch: Floats | None = None) -> Floats:
+        """Return the outputs, from what `inner` returned, which may be scratch."""
+        return product(np.maximum(inner, 0, out=scratch), self.output, self.output_constant)
 
 
 @kernel
-def _find_zeros(X: Floats, blocks: Ints, are_zeros: NDArray[np.bool_]) -> None:
-    """Fill which blocks of each row are all zeros; nearly always the first feature tells."""
+def _add_absent(X: Floats, blocks: Ints, absent: Floats, inner: Floats) -> None:
+    """Add what belongs to blocks of a row that are all zeros; nearly always the first feature tells."""
     for i in range(len(X)):
         for k in range(len(blocks)):
             j = blocks[k, 0]
             while j < blocks[k, 1] and X[i, j] == 0.0:
                 j += 1
-            are_zeros[i, k] = j == blocks[k, 1]
+            if j == blocks[k, 1]:
+                for unit in range(inner.shape[1]):
+                    inner[i, unit] += absent[k, unit]

@@ -79,7 +79,7 @@ class Scores:
     def tone(self) -> Floats:
         """Return what tells the tone, shape (n_articles, 8 * n_tones)."""
         n_tones = self.linear_tone.shape[1]
-        return np.hstack([self.linear_tone, log_softmax(self.network[:, -n_tones:]), self.sentences])
+        return np.concatenate([self.linear_tone, log_softmax(self.network[:, -n_tones:]), self.sentences], axis=1)
 
     def issue_tone(self, articles: Ints, issues: Ints, tone: Floats) -> Floats:
         """Return what tells the tones of issues.
@@ -182,7 +182,7 @@ class BlendMembers(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-lear
     def _with_sentences(self, features: ArticleFeatures, extra: LabelledSentences) -> tuple[sp.csr_matrix, Floats]:
         """Return n-grams and weights of articles, and of sentences below them."""
         X = sp.vstack([features.ngrams, extra.features.ngrams]).tocsr()
-        return X, np.append(np.ones(features.ngrams.shape[0]), np.full(len(extra.tones), self.sentence_weight))
+        return X, np.append(np.ones(len(features.indptr) - 1), np.full(len(extra.tones), self.sentence_weight))
 
     def _fit_issues(self, X: sp.csr_matrix, weight: Floats, has: NDArray[np.bool_]) -> None:
         from vnnews.tagging._learners import LinearSVC

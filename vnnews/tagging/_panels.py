@@ -81,8 +81,10 @@ def product(X: Singles, panels: Panels, start: Singles | float = 0.0) -> Singles
     -------
     ndarray of float32, shape (n, n_columns)
     """
-    found = np.zeros((len(X), panels.width), np.float32)
+    found = np.empty((len(X), panels.width), np.float32)
     found[:, : panels.n_columns] = start
+    if panels.n_columns < panels.width:
+        found[:, panels.n_columns :] = 0
     add_product(X, panels, 0, found)
     return found[:, : panels.n_columns]
 

@@ -7,6 +7,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from vnnews._jit import kernel
+from vnnews.features._reading import Rows
 
 Floats = NDArray[np.float64]
 
@@ -30,12 +31,12 @@ def small_product(X: NDArray[np.floating], matrix: Floats, constants: Floats) ->
     return found
 
 
-def sparse_product(X: sp.csr_matrix, table: NDArray[np.floating], constants: Floats) -> Floats:
+def sparse_product(X: sp.csr_matrix | Rows, table: NDArray[np.floating], constants: Floats) -> Floats:
     """Return ``X @ table + constants`` for sparse rows, of which only the columns that they have are read.
 
     Parameters
     ----------
-    X : csr_matrix of shape (n, n_features)
+    X : csr_matrix of shape (n, n_features), or its arrays
     table : ndarray of shape (n_features, n_outputs)
     constants : ndarray of shape (n_outputs,)
 
@@ -43,7 +44,7 @@ def sparse_product(X: sp.csr_matrix, table: NDArray[np.floating], constants: Flo
     -------
     ndarray of shape (n, n_outputs)
     """
-    found = np.empty((X.shape[0], table.shape[1]))
+    found = np.empty((len(X.indptr) - 1, table.shape[1]))
     _multiply_rows((X.indptr, X.indices, X.data), table, found)
     found += constants
     return found

@@ -11,6 +11,7 @@ from sklearn.base import BaseEstimator, clone
 
 from vnnews.features._derived import Derived
 from vnnews.features._fitted import check_fitted
+from vnnews.features._reading import Rows
 from vnnews.tagging._linear import both, columns_first
 from vnnews.tagging._network import MultiTaskNetwork, Targets
 from vnnews.tagging._panels import Panels, product
@@ -109,7 +110,7 @@ class SentenceToneClassifier(Derived, BaseEstimator):  # type: ignore[misc]  # s
         self.network_ = (_default_network() if self.network is None else clone(self.network)).fit(vectors, targets)
         return self
 
-    def predict_log_proba(self, ngrams: sp.csr_matrix, vectors: NDArray[np.float32]) -> tuple[Floats, Floats]:
+    def predict_log_proba(self, ngrams: sp.csr_matrix | Rows, vectors: NDArray[np.float32]) -> tuple[Floats, Floats]:
         """Return what is said of sentences.
 
         Parameters

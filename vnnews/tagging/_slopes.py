@@ -8,14 +8,13 @@ takes one way back through the layers for each decision, in place of one way for
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vnnews._jit import kernel
-from vnnews.features._read_vectors import Change
+from vnnews.features._read_vectors import Changes
 from vnnews.tagging._layers import Layers
 from vnnews.tagging._panels import Panels, product
 
@@ -47,13 +46,15 @@ class BackLayers:
         back = np.concatenate([weights, layers.absent[:n_blocks]]).T
         return cls(Panels.of(layers.output.matrix.T), Panels.of(back), n_blocks)
 
-    def slopes(self, inner: Singles, directions: Singles) -> Singles:
+    def slopes(self, inner: Singles, texts: Ints, directions: Singles) -> Singles:
         """Return how fast sums of the outputs grow with the features of texts.
 
         Parameters
         ----------
-        inner : ndarray of float32, shape (n, n_hidden)
-            What `Layers.inner` returned for each text.
+        inner : ndarray of float32, shape (n_texts, n_hidden)
+            What `Layers.inner` returned.
+        texts : ndarray of int64, shape (n,)
+            The text of each sum.
         directions : ndarray of float32, shape (n, n_outputs)
             What each output counts in the sum.
 
@@ -63,13 +64,20 @@ class BackLayers:
             And, behind the features, what the absence of each block adds.
         """
         active = product(directions, self.output)
-        active *= inner > 0
+        _pass_back(inner, texts, active)
         return product(active, self.hidden)
 
 
-def add_losses(
-    slopes: Singles, decisions: tuple[Ints, Ints], changes: Sequence[Change], indptr: Ints, values: Floats
-) -> None:
+@kernel
+def _pass_back(inner: Singles, texts: Ints, active: Singles) -> None:
+    """Set to 0 what would come back to units that are off."""
+    for i in range(len(texts)):
+        row = inner[texts[i]]
+        for k in range(len(row)):
+            active[i, k] = active[i, k] if row[k] > 0.0 else np.float32(0.0)
+
+
+def add_losses(slopes: Singles, decisions: tuple[Ints, Ints], changes: Changes, indptr: Ints, values: Floats) -> None:
     """Add to the weight of every sentence what a decision would lose without it.
 
     Parameters
@@ -77,43 +85,31 @@ def add_losses(
     slopes : ndarray of float32, shape (n_decisions, n_features + n_blocks)
     decisions : tuple of two ndarrays of int64, shape (n_decisions,) and (n_decisions + 1,)
         The article of each, by its place among those of ``indptr``; and where the weights of its sentences are.
-    changes : sequence of Change
+    changes : Changes
         What each sentence's absence changes, for each block of features, all of one size.
     indptr : ndarray of int64, shape (n_articles + 1,)
         Where the sentences of each article are.
     values : ndarray of float64
         Changed.
     """
-    n_blocks = len(changes)
-    for k, (which, differences, vanished) in enumerate(changes):
-        size = differences.shape[1]
-        own = np.ascontiguousarray(slopes[:, k * size : (k + 1) * size])
-        rows = np.full(indptr[-1], -1)
-        rows[which] = np.arange(len(which))
-        gone = np.zeros(len(which), np.float32)
-        gone[vanished] = 1
-        absent = np.ascontiguousarray(slopes[:, n_blocks * size + k])
-        _add_losses((own, absent), decisions, (rows, differences, gone), indptr, values)
+    _add_losses(np.ascontiguousarray(slopes), decisions, changes, indptr, values)
 
 
 @kernel
-def _add_losses(
-    slopes: tuple[Singles, Singles],
-    decisions: tuple[Ints, Ints],
-    changes: tuple[Ints, Singles, Singles],
-    indptr: Ints,
-    values: Floats,
-) -> None:
-    slope, absent = slopes
+def _add_losses(slopes: Singles, decisions: tuple[Ints, Ints], changes: Changes, indptr: Ints, values: Floats) -> None:
     articles, origins = decisions
-    rows, differences, gone = changes
+    n_blocks, size = len(changes.places), changes.differences.shape[1]
     for decision in range(len(articles)):
-        first = indptr[articles[decision]]
-        for i in range(origins[decision], origins[decision + 1]):
-            row = rows[first + i - origins[decision]]
-            if row < 0:
-                continue
-            total = 0.0
-            for k in range(differences.shape[1]):
-                total += slope[decision, k] * differences[row, k]
-            values[i] -= total + absent[decision] * gone[row]
+        first = indptr[articles[decision]] - origins[decision]
+        for block in range(n_blocks):
+            slope = slopes[decision, block * size : (block + 1) * size]
+            absent = slopes[decision, n_blocks * size + block]
+            for i in range(origins[decision], origins[decision + 1]):
+                row = changes.places[block, first + i]
+                if row < 0:
+                    continue
+                difference = changes.differences[row]
+                total = 0.0
+                for k in range(size):
+                    total += slope[k] * difference[k]
+                values[i] -= total + absent * np.float32(1.0 if changes.vanished[row] else 0.0)

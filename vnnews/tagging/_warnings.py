@@ -51,7 +51,7 @@ def find_strangeness(probabilities: Mapping[str, float]) -> Iterator[str]:
     probabilities : mapping of str to float
         Of all issues, at least one.
     """
-    likeliest = max(probabilities, key=lambda issue: probabilities[issue])
+    likeliest = max(probabilities, key=probabilities.__getitem__)
     if probabilities[likeliest] < UNLIKELY:
         yield (
             f"looks like none of the issues: the likeliest, {likeliest}, has a probability of "

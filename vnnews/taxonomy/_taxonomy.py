@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
@@ -73,12 +74,12 @@ class Taxonomy:
         for kind, entries in (("issue", self.issues), ("tone", self.tones)):
             _check_ids(kind, [entry.id for entry in entries])
 
-    @property
+    @cached_property
     def issue_ids(self) -> tuple[str, ...]:
         """The ids of the issues, in order."""
         return tuple(issue.id for issue in self.issues)
 
-    @property
+    @cached_property
     def tone_ids(self) -> tuple[str, ...]:
         """The ids of the tones, in order."""
         return tuple(tone.id for tone in self.tones)

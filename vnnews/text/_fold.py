@@ -7,12 +7,12 @@ import functools
 import numpy as np
 import numpy.typing as npt
 
-from vnnews._jit import kernel
+from vnnews._jit import helper, kernel
 from vnnews.text import _hashing, _model, _tone_marks
 from vnnews.text._code_points import LOWER, WORD
 from vnnews.text._normalize import ToneMarks
 from vnnews.text._segmenter import WordForms
-from vnnews.text._tokens import Codes, Hashes, Ints
+from vnnews.text._tokens import Codes, Hashes, Ints, Tokens
 
 _BASE = np.uint64(_hashing.BASE)
 _ZERO, _ONE = np.uint64(0), np.uint64(1)
@@ -48,6 +48,27 @@ def fold(forms: WordForms, *, lowercase: bool, tone_marks: ToneMarks) -> tuple[n
         folded.ends[word] = position
         hashes[word] = _hashing.hash_word(spelled, lowercase=False)
     return hashes, WordForms(np.concatenate(pieces), folded.starts, folded.ends)
+
+
+def fold_tokens(codes: Codes, tokens: Tokens, tone_marks: ToneMarks) -> bool:
+    """Bring the tone marks of tokens to one placement, in their hashes alone.
+
+    A joined word's tokens stand apart, so that what folds the word folds each of them; and no length changes.
+
+    Parameters
+    ----------
+    codes : uint32
+    tokens : Tokens
+        Their hashes are changed.
+    tone_marks : {"keep", "old", "new"}
+
+    Returns
+    -------
+    bool
+        False where a token has İ or Σ, which are not lowered one by one: the hashes are then of no use, and `fold` is
+        to be called with the words.
+    """
+    return bool(_fold_tokens(codes, (_model.load().classes, _pairs(tone_marks)), tokens))
 
 
 @functools.cache
@@ -113,3 +134,44 @@ def _fold(
             unusual[n_unusual] = word
             n_unusual += 1
     return n_unusual
+
+
+@kernel
+def _fold_tokens(codes: Codes, rules: tuple[Codes, Hashes], tokens: Tokens) -> bool:
+    if not len(rules[1]):
+        return True
+    for t in range(tokens.indptr[len(tokens.indptr) - 1]):
+        start = tokens.starts[t]
+        end = tokens.ends[t]
+        if codes[start] in (_DOTTED_I, _SIGMA):
+            return False
+        for k in range(start + 1, end):
+            if codes[k] in (_DOTTED_I, _SIGMA):
+                return False
+            change = _pair_change(codes, (start, k, end), rules)
+            if change != _ZERO:
+                for _ in range(k + 1, end):
+                    change = change * _BASE
+                tokens.hashes[t] += change
+    return True
+
+
+@helper
+def _pair_change(codes: Codes, place: tuple[int, int, int], rules: tuple[Codes, Hashes]) -> np.uint64:
+    """Return what moving the mark of a letter and the one before it changes in the hash of what ends with them."""
+    start, k, end = place
+    classes, pairs = rules
+    after = _UNDERSCORE if k + 1 == end else int(np.int64(classes[codes[k + 1]] & np.uint32(LOWER)))
+    if after != _UNDERSCORE and (classes[after] & WORD or _MARKS <= after < _MARKS_END):
+        return _ZERO
+    if k - 1 > start and (codes[k - 2] == _q or codes[k - 2] == _Q):
+        return _ZERO
+    first = np.uint64(classes[codes[k - 1]] & np.uint32(LOWER))
+    second = np.uint64(classes[codes[k]] & np.uint32(LOWER))
+    slot = (int(np.int64(first)) * 31 + int(np.int64(second))) & _PAIRS_MASK
+    while pairs[slot, 0] != _ZERO and pairs[slot, 0] != first << np.uint64(32) | second:
+        slot = (slot + 1) & _PAIRS_MASK
+    if pairs[slot, 0] == _ZERO:
+        return _ZERO
+    moved = (pairs[slot, 1] >> np.uint64(32)) - first
+    return np.uint64(moved * _BASE + (pairs[slot, 1] & np.uint64(0xFFFFFFFF)) - second)

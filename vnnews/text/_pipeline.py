@@ -16,9 +16,11 @@ import numpy as np
 import numpy.typing as npt
 
 from vnnews._jit import warn_if_interpreted
-from vnnews.text import _keep, _label, _model, _nfc, _spaced, _split, _words
+from vnnews.text import _fold, _keep, _label, _model, _nfc, _spaced, _split, _words
 from vnnews.text._code_points import IRREGULAR
 from vnnews.text._hashing import hash_word
+from vnnews.text._normalize import ToneMarks
+from vnnews.text._segmenter import WordForms
 from vnnews.text._tokens import Chunk, Codes, Tokens
 from vnnews.text._words import Words
 
@@ -81,8 +83,8 @@ def spell(texts: Sequence[str], keep: Keep) -> list[str]:
     return [piece or text for piece, text in zip(pieces, texts, strict=True)]
 
 
-def hash_words(texts: Sequence[str], keep: Keep) -> Words:
-    """Return the words of the texts, with their places in the texts as given.
+def hash_words(texts: Sequence[str], keep: Keep, tone_marks: ToneMarks = "keep") -> Words:
+    """Return the words of the texts, with their places in the texts as given; their tone marks in one placement.
 
     Raises
     ------
@@ -90,6 +92,10 @@ def hash_words(texts: Sequence[str], keep: Keep) -> Words:
         If a text holds a lone surrogate.
     """
     chunk, arrays, normalized = _segmented(texts, keep)
+    if tone_marks != "keep" and not _fold.fold_tokens(chunk.codes, arrays.tokens, tone_marks):
+        _give_back(arrays)
+        words, forms = spell_words(texts, keep)
+        return words._replace(hashes=_fold.fold(WordForms(*forms), lowercase=True, tone_marks=tone_marks)[0])
     words = _hashed(texts, normalized, chunk, arrays)
     _give_back(arrays)
     return words

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
+    from vnnews.text._normalize import ToneMarks
     from vnnews.text._pipeline import Forms
     from vnnews.text._words import Words
 
@@ -148,12 +150,14 @@ class Segmenter:
         """Return the words of each text; errors as `tokenize_many`."""
         return [text.split() for text in self.tokenize_many(texts)]
 
-    def hash_words(self, texts: Iterable[str]) -> WordHashes:
+    def hash_words(self, texts: Iterable[str], *, tone_marks: ToneMarks = "keep") -> WordHashes:
         """Return the words of many texts as hashes with their places; no string is built. Errors as `tokenize_many`.
 
         Parameters
         ----------
         texts : iterable of str
+        tone_marks : {"keep", "old", "new"}, default="keep"
+            The placement of the tone marks that the words are hashed in, as in `vnnews.text.normalize`.
 
         Returns
         -------
@@ -168,7 +172,7 @@ class Segmenter:
         >>> [int(word) == hash_word("học_sinh") for word in words.hashes]
         [True, False, True]
         """
-        chunks = list(self._run(self._hash, texts))
+        chunks = list(self._run(partial(self._hash, tone_marks=tone_marks), texts))
         if len(chunks) == 1:
             return WordHashes(*chunks[0])
         counts = [np.zeros(1, np.int64), *(np.diff(chunk.indptr) for chunk in chunks)]
@@ -248,12 +252,16 @@ class Segmenter:
             return [_reference.tokenize(text) for text in texts]
         return _pipeline.spell(texts, _pipeline.Keep(self.keep_numbers, self.keep_urls))
 
-    def _hash(self, texts: list[str]) -> Words:
-        from vnnews.text import _pipeline, _reference
+    def _hash(self, texts: list[str], tone_marks: ToneMarks) -> Words:
+        from vnnews.text import _fold, _pipeline, _reference
 
-        if self.engine == "pyvi":
-            return _reference.hash_words(texts)
-        return _pipeline.hash_words(texts, _pipeline.Keep(self.keep_numbers, self.keep_urls))
+        if self.engine == "vnnews":
+            return _pipeline.hash_words(texts, _pipeline.Keep(self.keep_numbers, self.keep_urls), tone_marks)
+        words = _reference.hash_words(texts)
+        if tone_marks == "keep":
+            return words
+        _, forms = _pipeline.split_at_spaces(self._spell(texts))
+        return words._replace(hashes=_fold.fold(WordForms(*forms), lowercase=True, tone_marks=tone_marks)[0])
 
     def _run(self, step: Callable[[list[str]], T], texts: Iterable[str]) -> Iterator[T]:
         if self.n_jobs == 1:
