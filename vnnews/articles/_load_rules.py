@@ -23,7 +23,6 @@ from vnnews.articles._rule_patterns import (
 )
 from vnnews.articles._rules import Rules, phrase_of
 
-_LONGEST_PREFIX = 16
 _WORD = re.compile(r"\w+")
 _BETWEEN = r"[\s|•·,;/»>()\d–—-]*"
 
@@ -108,9 +107,9 @@ def compile_rules(data: Data) -> Rules:
     for pattern in furniture["patterns"]:
         prefixes, unknown = literal_prefixes([pattern])
         others += unknown
+        compiled = re.compile(rf"\s*(?:{pattern})", re.IGNORECASE)
         for prefix in prefixes:
-            compiled = re.compile(rf"\s*(?:{pattern})", re.IGNORECASE)
-            prefixed.setdefault(prefix[:_LONGEST_PREFIX], []).append(compiled)
+            prefixed.setdefault(prefix, []).append(compiled)
     return Rules(
         furniture_lines=frozenset(phrases),
         list_headings=frozenset(map(phrase_of, furniture["list_headings"])),
@@ -138,6 +137,7 @@ def compile_rules(data: Data) -> Rules:
         dateline=dateline(outlet, agency, sources["not_outlets"]),
         outlet_end=re.compile(rf"(?:^|(?<=[\s(]))(?:{outlet})\)?$"),
         outlet_starts=frozenset(name.split(None, 1)[0] for name in (*sources["outlets"], *sources["agencies"])),
+        outlet_names=frozenset([*canonical, *sources["outlets"], *sources["agencies"]]),
         outlet_ends=frozenset(name.rsplit(None, 1)[-1] for name in sources["outlets"]),
         agencies=re.compile(rf"(?<!\w)(?:{agency})(?!\w)"),
         outlets=re.compile(rf"(?<!\w)(?:Báo\s)?(?:{outlet})(?!\w)"),

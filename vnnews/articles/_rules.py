@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from vnnews.articles._openings import EDGE, ROW, Openings
+from vnnews.articles._prefixes import LONGEST_PREFIX
 
 _COUNTER_END = " \t\u00a0)]"
 _DIGITS = "0123456789"
@@ -14,7 +15,6 @@ _BULLETS = "*•·+-–—✦ "
 _LONGEST_FURNITURE = 250
 _LONGEST_ROW = 160
 _LONGEST_PHRASE = 80
-_LONGEST_PREFIX = 16
 _WORD = re.compile(r"\w+")
 _BETWEEN = r"[\s|•·,;/»>()\d–—-]*"
 
@@ -59,6 +59,8 @@ class Rules:
         The outlet before a first sentence, and before the dash that follows the headline of another story.
     outlet_starts, outlet_ends : frozenset of str
         First and last words of outlets.
+    outlet_names : frozenset of str
+        Outlets, agencies and what else these are called: what a ``dateline`` has without brackets.
     agencies, outlets, sources : re.Pattern
         Their names; ``sources`` matches either.
     source_words : frozenset of str
@@ -107,6 +109,7 @@ class Rules:
     outlet_end: re.Pattern[str] = field(repr=False)
     outlet_starts: frozenset[str] = field(repr=False)
     outlet_ends: frozenset[str] = field(repr=False)
+    outlet_names: frozenset[str] = field(repr=False)
     agencies: re.Pattern[str] = field(repr=False)
     outlets: re.Pattern[str] = field(repr=False)
     sources: re.Pattern[str] = field(repr=False)
@@ -122,7 +125,8 @@ class Rules:
     openings: Openings = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "openings", Openings(self.outlet_starts, self.phrase_starts, self.furniture))
+        openings = Openings(self.outlet_starts, self.outlet_names, self.phrase_starts, self.furniture)
+        object.__setattr__(self, "openings", openings)
 
     def is_furniture(self, line: str) -> bool:
         """Tell whether a whole line is page furniture."""
@@ -202,7 +206,7 @@ class Rules:
         if space > 0 and not self.openings.may_be_other(line):
             return False
         prefixes = self.furniture_prefixes.get(line[:2]) or self.furniture_prefixes.get(line[0])
-        beginning = line[:_LONGEST_PREFIX].casefold()
+        beginning = line[:LONGEST_PREFIX].casefold()
         if not prefixes or not beginning.startswith(prefixes):
             return False
         found = [pattern for prefix in prefixes if beginning.startswith(prefix) for pattern in self.furniture[prefix]]
