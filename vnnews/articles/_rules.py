@@ -41,6 +41,8 @@ class Rules:
         The first and last words of the phrases: a line with another is not matched against ``row`` and ``tail``.
     marker_words : tuple of str
         The first words of what introduces a photo credit, the longest one last.
+    marker_word : re.Pattern
+        Matches them.
     lone_markers : tuple of str
         Those of them that credit without a sign behind the marker.
     marker_ends : tuple of str
@@ -123,10 +125,14 @@ class Rules:
     around_date: re.Pattern[str] = field(repr=False)
     around_words: frozenset[str] = field(repr=False)
     openings: Openings = field(init=False, repr=False)
+    marker_word: re.Pattern[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         openings = Openings(self.outlet_starts, self.outlet_names, self.phrase_starts, self.furniture)
         object.__setattr__(self, "openings", openings)
+        # Where two of them begin, the longer one is found. Without any, nothing is.
+        marker_word = re.compile("|".join(map(re.escape, self.marker_words[::-1])) or "(?!)")
+        object.__setattr__(self, "marker_word", marker_word)
 
     def is_furniture(self, line: str) -> bool:
         """Tell whether a whole line is page furniture."""
