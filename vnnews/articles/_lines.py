@@ -52,6 +52,10 @@ def read_lines(source: str, rules: Rules) -> tuple[list[Part], Published | None]
     blank = False
     raws, newline = _split(source)
     for raw in raws:
+        if not raw:
+            blank = True
+            start += newline
+            continue
         line = raw.strip(BLANK)
         size, stop, first = len(line), start + len(raw) + newline, len(parts)
         if not size or line.isspace():
