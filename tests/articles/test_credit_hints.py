@@ -1,5 +1,7 @@
 """Places where credits may begin, held against a search for every word everywhere."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,3 +51,13 @@ def test_every_marker_before_a_colon_is_found(text: str) -> None:
                 assert at in found
             at = text.find(word, at + len(word))
     assert all(word in RULES.marker_words and text.startswith(word, place) for place, word in found.items())
+
+
+def test_of_two_words_at_a_place_the_longer_is_found_and_one_within_another() -> None:
+    rules = replace(RULES, marker_words=("B/C", "A/B", "A/B/C"), marker_ends=("B", "C"), longest_marker=5)
+    assert credit_hints("A/B/C: AP", rules) == {0: "A/B/C", 2: "B/C"}
+    assert credit_hints("A/B/D: AP A/B: AP", rules) == {10: "A/B"}
+
+
+def test_without_words_there_are_no_places() -> None:
+    assert credit_hints("Ảnh: AP (x.)", replace(RULES, marker_words=(), lone_markers=())) == {}

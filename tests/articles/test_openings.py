@@ -1,5 +1,7 @@
 """What the first word of a line says of it."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -7,7 +9,8 @@ from hypothesis import strategies as st
 from vnnews.articles import load_rules
 from vnnews.articles._openings import BEGUN, OTHER, ROW, Openings
 
-OPENINGS = Openings(frozenset({"Dân"}), frozenset({"gửi", "tin"}), ["xem thêm", "http"])
+OUTLETS = ["Dân trí", "VOV", "Tân Hoa Xã", "the times"]
+OPENINGS = Openings(frozenset({"Dân", "VOV", "Tân", "The"}), OUTLETS, frozenset({"gửi", "tin"}), ["xem thêm", "http"])
 
 
 @pytest.mark.parametrize(
@@ -17,7 +20,8 @@ OPENINGS = Openings(frozenset({"Dân"}), frozenset({"gửi", "tin"}), ["xem thê
         ("Gửi", ROW),
         ("TIN:", ROW),
         ("", ROW | OTHER),
-        ("Dân", OTHER),
+        ("Dân", OTHER | BEGUN),
+        ("dân", 0),
         ("PNO", OTHER),
         (">>", OTHER),
         ("(Theo", OTHER),
@@ -41,6 +45,17 @@ def test_words(word: str, expected: int) -> None:
         ("Tổng thống Nga", False),
         ("http ://vnnews.vn hôm nay", True),
         ("PNO - Hai bên", True),
+        ("Dân trí - Hai bên", True),
+        ("Dân trí- Hai bên", True),
+        ("Dân tộc - Hai bên", False),
+        ("Dân - Hai bên", False),
+        ("VOV - Hai bên", True),
+        ("VOV  - Hai bên", True),
+        ("VOV .- Hai bên", True),
+        ("VOV \t– Hai bên", True),
+        ("VOV đưa tin hôm nay", False),
+        ("Tân HOA XÃ – Hai bên", True),
+        ("The TIMES - Hai bên", True),
         ("", True),
     ],
 )
@@ -64,8 +79,21 @@ def test_no_furniture_is_missed(prefix: str, length: int, rest: str, loud: bool)
         assert not line.casefold().startswith(tuple(PREFIXES))
 
 
+NAMES = sorted(load_rules().outlet_names)
+SIGNS = st.text(alphabet=" \t\u00a0.-–—:x", max_size=5)
+
+
+@given(st.sampled_from(NAMES), SIGNS, st.sampled_from(["Nga", "nga đi", "“Nga đi"]), st.sampled_from([str, str.title]))
+def test_no_dateline_is_missed(name: str, signs: str, rest: str, case: Callable[[str], str]) -> None:
+    line = f"{case(name)}{signs}{rest} và"
+    rules = load_rules()
+    if not rules.openings.may_be_other(line):
+        word = line[: line.find(" ")]
+        assert word not in rules.outlet_starts or rules.dateline.match(line) is None
+
+
 def test_what_is_kept_is_bounded() -> None:
-    openings = Openings(frozenset(), frozenset(), [])
+    openings = Openings(frozenset(), [], frozenset(), [])
     for number in range(20_100):
         assert openings[f"w{number}"] == 0
     assert len(openings) == 20_000

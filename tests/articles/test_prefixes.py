@@ -13,15 +13,29 @@ from vnnews.articles._prefixes import literal_prefixes
         ("xem thêm|đọc", ["xem thêm", "đọc"]),
         (r">>+\s*\S", [">>"]),
         (r"(?:theo|số )\w", ["theo", "số "]),
-        (r"(?:quý )?độc giả", ["quý ", "độc giả"]),
+        (r"(?:quý )?độc giả", ["quý độc giả", "độc giả"]),
+        (r"(?:theo |số )?(?:fax|đt)\s*:", ["theo fax", "theo đt", "số fax", "số đt", "fax", "đt"]),
+        (r"fax(?: quảng cáo)?", ["fax"]),
+        (r"(?:xem|đọc)+ thêm", ["xem", "đọc"]),
+        (r"(?:đang )*?xem|tin", None),
+        (r"tin(?: mới| nóng)*", ["tin"]),
+        (r"trang \d+", ["trang "]),
+        (r"(?:\d|một) phút", [*"0123456789", "một phút"]),
+        (r"còn (?:\d|một) phút", ["còn "]),
+        (r"bạn đọc có thể gửi (?:bài|tin)", ["bạn đọc có thể g"]),
         (r"\(c\)", ["(c)"]),
         (r"tags?\s*:", ["tag"]),
         (r"từ kho[áa]", ["từ kho"]),
         (r"\d+ phút", list("0123456789")),
     ],
 )
-def test_what_matches_begin_with(pattern: str, prefixes: list[str]) -> None:
-    assert literal_prefixes([pattern]) == (prefixes, [])
+def test_what_matches_begin_with(pattern: str, prefixes: list[str] | None) -> None:
+    assert literal_prefixes([pattern]) == (([], [pattern]) if prefixes is None else (prefixes, []))
+
+
+def test_prefixes_of_one_pattern_are_few() -> None:
+    prefixes, _ = literal_prefixes(["(?:a|b|c|d|e|f|g|h)" * 16])
+    assert len(prefixes) == 8**2
 
 
 @pytest.mark.parametrize(

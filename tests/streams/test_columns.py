@@ -32,6 +32,7 @@ def test_cells_are_what_the_tags_say(shipped: ArticleTagger, rows: list[dict[str
 
 def test_without_a_judgement(shipped: ArticleTagger) -> None:
     for found in (cells(shipped.tag("")), failed("broken row")):
+        assert list(found) == list(COLUMNS)
         assert all(of_type(found[name], kind) for name, kind in COLUMNS.items())
         assert found["tone"] is found["tone_score"] is None
         assert found["issues"] == []

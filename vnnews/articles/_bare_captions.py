@@ -95,10 +95,11 @@ def _paragraphs(parts: list[Part]) -> list[Part]:
 
     None are returned of a short page, nor of one that has its captions elsewhere.
     """
+    if _keeps_captions_apart(parts):
+        return []
     titled = _is_titled(parts)
     body = [part for part in parts if part.role == "body" or (part.role == "lead" and not titled)]
-    is_short = sum([len(part.text) for part in body]) < _SHORTEST_BODY
-    return [] if is_short or _keeps_captions_apart(parts) else body
+    return body if sum([len(part.text) for part in body]) >= _SHORTEST_BODY else []
 
 
 def _top(parts: list[Part]) -> list[Part]:

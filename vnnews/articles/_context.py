@@ -115,6 +115,6 @@ class Context:
         if folded not in known:
             known.add(folded)
             return False
-        return folded == self.first_text or (
+        return folded == self.first_text.casefold() or (
             line.count(" ") >= _SHORTEST_REPEATED - 1 and line[:2] not in ('",', "”,", '".')
         )

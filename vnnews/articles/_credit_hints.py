@@ -26,8 +26,12 @@ def credit_hints(text: str, rules: Rules) -> dict[int, str]:
             _note(text, word, at, at + len(word), found)
             at = text.find(word[0], at + 1)
     for low, high in [*_before_colons(text, rules), *_before_brackets(text, rules)]:
-        for word in rules.marker_words:
-            _note(text, word, low, high, found)
+        match = rules.marker_word.search(text, low, high)
+        while match:
+            at = match.start()
+            if not at or not text[at - 1].isalnum():
+                found[at] = match[0]
+            match = rules.marker_word.search(text, at + 1, high)
     return found
 
 

@@ -92,7 +92,7 @@ def _author_and_outlet(line: str, rules: Rules) -> tuple[str, str]:
     if prefix:
         line = line[prefix.end() :]
     outlet = ""
-    bracket = _BRACKET.search(line)
+    bracket = _BRACKET.search(line) if "(" in line or "[" in line else None
     if bracket and bracket.start() > 0:
         inside = bracket["inside"].strip()
         if not (_source_in(inside) or rules.agencies_in(inside)) and inside[0].isupper():
@@ -144,7 +144,10 @@ def _is_initials(line: str) -> bool:
 
 def _source_in(line: str) -> re.Match[str] | None:
     folded = line.casefold()
-    return _SOURCE.search(line) if any(word in folded for word in _SOURCE_WORDS) else None
+    for word in _SOURCE_WORDS:
+        if word in folded:
+            return _SOURCE.search(line)
+    return None
 
 
 def _names_source(line: str) -> bool:

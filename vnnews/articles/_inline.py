@@ -23,6 +23,12 @@ _SHORTEST_HEADLINE = 5
 _WINDOW = 500
 _DASHES = (" - ", " – ", " — ")
 _OPENING = (">>", "[")
+# A single character is found several times as fast as two or three.
+_CUT_SIGNS = (
+    *((sign, sign[-1], len(sign) - 1) for sign in _OPENING),
+    ("://", ":", 0),
+    *((d, d[1], 1) for d in _DASHES),
+)
 _LONGEST_OUTLET = 40
 _JOINT = " \t\u00a0([-–—.,|*"
 _WORD = r"[ \t\u00a0][^\s.!?:;,()]{1,30}"
@@ -158,16 +164,14 @@ def find_cuts(text: str, photo_credits: list[Credit], places: list[int], rules: 
 def cut_places(text: str, rules: Rules) -> list[int]:
     """Return the places, in order, of the signs of what is to be cut out besides captions and lists."""
     found = []
-    for sign in (*_OPENING, "://", *_DASHES):
-        # A single character is found several times as fast as two or three.
-        inner = len(sign) // 2 if sign != "://" else 0
-        at = text.find(sign[inner])
+    for sign, char, inner in _CUT_SIGNS:
+        at = text.find(char)
         while at >= 0:
             if text.startswith(sign, max(at - inner, 0)) and (
                 sign not in _DASHES or _may_follow_outlet(text, at - inner, rules)
             ):
                 found.append(at - inner)
-            at = text.find(sign[inner], at + 1)
+            at = text.find(char, at + 1)
     found.sort()
     return found
 

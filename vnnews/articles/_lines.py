@@ -52,6 +52,10 @@ def read_lines(source: str, rules: Rules) -> tuple[list[Part], Published | None]
     blank = False
     raws, newline = _split(source)
     for raw in raws:
+        if not raw:
+            blank = True
+            start += newline
+            continue
         line = raw.strip(BLANK)
         size, stop, first = len(line), start + len(raw) + newline, len(parts)
         if not size or line.isspace():
@@ -61,17 +65,18 @@ def read_lines(source: str, rules: Rules) -> tuple[list[Part], Published | None]
         begin = start if raw[0] == line[0] else stop - newline - len(raw.lstrip(BLANK))
         # What is true of most lines first, and here: a call for each of them is a tenth of the time.
         if (
-            size >= _SHORTEST_PROSE
+            size >= _SHORTEST_SENTENCE
             and line[-1] in _PROSE_END
             and size not in seen
             and page.next_credit >= stop <= page.next_cut
             and ((opening := openings[line[: line.find(" ")]]) < OTHER or (opening >= BEGUN and not may_be_other(line)))
             and page.n_text
             and not (page.may_be_other or line.isascii())
+            and (size >= _SHORTEST_PROSE or _is_plain_sentence(line, page))
         ):
             seen[size] = line
             page.n_text += 1
-            page.n_prose += 1
+            page.n_prose += size >= _SHORTEST_PROSE
             page.in_list = page.in_tags = False
             parts.append(Part("body", line, begin, begin + size))
         elif _is_text(line, begin, page):
@@ -124,7 +129,7 @@ def _is_text(line: str, start: int, page: Context) -> bool:
     page.n_text += 1
     page.n_prose += size >= _SHORTEST_PROSE
     if not page.first_text:
-        page.first_text = line.casefold()
+        page.first_text = line
     page.in_list = page.in_tags = False
     return True
 
@@ -265,7 +270,7 @@ def _read_text(line: str, start: int, page: Context, parts: list[Part]) -> None:
         _add(parts, "outlet", line[begin:position], start + begin)
     page.n_text += 1
     page.n_prose += len(line) >= _SHORTEST_PROSE
-    page.first_text = page.first_text or line.casefold()
+    page.first_text = page.first_text or line
     end = rules.furniture_tail(line)
     body = line[position:end]
     first, last = start + position, start + end

@@ -23,7 +23,6 @@ from vnnews.articles._rule_patterns import (
 )
 from vnnews.articles._rules import Rules, phrase_of
 
-_LONGEST_PREFIX = 16
 _WORD = re.compile(r"\w+")
 _BETWEEN = r"[\s|•·,;/»>()\d–—-]*"
 
@@ -108,9 +107,9 @@ def compile_rules(data: Data) -> Rules:
     for pattern in furniture["patterns"]:
         prefixes, unknown = literal_prefixes([pattern])
         others += unknown
+        compiled = re.compile(rf"\s*(?:{pattern})", re.IGNORECASE)
         for prefix in prefixes:
-            compiled = re.compile(rf"\s*(?:{pattern})", re.IGNORECASE)
-            prefixed.setdefault(prefix[:_LONGEST_PREFIX], []).append(compiled)
+            prefixed.setdefault(prefix, []).append(compiled)
     film_markers = alternatives(captions["film_markers"])
     expressions = {
         "row": rf"(?:(?:{alternatives(phrases)})(?!\w){_BETWEEN})+",
@@ -144,6 +143,7 @@ def compile_rules(data: Data) -> Rules:
         caption_stops=frozenset(captions["stops"]),
         caption_joints=frozenset(captions["joints"]),
         outlet_starts=frozenset(name.split(None, 1)[0] for name in (*sources["outlets"], *sources["agencies"])),
+        outlet_names=frozenset([*canonical, *sources["outlets"], *sources["agencies"]]),
         outlet_ends=frozenset(name.rsplit(None, 1)[-1] for name in sources["outlets"]),
         source_words=frozenset(
             word.casefold() for name in (*canonical, *sources["outlets"], "báo") for word in _WORD.findall(name)[:1]

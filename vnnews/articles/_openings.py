@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from vnnews.articles._alternatives import same_case
+
 EDGE = " \t\u00a0\u200b\ufeff|•·»«>:.-–—*_/\\#+()[]"
 """Signs around a phrase of furniture."""
 ROW = 1
@@ -14,6 +16,8 @@ BEGUN = 4
 """With `OTHER`: if at all, by the words that follow."""
 _BEFORE_OTHER = frozenset(("", *"([#>►▶➤→»*©®•"))
 """Signs that furniture, datelines and dates begin with."""
+_BEFORE_SENTENCE = (".", "-", "–", "—")
+"""Signs between an outlet and the first sentence."""
 _MOST_OPENINGS = 20_000
 _LONGEST_OPENING = 40
 
@@ -24,8 +28,18 @@ class Openings(dict[str, int]):
     Most lines begin with one of some thousand words; long ones, and those beyond some number, are not kept.
     """
 
-    def __init__(self, outlet_starts: frozenset[str], phrase_starts: frozenset[str], furniture: Iterable[str]) -> None:
+    def __init__(
+        self,
+        outlet_starts: frozenset[str],
+        outlets: Iterable[str],
+        phrase_starts: frozenset[str],
+        furniture: Iterable[str],
+    ) -> None:
         self._outlet_starts = outlet_starts
+        self._second_words: dict[str, set[str]] = {}
+        for name in outlets:
+            first, *others = same_case(name).split(None, 2)
+            self._second_words.setdefault(first, set()).add("".join(others[:1]))
         self._phrase_starts = phrase_starts
         prefixes = {"date", *furniture}
         self._prefixes = tuple(prefixes)
@@ -49,7 +63,11 @@ class Openings(dict[str, int]):
         found = self._pairs.get(pair)
         if found is None:
             beginning = pair.casefold() + " "
-            found = beginning.startswith(self._prefixes) or beginning in self._begun
+            found = (
+                beginning.startswith(self._prefixes)
+                or beginning in self._begun
+                or self._may_be_outlet(line[:blank], pair[blank + 1 :])
+            )
             if len(self._pairs) < _MOST_OPENINGS and len(pair) <= _LONGEST_OPENING:
                 self._pairs[pair] = found
         return found
@@ -57,9 +75,19 @@ class Openings(dict[str, int]):
     def _opening(self, word: str) -> int:
         first = word.split(None, 1)
         row = ROW if not first or first[0].strip(EDGE).casefold() in self._phrase_starts else 0
-        if word in self._outlet_starts or word.endswith("O") or word[:1] in _BEFORE_OTHER:
+        if word.endswith("O") or word[:1] in _BEFORE_OTHER:
             return row | OTHER
         beginning = word.casefold() + " "
         if beginning.startswith(self._prefixes):
             return row | OTHER
-        return row | OTHER | BEGUN if beginning in self._begun else row
+        return row | OTHER | BEGUN if beginning in self._begun or word in self._outlet_starts else row
+
+    def _may_be_outlet(self, first: str, second: str) -> bool:
+        """Tell whether two words may be an outlet and what parts it from a sentence, or the beginning of its name."""
+        if first not in self._outlet_starts:
+            return False
+        known = self._second_words[same_case(first)]
+        rest = second.lstrip()
+        if "" in known and (not rest or rest.startswith(_BEFORE_SENTENCE)):
+            return True
+        return same_case(second).startswith(tuple(known - {""}))

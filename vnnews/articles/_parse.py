@@ -121,11 +121,11 @@ def _assemble(source: Source, parts: list[Part], published: Published | None, ru
     kept, removed = [], []
     texts: dict[str, list[str]] = {role: [] for role in _KEPT}
     for part in parts:
-        role, text = part.role, part.text
-        piece = Piece(role, text, part.start, part.end)
+        role = part.role
+        piece = Piece(role, part.text, part.start, part.end)
         if role in texts:
             kept.append(piece)
-            texts[role].append(text)
+            texts[role].append(part.text)
         else:
             removed.append(piece)
     credit, dateline = texts["credit"], texts["outlet"][0].strip(_AROUND_OUTLET) if texts["outlet"] else ""
@@ -287,10 +287,10 @@ def _mark_lead(source: str, parts: list[Part]) -> None:
         return
     titled = "title" in roles
     longest, most = (_LONGEST_LEAD, 2) if titled else (_LONGEST_UNTITLED_LEAD, 1)
-    if len(text.split()) <= longest and (_holds_no_sign(text[:-1]) or len(offsets(text)) <= most):
+    if len(text.split()) <= longest and (_n_signs(text[:-1]) < most or len(offsets(text)) <= most):
         body[0].role = "lead"
 
 
-def _holds_no_sign(text: str) -> bool:
-    """Tell whether nothing in a text can end a sentence."""
-    return not ("." in text or "?" in text or "!" in text or "…" in text)
+def _n_signs(text: str) -> int:
+    """Return how many signs a text holds that may end a sentence."""
+    return text.count(".") + text.count("?") + text.count("!") + text.count("…")

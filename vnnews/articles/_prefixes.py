@@ -7,6 +7,13 @@ from itertools import product
 
 _SPECIAL = frozenset("\\.^$*+?{}[]|()")
 _OPTIONAL = ("?", "*", "{")
+_REPEATED = ("?", "*", "{", "+")
+_MOST_PREFIXES = 300
+LONGEST_PREFIX = 16
+"""More characters of what a match begins with are of no interest."""
+
+_Beginning = tuple[str, bool]
+"""What a match begins with, and whether what follows in the pattern follows there."""
 
 
 def literal_prefixes(patterns: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -20,7 +27,7 @@ def literal_prefixes(patterns: Sequence[str]) -> tuple[list[str], list[str]]:
     Returns
     -------
     prefixes : list of str
-        Case-folded; a match of one of the former patterns begins with one of these.
+        Case-folded, up to `LONGEST_PREFIX` characters; a match of one of the former patterns begins with one of these.
     others : list of str
         The patterns of which that cannot be told.
     """
@@ -63,42 +70,53 @@ def needed_sign(pattern: str) -> str:
 
 def _prefixes(pattern: str) -> list[str] | None:
     """Return the prefixes of a pattern, or None if some match has none."""
-    found: list[str] = []
-    for branch in _branches(pattern):
-        if branch.startswith("(?:"):
-            end = _closing(branch)
-            inner, rest = _prefixes(branch[3:end]), branch[end + 1 :]
-            optional = rest[:1] in _OPTIONAL
-            after = _prefixes(rest[1:].removeprefix("?")) if optional and rest[0] == "?" else None
-            if inner is None or (optional and after is None):
-                return None
-            found += [*inner, *(after or [])]
-        else:
-            if branch.startswith("\\d") and branch[2:3] not in _OPTIONAL:
-                found += "0123456789"
-                continue
-            literal = _literal(branch)
-            if not literal:
-                return None
-            found.append(literal.casefold())
-    return found
+    found = dict.fromkeys(prefix.casefold()[:LONGEST_PREFIX] for prefix, _ in _beginnings(pattern, 0))
+    if "" in found:
+        return None
+    # What begins with another one says no more.
+    return [prefix for prefix in found if not any(prefix[:size] in found for size in range(1, len(prefix)))]
 
 
-def _literal(branch: str) -> str:
+def _beginnings(pattern: str, n_before: int) -> list[_Beginning]:
+    return [beginning for branch in _branches(pattern) for beginning in _beginnings_of(branch, n_before)]
+
+
+def _beginnings_of(branch: str, n_before: int) -> list[_Beginning]:
+    """Return what a branch begins with, so many signs behind the beginning of its pattern."""
+    growing: list[str] = [""]
+    ended: list[str] = []
     position = 0
-    literal = ""
-    while position < len(branch):
-        char = branch[position]
-        step = 1
-        if char == "\\" and branch[position + 1 : position + 2] and not branch[position + 1].isalnum():
-            char, step = branch[position + 1], 2
-        elif char in _SPECIAL:
-            break
-        if branch[position + step : position + step + 1] in _OPTIONAL:
-            break
-        literal += char
-        position += step
-    return literal
+    while growing and position < len(branch):
+        found, position = _element(branch, position, n_before)
+        if not found or len(growing) * len(found) > _MOST_PREFIXES:
+            return [(prefix, False) for prefix in (*ended, *growing)]
+        joined = [((prefix + own)[:LONGEST_PREFIX], goes_on) for prefix in growing for own, goes_on in found]
+        ended += [prefix for prefix, goes_on in joined if not goes_on or len(prefix) >= LONGEST_PREFIX]
+        growing = [prefix for prefix, goes_on in joined if goes_on and len(prefix) < LONGEST_PREFIX]
+    return [*((prefix, False) for prefix in ended), *((prefix, True) for prefix in growing)]
+
+
+def _element(branch: str, position: int, n_before: int) -> tuple[list[_Beginning], int]:
+    """Return what the next element of a branch begins with, nothing where that is not plain, and where it ends."""
+    char, behind = branch[position], branch[position + 1 : position + 2]
+    if branch.startswith("(?:", position):
+        end = position + _closing(branch[position:])
+        found = _beginnings(branch[position + 3 : end], n_before + position)
+        sign = branch[end + 1 : end + 2]
+        if sign == "?":
+            return [*found, ("", True)], end + 2 + (branch[end + 2 : end + 3] in _REPEATED)
+        if sign in _REPEATED:
+            found = [(prefix, False) for prefix, _ in found] if sign == "+" else []
+        return found, end + 1
+    if char == "\\" and behind == "d" and n_before + position == 0 and branch[2:3] not in _OPTIONAL:
+        return [(digit, False) for digit in "0123456789"], 2
+    step = 1
+    if char == "\\" and behind and not behind.isalnum():
+        char, step = behind, 2
+    elif char in _SPECIAL:
+        return [], position
+    position += step
+    return ([] if branch[position : position + 1] in _OPTIONAL else [(char, True)]), position
 
 
 def _branches(pattern: str) -> list[str]:

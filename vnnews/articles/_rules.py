@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from vnnews.articles._openings import EDGE, ROW, Openings
+from vnnews.articles._prefixes import LONGEST_PREFIX
 
 _COUNTER_END = " \t\u00a0)]"
 _DIGITS = "0123456789"
@@ -15,7 +16,6 @@ _BULLETS = "*•·+-–—✦ "
 _LONGEST_FURNITURE = 250
 _LONGEST_ROW = 160
 _LONGEST_PHRASE = 80
-_LONGEST_PREFIX = 16
 _WORD = re.compile(r"\w+")
 _BETWEEN = r"[\s|•·,;/»>()\d–—-]*"
 
@@ -49,6 +49,8 @@ class Rules:
         The first and last words of the phrases: a line with another is not matched against ``row`` and ``tail``.
     marker_words : tuple of str
         The first words of what introduces a photo credit, the longest one last.
+    marker_word : re.Pattern
+        Matches them.
     lone_markers : tuple of str
         Those of them that credit without a sign behind the marker.
     marker_ends : tuple of str
@@ -67,6 +69,8 @@ class Rules:
         The outlet before a first sentence, and before the dash that follows the headline of another story.
     outlet_starts, outlet_ends : frozenset of str
         First and last words of outlets.
+    outlet_names : frozenset of str
+        Outlets, agencies and what else these are called: what a ``dateline`` has without brackets.
     agencies, outlets, sources : re.Pattern
         Their names; ``sources`` matches either.
     source_words : frozenset of str
@@ -110,6 +114,7 @@ class Rules:
     caption_joints: frozenset[str] = field(repr=False)
     outlet_starts: frozenset[str] = field(repr=False)
     outlet_ends: frozenset[str] = field(repr=False)
+    outlet_names: frozenset[str] = field(repr=False)
     source_words: frozenset[str] = field(repr=False)
     name_words: frozenset[str] = field(repr=False)
     canonical: dict[str, str] = field(repr=False)
@@ -119,6 +124,7 @@ class Rules:
     around_date: re.Pattern[str] = field(repr=False)
     around_words: frozenset[str] = field(repr=False)
     openings: Openings = field(init=False, repr=False)
+    marker_word: re.Pattern[str] = field(init=False, repr=False)
     row = _expression("row")
     tail = _expression("tail")
     credit = _expression("credit")
@@ -131,7 +137,11 @@ class Rules:
     glued_outlet = _expression("glued_outlet")
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "openings", Openings(self.outlet_starts, self.phrase_starts, self.furniture))
+        openings = Openings(self.outlet_starts, self.outlet_names, self.phrase_starts, self.furniture)
+        object.__setattr__(self, "openings", openings)
+        # Where two of them begin, the longer one is found. Without any, nothing is.
+        marker_word = re.compile("|".join(map(re.escape, self.marker_words[::-1])) or "(?!)")
+        object.__setattr__(self, "marker_word", marker_word)
 
     def is_furniture(self, line: str) -> bool:
         """Tell whether a whole line is page furniture."""
@@ -211,7 +221,7 @@ class Rules:
         if space > 0 and not self.openings.may_be_other(line):
             return False
         prefixes = self.furniture_prefixes.get(line[:2]) or self.furniture_prefixes.get(line[0])
-        beginning = line[:_LONGEST_PREFIX].casefold()
+        beginning = line[:LONGEST_PREFIX].casefold()
         if not prefixes or not beginning.startswith(prefixes):
             return False
         found = [pattern for prefix in prefixes if beginning.startswith(prefix) for pattern in self.furniture[prefix]]

@@ -9,13 +9,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO
 
-from vnnews.streams._columns import Cells, check_free
+from vnnews.streams._columns import Cells, check_free, names
 from vnnews.streams._kind import kind_of, packed, unpacked
 from vnnews.streams._parts import Part
 from vnnews.streams._rows import Chunk, Record, Rows, kept, plain, text_of
 
 LONGEST_LINE = 1 << 26
 _BOM = b"\xef\xbb\xbf"
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=plain)
 
 
 @dataclass(frozen=True)
@@ -104,13 +105,14 @@ class JsonlWriter:
 
     def encode(self, rows: Rows, cells: list[Cells]) -> bytes:
         """Return the lines of some rows."""
-        for record in rows.records:
+        records = rows.records
+        for record in records:
             check_free(record, self.prefix)
+        own = names(self.prefix)
         tagged = (
-            record | {self.prefix + name: value for name, value in own.items()}
-            for record, own in zip(rows.records, cells, strict=True)
+            record | dict(zip(own, row.values(), strict=True)) for record, row in zip(records, cells, strict=True)
         )
-        lines = "".join(json.dumps(row, ensure_ascii=False, default=plain) + "\n" for row in tagged)
+        lines = "".join([_ENCODER.encode(row) + "\n" for row in tagged])
         # A lone surrogate has no UTF-8; what stands for it is what JSON writes for it.
         return lines.encode("utf-8", "backslashreplace")
 
