@@ -12,8 +12,7 @@ from vnnews.features import Occurrences
 from vnnews.features._read_vectors import ReadVectors
 from vnnews.tagging._blend_judge import BlendJudge
 from vnnews.tagging._evidence import sentence_weights
-from vnnews.tagging._issue_sums import summarize_issues
-from vnnews.tagging._sentence_tone import summarize
+from vnnews.tagging._sentence_tone import summarize, summarize_issues
 
 N = 8
 ARTICLES = [

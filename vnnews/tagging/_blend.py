@@ -20,10 +20,10 @@ from threadpoolctl import threadpool_limits
 from vnnews.features._fitted import check_fitted
 from vnnews.tagging._article_features import ArticleFeatures, ArticleLabels, LabelledSentences
 from vnnews.tagging._decisions import ToneRule, f_threshold, fit_tone_rule, opposites, precision_threshold
-from vnnews.tagging._issue_sums import N_ISSUE_SUMMARIES
 from vnnews.tagging._linear import both
 from vnnews.tagging._members import BlendMembers, Scores
 from vnnews.tagging._product import small_product
+from vnnews.tagging._sentence_sums import N_ISSUE_SUMMARIES
 from vnnews.tagging._softmax import log_softmax, softmax
 
 Floats = NDArray[np.float64]

@@ -19,8 +19,7 @@ from vnnews.features._reading import Parts
 from vnnews.tagging._article_features import ArticleFeatures, SentenceFeatures
 from vnnews.tagging._blend import BlendedClassifier
 from vnnews.tagging._evidence import SentenceWeights
-from vnnews.tagging._issue_sums import add_issue_losses
-from vnnews.tagging._sentence_sums import N_SUMMARIES, differ_without
+from vnnews.tagging._sentence_sums import N_SUMMARIES, add_issue_losses, differ_without
 from vnnews.tagging._slopes import add_losses
 from vnnews.tagging._softmax import softmax
 

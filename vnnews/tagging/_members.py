@@ -18,11 +18,10 @@ from sklearn.svm import LinearSVC
 from vnnews.features._derived import Derived
 from vnnews.features._fitted import check_fitted
 from vnnews.tagging._article_features import ArticleFeatures, ArticleLabels, LabelledSentences
-from vnnews.tagging._issue_sums import summarize_issues
 from vnnews.tagging._linear import both, columns_first
 from vnnews.tagging._network import MultiTaskNetwork
 from vnnews.tagging._product import sparse_product
-from vnnews.tagging._sentence_tone import SentenceToneClassifier, attend, summarize
+from vnnews.tagging._sentence_tone import SentenceToneClassifier, attend, summarize, summarize_issues
 from vnnews.tagging._slopes import BackLayers
 from vnnews.tagging._softmax import log_softmax
 
