@@ -17,6 +17,7 @@ import argparse
 import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -60,7 +61,7 @@ too."""
 SPLITS = """\
 Trained on `train` ({n_train:,} articles) and `headlines` ({n_headlines:,}), measured on `dev` ({n_dev} articles), which
 no weight was fitted to. Word vectors and document frequencies were learnt on {n_unlabelled:,} other articles of the
-same archives. While this recipe was chosen, the figures of `dev` were seen some 27 times; the choices themselves
+same archives. While this recipe was chosen, the figures of `dev` were seen some 28 times; the choices themselves
 were made by cross-validation on `train`, but for one: that the vectors do not see `train` was decided for its reason,
 and `dev` agreed."""
 
@@ -101,6 +102,7 @@ def main() -> None:
     start = time.perf_counter()
     with tqdm(total=6, unit="step", disable=arguments.quiet) as progress:
         train, headlines, dev = load(arguments, progress)
+        train = closest_first(train)
         step(progress, "reading all archives")
         archives = read_archives(arguments, {*train.ids, *dev.ids})
         step(progress, "learning word vectors")
@@ -206,6 +208,17 @@ def load(arguments: argparse.Namespace, progress: tqdm) -> tuple[AnnotatedCorpus
         for name in ("train", "headlines", "dev")
     )
     return train, headlines, dev
+
+
+def closest_first(corpus: AnnotatedCorpus) -> AnnotatedCorpus:
+    """Put those articles first of which the annotator of the articles labelled the sentences, too.
+
+    The first sentences teach the issues' machines. By cross-validation these do best with labels of the same hand: an
+    F1 of .866/.851, with as many of all annotators .865/.849.
+    """
+    own = {sentence.id for sentence in load_sentence_labels()}
+    order = sorted(range(len(corpus)), key=lambda i: corpus.ids[i] not in own)
+    return AnnotatedCorpus(*(tuple(getattr(corpus, field.name)[i] for i in order) for field in fields(corpus)))
 
 
 def step(progress: tqdm, what: str) -> None:

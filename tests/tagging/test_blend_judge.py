@@ -12,7 +12,7 @@ from vnnews.features import Occurrences
 from vnnews.features._read_vectors import ReadVectors
 from vnnews.tagging._blend_judge import BlendJudge
 from vnnews.tagging._evidence import sentence_weights
-from vnnews.tagging._sentence_tone import summarize
+from vnnews.tagging._sentence_tone import summarize, summarize_issues
 
 N = 8
 ARTICLES = [
@@ -85,9 +85,14 @@ def test_evidence_is_that_of_one_sentence_after_the_other(judge: BlendJudge) -> 
     assert len(columns) == len(PAIRS) + len(TONED)
     members, blend = judge._blend.members_, judge._blend
     for (article, issue), own in zip(PAIRS, columns, strict=False):
-        first, second = blend.issue_weights_[issue]
+        first, second, *told = blend.issue_weights_[issue]
         direction = second * np.eye(judge._scores.network.shape[1])[issue]
         expected = first * linear_part(judge, article, members.issue_coef_[issue]) + losses(judge, article, direction)
+        of_sentences = judge._evidence[judge._features.indptr[article] : judge._features.indptr[article + 1]]
+        for i in range(len(of_sentences)):
+            without = np.delete(of_sentences, i, axis=0)
+            fewer = summarize_issues(without, np.array([0, len(without)]))[0, issue]
+            expected[i] += (judge._scores.sentence_issues[article, issue] - fewer) @ told
         np.testing.assert_allclose(own, expected, atol=1e-4)
     for article, own in zip(TONED, columns[len(PAIRS) :], strict=True):
         if not len(own):

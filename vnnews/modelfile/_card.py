@@ -156,8 +156,9 @@ def _blend(tagger: ArticleTagger) -> list[str]:
         f"Vectors of {n_words:,} words in {n_dimensions} dimensions (skip-gram) and latent semantic analysis, learnt",
         "without labels. A linear support vector machine per issue, a logistic regression for the tone,",
         f"{len(members.network_.hidden_)} networks of {members.network_.hidden_.shape[2]} hidden units for both, and a",
-        "model of the tone of each sentence; logistic regressions, fitted out of fold, weigh what they say. Thresholds",
-        "and the choice of the tone follow from what the calibrated probabilities lead one to expect.",
+        "model of the tone of each sentence and the issues that it tells of; logistic regressions, fitted out of fold,",
+        "weigh what they say. Thresholds and the choice of the tone follow from what the calibrated probabilities lead",
+        "one to expect.",
         f"Weights of {8 * np.asarray(members.issue_coef_).itemsize} bits, words of 8.",
     ]
 

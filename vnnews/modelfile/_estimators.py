@@ -240,7 +240,7 @@ ESTIMATORS: Table = {
         },
         learnt={
             "members_": Part(_table, ("BlendMembers",)),
-            "issue_weights_": Array(("n_issues", 2)),
+            "issue_weights_": Array(("n_issues", 6)),
             "issue_constants_": Array(("n_issues",)),
             "thresholds_": Array(("n_issues",)),
             "tone_weights_": Array(("8*n_tones", "n_tones")),

@@ -20,6 +20,7 @@ from vnnews.tagging._decisions import ToneRule, f_threshold, fit_tone_rule, oppo
 from vnnews.tagging._linear import both
 from vnnews.tagging._members import BlendMembers, Scores
 from vnnews.tagging._product import small_product
+from vnnews.tagging._sentence_sums import N_ISSUE_SUMMARIES
 from vnnews.tagging._softmax import log_softmax, softmax
 
 Floats = NDArray[np.float64]
@@ -33,7 +34,7 @@ class BlendedClassifier(BaseEstimator):  # type: ignore[misc]  # scikit-learn ha
     """Issues, tone and the tones of issues from linear models, a network and the tones of sentences.
 
     The members are trained once in each fold and once on everything. What they say of articles that they had not seen
-    teaches how to weigh them: two weights for each issue, one logistic regression for the tone, and one for the tones
+    teaches how to weigh them: six weights for each issue, one logistic regression for the tone, and one for the tones
     of issues. From the calibrated probabilities follow the decisions: a threshold for each issue, and a rule which tone
     to say.
 
@@ -58,8 +59,8 @@ class BlendedClassifier(BaseEstimator):  # type: ignore[misc]  # scikit-learn ha
     Attributes
     ----------
     members_ : BlendMembers
-    issue_weights_ : ndarray of shape (n_issues, 2)
-        What margin and network weigh in the log-odds of an issue.
+    issue_weights_ : ndarray of shape (n_issues, 6)
+        What margin, network and the sentences (four summaries) weigh in the log-odds of an issue.
     issue_constants_ : ndarray of shape (n_issues,)
     thresholds_ : ndarray of shape (n_issues,)
         Probabilities; may be changed without fitting again.
@@ -202,9 +203,11 @@ class BlendedClassifier(BaseEstimator):  # type: ignore[misc]  # scikit-learn ha
         check_fitted(self, "issue_weights_")
         n_issues = len(self.issue_constants_)
         weights = self.issue_weights_
-        return np.asarray(
-            scores.margins * weights[:, 0] + scores.network[:, :n_issues] * weights[:, 1] + self.issue_constants_
-        )
+        found = scores.margins * weights[:, 0] + scores.network[:, :n_issues] * weights[:, 1] + self.issue_constants_
+        # One after the other: sums of a library may depend on the number of articles in their last bits.
+        for k in range(N_ISSUE_SUMMARIES):
+            found += scores.sentence_issues[:, :, k] * weights[:, 2 + k]
+        return np.asarray(found)
 
     def issue_probabilities(self, scores: Scores) -> Floats:
         """Return calibrated probabilities, shape (n_articles, n_issues)."""
@@ -239,16 +242,16 @@ class BlendedClassifier(BaseEstimator):  # type: ignore[misc]  # scikit-learn ha
 
 
 def blend_issue(scores: Floats, target: NDArray[np.bool_]) -> tuple[Floats, float]:
-    """Fit the log-odds of one issue to what the members say; with one member it is Platt's calibration.
+    """Fit the log-odds of one issue to what the members say.
 
     Parameters
     ----------
-    scores : ndarray of shape (n_articles, n_members)
+    scores : ndarray of shape (n_articles, n_scores)
     target : ndarray of bool, shape (n_articles,)
 
     Returns
     -------
-    weights : ndarray of shape (n_members,)
+    weights : ndarray of shape (n_scores,)
     constant : float
     """
     from vnnews.tagging._learners import LogisticRegression

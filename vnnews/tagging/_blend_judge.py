@@ -1,10 +1,10 @@
 """What a blend says of a batch of articles, and which sentences speak for it.
 
-The linear members' part in a decision is a sum over n-grams, and so over sentences: exact. What the sentences' tones
-add is told by leaving each out: the score with it less the score without it. So it is with the network, but to the
-first order, see `vnnews.tagging._slopes`: means of word vectors are known without a sentence from its sum, exactly, and
-the slope of the network tells what that changes; the place among the topics is left as it is. These two parts need not
-add up.
+The linear members' part in a decision is a sum over n-grams, and so over sentences: exact. What the tones and issues of
+the sentences add is told by leaving each out: the score with it less the score without it. So it is with the network,
+but to the first order, see `vnnews.tagging._slopes`: means of word vectors are known without a sentence from its sum,
+exactly, and the slope of the network tells what that changes; the place among the topics is left as it is. These two
+parts need not add up.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from vnnews.features._reading import Parts
 from vnnews.tagging._article_features import ArticleFeatures, SentenceFeatures
 from vnnews.tagging._blend import BlendedClassifier
 from vnnews.tagging._evidence import SentenceWeights
-from vnnews.tagging._sentence_sums import N_SUMMARIES, differ_without
+from vnnews.tagging._sentence_sums import N_SUMMARIES, add_issue_losses, differ_without
 from vnnews.tagging._slopes import add_losses
 from vnnews.tagging._softmax import softmax
 
@@ -53,7 +53,7 @@ class BlendJudge:
         self._vectors = vectors = ReadVectors(word_vectors, reading, self._runs)
         own = SentenceFeatures(reading.weighted_runs(self._runs), vectors.runs)
         self._features = ArticleFeatures(reading.weighted(), vectors.documents, word_vectors.blocks, own, indptr)
-        self._scores, self._sentence_tones, self._inner = blend.members_.judge(self._features)
+        self._scores, self._sentence_tones, self._evidence, self._inner = blend.members_.judge(self._features)
         self.log_odds = blend.issue_log_odds(self._scores)
         self.tone_probabilities = blend.tone_probabilities(self._scores)
         self.tones = blend.predict_tone(self.tone_probabilities)
@@ -92,6 +92,9 @@ class BlendJudge:
         changes = self._vectors.without(own.sentences, own.articles)
         add_losses(slopes, (places, weights.indptr), changes, own.indptr, weights.values)
 
+        told = np.ascontiguousarray(self._blend.issue_weights_[issues, 2:])
+        pairs = (articles, issues, weights.indptr)
+        add_issue_losses(self._evidence, self._features.indptr, pairs, told, weights.values)
         factors = np.ascontiguousarray(relative[:, 2 * n_tones :]).reshape(-1, N_SUMMARIES, n_tones)
         summaries = np.empty(len(own.sentences))
         differ_without(self._sentence_tones[own.sentences], own.indptr, factors, np.empty(N_SUMMARIES), summaries)

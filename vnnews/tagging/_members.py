@@ -19,7 +19,7 @@ from vnnews.tagging._article_features import ArticleFeatures, ArticleLabels, Lab
 from vnnews.tagging._linear import both, columns_first
 from vnnews.tagging._network import MultiTaskNetwork
 from vnnews.tagging._product import sparse_product
-from vnnews.tagging._sentence_tone import SentenceToneClassifier, attend, summarize
+from vnnews.tagging._sentence_tone import SentenceToneClassifier, attend, summarize, summarize_issues
 from vnnews.tagging._slopes import BackLayers
 from vnnews.tagging._softmax import log_softmax
 
@@ -30,8 +30,7 @@ _FEWEST_NGRAMS = 6
 """A fragment of fewer teaches a linear member little."""
 
 _MOST_SENTENCES = 12_000
-"""The first so many teach the issues' machines. All of 50,000 took longer, and came out worse by cross-validation, as
-did every fifth."""
+"""The first so many teach the issues' machines. All of 50,000 took longer, and came out worse by cross-validation."""
 
 _SMALL_SHARE = 0.02
 _N_NETWORKS = 5
@@ -54,6 +53,8 @@ class Scores:
         See ``summarize``.
     attended : ndarray of shape (n_articles, n_issues, n_tones)
         See ``attend``.
+    sentence_issues : ndarray of shape (n_articles, n_issues, 4)
+        See ``summarize_issues``.
     """
 
     margins: Floats
@@ -61,6 +62,7 @@ class Scores:
     network: Floats
     sentences: Floats
     attended: Floats
+    sentence_issues: Floats
 
     def take(self, rows: Ints) -> Scores:
         """Return those of some articles."""
@@ -73,8 +75,8 @@ class Scores:
         return cls(*(np.concatenate([getattr(part, field.name) for part in parts])[back] for field in fields(cls)))
 
     def issue(self, column: int) -> Floats:
-        """Return what tells one issue, shape (n_articles, 2)."""
-        return np.column_stack([self.margins[:, column], self.network[:, column]])
+        """Return what tells one issue, shape (n_articles, 6)."""
+        return np.column_stack([self.margins[:, column], self.network[:, column], self.sentence_issues[:, column]])
 
     def tone(self) -> Floats:
         """Return what tells the tone, shape (n_articles, 8 * n_tones)."""
@@ -242,7 +244,7 @@ class BlendMembers(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-lear
         check_fitted(self, "issue_coef_")
         return self.judge(features)[0]
 
-    def judge(self, features: ArticleFeatures) -> tuple[Scores, Floats, NDArray[np.float32]]:
+    def judge(self, features: ArticleFeatures) -> tuple[Scores, Floats, Floats, NDArray[np.float32]]:
         """Return scores, and what evidence for them starts from.
 
         Parameters
@@ -254,6 +256,8 @@ class BlendMembers(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-lear
         scores : Scores
         tones : ndarray of shape (n_sentences, n_tones)
             Probabilities of the sentences' tones.
+        evidence : ndarray of shape (n_sentences, n_issues)
+            Log-odds that a sentence is evidence for an issue.
         inner : ndarray of float32
             What comes to the hidden units of the network.
         """
@@ -271,5 +275,6 @@ class BlendMembers(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-lear
             network=layers.outputs(inner).astype(np.float64),
             sentences=summarize(tones, features.indptr),
             attended=attend(tones, evidence, features.indptr),
+            sentence_issues=summarize_issues(evidence, features.indptr),
         )
-        return scores, tones, inner
+        return scores, tones, evidence, inner

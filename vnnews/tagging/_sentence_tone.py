@@ -1,4 +1,4 @@
-"""The tone of a sentence, and what the tones of its sentences say of an article."""
+"""The tone of a sentence, and what the tones and issues of its sentences say of an article."""
 
 from __future__ import annotations
 
@@ -16,7 +16,13 @@ from vnnews.tagging._linear import both, columns_first
 from vnnews.tagging._network import MultiTaskNetwork, Targets
 from vnnews.tagging._panels import Panels, product
 from vnnews.tagging._product import sparse_product
-from vnnews.tagging._sentence_sums import N_SUMMARIES, attend_rows, summarize_rows
+from vnnews.tagging._sentence_sums import (
+    N_ISSUE_SUMMARIES,
+    N_SUMMARIES,
+    attend_rows,
+    summarize_issue_rows,
+    summarize_rows,
+)
 from vnnews.tagging._softmax import log_softmax
 
 Floats = NDArray[np.float64]
@@ -189,4 +195,27 @@ def attend(probabilities: Floats, evidence: Floats, indptr: Ints) -> Floats:
     """
     found = np.empty((len(indptr) - 1, evidence.shape[1], probabilities.shape[1]))
     attend_rows(probabilities, evidence, indptr, found)
+    return found
+
+
+def summarize_issues(evidence: Floats, indptr: Ints) -> Floats:
+    """Return what the sentences of each article say of the issues.
+
+    An issue that is told in the title, or from the first sentences on, is what an article is about; one that a late
+    sentence mentions often is not. The members that read an article as a whole can't tell the two apart.
+
+    Parameters
+    ----------
+    evidence : ndarray of shape (n_sentences, n_issues)
+        Log-odds that a sentence is evidence for an issue.
+    indptr : ndarray of int64, shape (n_articles + 1,)
+
+    Returns
+    -------
+    ndarray of shape (n_articles, n_issues, 4)
+        Logarithms of the probability in the first sentence, in the second, of the mean, and of the mean with weights
+        that fall by a fifth from each sentence to the next. In an article without sentences no probability is above 0.
+    """
+    found = np.empty((len(indptr) - 1, evidence.shape[1], N_ISSUE_SUMMARIES))
+    summarize_issue_rows(evidence, indptr, found)
     return found

@@ -128,7 +128,8 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
             For every article the id of its tone. Without them the tagger tells issues only: `Tags.tone` has no label.
         sentences : sequence of sequences of labelled sentences, optional
             For every article those that have labels of their own: start and end in ``Article.text``, tone and issues,
-            as `vnnews.datasets.SentenceLabels` has them. Only a blend learns from them.
+            as `vnnews.datasets.SentenceLabels` has them. Only a blend learns from them, all tones and issues but for
+            the linear members' issues: the first 12,000 teach these.
         word_vectors : WordVectors, optional
             Fitted to articles without labels. With them a blend of linear models and networks is trained, which is more
             accurate on some thousand articles or more; without them the plain linear classifiers, which are enough for
