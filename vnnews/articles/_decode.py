@@ -84,7 +84,9 @@ def decode(raw: str | bytes | bytearray | memoryview, encoding: str | None = Non
         )
     raw = bytes(raw)
     decoding = _named(raw, encoding) if encoding is not None else _detected(raw)
-    if "\x00" in decoding.text and decoding.text.count("\x00") * 4 > len(decoding.text):
+    # In none of the encodings that are told is NUL anything but a zero byte, which is found in a tenth of the time.
+    may_hold_nul = encoding is not None or b"\0" in raw
+    if may_hold_nul and decoding.text.count("\x00") * 4 > len(decoding.text):
         raise ValueError(
             f"{decoding.text.count(chr(0))} of {len(decoding.text)} characters are NUL: this looks like a binary file; "
             f"expected text. {_WHAT_TO_DO}"

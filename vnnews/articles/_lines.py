@@ -103,16 +103,13 @@ def _is_text(line: str, start: int, page: Context) -> bool:
     """Tell whether a line is text at first sight, as nine in ten are, because nothing in it calls for a closer look."""
     size = len(line)
     end = start + size
+    if page.next_credit < end and page.credits_within(start, end):
+        return False
     if line[-1] in _PROSE_END:
         is_plain = size >= _SHORTEST_PROSE or _is_plain_sentence(line, page)
     else:
         is_plain = _is_plain_headline(line, page)
-    if (
-        not is_plain
-        or (page.next_credit < end and page.credits_within(start, end))
-        or line.isascii()
-        or (page.n_text == 0 and " (" in line)
-    ):
+    if not is_plain or line.isascii() or (page.n_text == 0 and " (" in line):
         return False
     known = size in page.seen
     if known and page.alike(line) is not None:
@@ -142,8 +139,7 @@ def _is_plain_headline(line: str, page: Context) -> bool:
         and line[0].isalpha()
         and line[-1].isalpha()
         and not (page.in_list or page.in_tags)
-        and not (":" in line or "20" in line or "19" in line)
-        and not rules.may_be_row(line)
+        and (len(line) > _LONGEST_BARE or not (":" in line or "20" in line or "19" in line or rules.may_be_row(line)))
         and line[-_LONGEST_LAST_WORD:].rsplit(None, 1)[-1].casefold() not in rules.phrase_ends
         and not has_list(line, rules)
     )
