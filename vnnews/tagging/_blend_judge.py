@@ -9,6 +9,8 @@ parts need not add up.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -127,8 +129,12 @@ class BlendJudge:
 
     def _relative(self, articles: Ints) -> Floats:
         """Return what counts for the tones that are said, over the mean of all, (n_articles, 8 * n_tones)."""
+        return self._contrasts[self.tones[articles]]
+
+    @cached_property
+    def _contrasts(self) -> Floats:
         weights = self._blend.tone_weights_
-        return np.ascontiguousarray((weights[:, self.tones[articles]] - weights.mean(axis=1)[:, None]).T)
+        return np.ascontiguousarray((weights - weights.mean(axis=1)[:, None]).T)
 
 
 class Chosen:
