@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.articles.test_caption_search import STYLE, body_of
 from vnnews.articles import _caption_search as kernel
 from vnnews.articles import load_rules
-from vnnews.articles._caption_candidates import Page, all_places
+from vnnews.articles._caption_candidates import Page, all_places, candidates_at
 from vnnews.articles._caption_places import hopeful_places
 
 
@@ -42,3 +42,14 @@ def test_what_the_kernel_cannot_tell() -> None:
         assert hopeful_places(page_of(text, "Hiện trường"), kernel) is None
     odd = page_of("Hiện còn chưa rõ ΟΔΟΣ. Hiện điều đó còn chưa rõ.", "Hiện", titled=False)
     assert hopeful_places(odd, kernel) == [(0, 0, 21, 2)]
+
+
+def test_lines_of_signs_only() -> None:
+    other = "Hai bên cho biết việc đó còn phải chờ thêm một thời gian nữa."
+    for signs in ("." * 30, "." * 103, "…" * 40, "?" * 20 + ".", '"' * 12, ": ( ) . , " * 4):
+        for text in (f"{other}\n{signs}\n{other}", f"{other} {signs} {other}", f"{signs}\n{other}"):
+            for titled in (True, False):
+                page = page_of(text, "Nga và Mỹ hội đàm tại Geneva", titled=titled)
+                # What has no words is left to the plain way.
+                assert {place[:3] for place in hopeful_places(page, kernel)} <= {p[:3] for p in all_places(page)}
+                assert not list(candidates_at(page, hopeful_places(page, kernel)))
