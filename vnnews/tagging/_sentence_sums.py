@@ -187,16 +187,7 @@ def _summarize_issue(log_odds: Floats, n: int, row: Floats) -> None:
     if n == 0:
         row[:] = math.log(_LEAST)
         return
-    total = 0.0
-    faded = 0.0
-    weights = 0.0
-    weight = 1.0
-    for i in range(n):
-        p = _probability(log_odds[i])
-        total += p
-        faded += weight * p
-        weights += weight
-        weight *= _FADING
+    total, faded, weights = _sums_of_issue(log_odds)
     row[0] = math.log(_probability(log_odds[0]) + _LEAST)
     row[1] = math.log(_probability(log_odds[min(1, n - 1)]) + _LEAST)
     row[2] = math.log(total / n + _LEAST)
@@ -233,17 +224,8 @@ def add_issue_losses(
 def _add_losses_of_issue(log_odds: Floats, factors: Floats, found: Floats) -> None:
     """Do so for one pair."""
     n = len(log_odds)
-    total = 0.0
-    faded = 0.0
-    weights = 0.0
-    weight = 1.0
-    for i in range(n):
-        p = _probability(log_odds[i])
-        total += p
-        faded += weight * p
-        weights += weight
-        weight *= _FADING
-    left = weights - weight / _FADING
+    total, faded, weights = _sums_of_issue(log_odds)
+    left = weights - _FADING ** (n - 1)
     before = 0.0
     weight = 1.0
     for i in range(n):
@@ -266,6 +248,22 @@ def _add_losses_of_issue(log_odds: Floats, factors: Floats, found: Floats) -> No
         )
         before += weight * p
         weight *= _FADING
+
+
+@helper
+def _sums_of_issue(log_odds: Floats) -> tuple[float, float, float]:
+    """Return the sum of the probabilities, the sum with falling weights, and that of the weights."""
+    total = 0.0
+    faded = 0.0
+    weights = 0.0
+    weight = 1.0
+    for i in range(len(log_odds)):
+        p = _probability(log_odds[i])
+        total += p
+        faded += weight * p
+        weights += weight
+        weight *= _FADING
+    return total, faded, weights
 
 
 @helper
