@@ -202,7 +202,7 @@ def _may_be(reading: Reading, tried: Ints, n_headline: int) -> bool:
         return True
     weight, n_words, n_distinct = _weigh(reading, start, end)
     if n_words == 0:
-        return True
+        return True  # a line of signs: the plain way knows it is none
     low, high = _bare(reading, low, high)
     word = _entry(reading, _hash(reading, low, high, 1)) >> _table.NUMBER
     weight += table.weights[word, _table.AFTER_SEAM if kind == _FRAGMENT else _table.FOLLOWING]

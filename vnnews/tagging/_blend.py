@@ -31,7 +31,7 @@ _NEVER = -20.0
 
 
 class BlendedClassifier(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no stubs
-    """Issues, tone and the tones of issues from linear models, a network and the tones of sentences.
+    """Issues, tone and the tones of issues from linear models, a network, and sentences.
 
     The members are trained once in each fold and once on everything. What they say of articles that they had not seen
     teaches how to weigh them: six weights for each issue, one logistic regression for the tone, and one for the tones

@@ -251,7 +251,7 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         raw : str, bytes or Article
             As `vnnews.parse_article` takes it.
         evidence : bool, default=True
-            Give the sentences that speak for each tag. Without them it takes about a tenth less time.
+            Give the sentences that speak for each tag. Without them it takes about a seventh less time.
 
         Returns
         -------

@@ -115,13 +115,9 @@ def _fold(
             position += 1
         for k in range(start, position - 1 if len(pairs) else start):
             after = _UNDERSCORE if k + 2 == position else int(out[k + 2])
-            is_end = after == _UNDERSCORE or not (classes[after] & WORD or _MARKS <= after < _MARKS_END)
-            if is_end and (k == start or (out[k - 1] != _q and out[k - 1] != _Q)):
-                key = np.uint64(out[k]) << np.uint64(32) | np.uint64(out[k + 1])
-                slot = (int(np.int64(out[k])) * 31 + int(np.int64(out[k + 1]))) & _PAIRS_MASK
-                while pairs[slot, 0] != _ZERO and pairs[slot, 0] != key:
-                    slot = (slot + 1) & _PAIRS_MASK
-                if pairs[slot, 0] == key:
+            if _ends_before(after, classes) and (k == start or (out[k - 1] != _q and out[k - 1] != _Q)):
+                slot = _find_pair(pairs, np.uint64(out[k]), np.uint64(out[k + 1]))
+                if pairs[slot, 0] != _ZERO:
                     out[k] = np.uint32(pairs[slot, 1] >> np.uint64(32))
                     out[k + 1] = np.uint32(pairs[slot, 1] & np.uint64(0xFFFFFFFF))
         value = _ZERO
@@ -162,16 +158,30 @@ def _pair_change(codes: Codes, place: tuple[int, int, int], rules: tuple[Codes, 
     start, k, end = place
     classes, pairs = rules
     after = _UNDERSCORE if k + 1 == end else int(np.int64(classes[codes[k + 1]] & np.uint32(LOWER)))
-    if after != _UNDERSCORE and (classes[after] & WORD or _MARKS <= after < _MARKS_END):
+    if not _ends_before(after, classes):
         return _ZERO
     if k - 1 > start and (codes[k - 2] == _q or codes[k - 2] == _Q):
         return _ZERO
     first = np.uint64(classes[codes[k - 1]] & np.uint32(LOWER))
     second = np.uint64(classes[codes[k]] & np.uint32(LOWER))
-    slot = (int(np.int64(first)) * 31 + int(np.int64(second))) & _PAIRS_MASK
-    while pairs[slot, 0] != _ZERO and pairs[slot, 0] != first << np.uint64(32) | second:
-        slot = (slot + 1) & _PAIRS_MASK
+    slot = _find_pair(pairs, first, second)
     if pairs[slot, 0] == _ZERO:
         return _ZERO
     moved = (pairs[slot, 1] >> np.uint64(32)) - first
     return np.uint64(moved * _BASE + (pairs[slot, 1] & np.uint64(0xFFFFFFFF)) - second)
+
+
+@helper
+def _ends_before(after: int, classes: Codes) -> bool:
+    """Tell whether a syllable ends before a character."""
+    return bool(after == _UNDERSCORE or not (classes[after] & WORD or _MARKS <= after < _MARKS_END))
+
+
+@helper
+def _find_pair(pairs: Hashes, first: np.uint64, second: np.uint64) -> int:
+    """Return where two letters stand in the table, or where nothing does if they are not there."""
+    key = first << np.uint64(32) | second
+    slot = (int(np.int64(first)) * 31 + int(np.int64(second))) & _PAIRS_MASK
+    while pairs[slot, 0] != _ZERO and pairs[slot, 0] != key:
+        slot = (slot + 1) & _PAIRS_MASK
+    return slot
