@@ -9,7 +9,7 @@ import pytest
 from tests.modelfile.test_estimators import small_topic_blend
 from vnnews import ArticleTagger
 from vnnews.features import WordVectors
-from vnnews.modelfile._agreement import check_networks, check_tagger, check_topic_blend
+from vnnews.modelfile._agreement import check_network, check_networks, check_tagger, check_topic_blend
 from vnnews.tagging import BlendMembers, MultiTaskNetwork
 
 
@@ -68,6 +68,13 @@ def test_tones_of_another_taxonomy(shipped: ArticleTagger, tiny: ArticleTagger) 
     unknown = changed(tiny.tone_classifier_, classes_=np.array(["mixed", "nasty", "neutral", "positive"]))
     with pytest.raises(ValueError, match="'nasty', which is no tone"):
         check_tagger(changed(tiny, tone_classifier_=unknown))
+
+
+def test_a_network_without_its_entry(members: BlendMembers) -> None:
+    network = members.network_
+    check_network(network)
+    with pytest.raises(ValueError, match=f"without entry_ reads {network.rank} values, expected {len(network.mean_)}"):
+        check_network(changed(network, entry_=None))
 
 
 def test_networks_of_other_sizes(members: BlendMembers) -> None:

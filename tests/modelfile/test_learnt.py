@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from vnnews.modelfile._kinds import Kind
-from vnnews.modelfile._learnt import ALL_FLOATS, Array, Counting, GivenWords, Size, Words, _extremes
+from vnnews.modelfile._learnt import ALL_FLOATS, Array, Counting, GivenWords, MaybeArray, Size, Words, _extremes
 from vnnews.modelfile._store import Store
 
 FLOATS = Array(("n",))
@@ -28,6 +28,14 @@ def test_arrays_keep_their_type(dtype: type) -> None:
     found = round_trip(HALF, np.array([1.5, -2], dtype=dtype))
     assert found.dtype == dtype
     assert found.tolist() == [1.5, -2]
+
+
+def test_an_array_that_may_be_missing() -> None:
+    kind = MaybeArray(HALF)
+    assert round_trip(kind, None) is None
+    assert round_trip(kind, np.array([0.5])).tolist() == [0.5]
+    with pytest.raises(ValueError, match="type int64"):
+        round_trip(kind, np.array([1]))
 
 
 @given(arrays(np.float16, st.integers(1, 8)))

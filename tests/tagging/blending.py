@@ -40,7 +40,7 @@ def small_word_vectors() -> WordVectors:
 
 
 def small_members() -> BlendMembers:
-    network = MultiTaskNetwork(n_hidden=24, n_epochs=6, batch_size=16, n_networks=2)
+    network = MultiTaskNetwork(n_hidden=24, n_epochs=6, batch_size=16, n_networks=2, rank=10)
     tiny = MultiTaskNetwork(n_hidden=12, n_epochs=4, batch_size=16, n_networks=1)
     return BlendMembers(network=network, sentence_classifier=SentenceToneClassifier(network=tiny))
 

@@ -65,16 +65,18 @@ def losses(judge: BlendJudge, article: int, direction: np.ndarray) -> np.ndarray
     reading, network = judge._reading, judge._blend.members_.network_
     layers = network.layers()
     active = (judge._inner[article] > 0) * (layers.output.matrix.astype(float) @ direction)
+    assert layers.hidden is not None
+    active = layers.hidden.matrix.astype(float) @ active
     for start, end in offsets(ARTICLES[article].text):
         parts = [[(start, end)] if i == article else [] for i in range(len(ARTICLES))]
         runs, _ = reading.runs(parts)
         changes = ReadVectors(given.word_vectors, reading, runs).without(np.array([0]), np.array([article]))
-        hidden = np.zeros(len(active))
+        sums = np.zeros(len(active))
         for block, (row,) in enumerate(changes.places):
             if row >= 0:
-                hidden += changes.differences[row].astype(float) @ layers.hidden.matrix[layers.blocks[block]]
-                hidden += layers.absent[block] * changes.vanished[row]
-        found.append(-hidden @ active)
+                sums += changes.differences[row].astype(float) @ layers.entry.matrix[layers.blocks[block]]
+                sums += layers.absent[block] * changes.vanished[row]
+        found.append(-sums @ active)
     return np.array(found)
 
 

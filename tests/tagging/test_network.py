@@ -69,9 +69,29 @@ def test_same_seed_same_bits(data: tuple[np.ndarray, Targets]) -> None:
     assert np.array_equal(one.hidden_[1], after.hidden_[0])
 
 
-def test_an_absent_block_is_neutral(data: tuple[np.ndarray, Targets]) -> None:
+def test_a_narrow_entry_says_about_the_same(data: tuple[np.ndarray, Targets]) -> None:
     X, targets = data
-    model = MultiTaskNetwork(**SIZES).set_params(n_epochs=1, n_networks=1).fit(X, targets, blocks=(4, 4))
+    model = MultiTaskNetwork(**SIZES)
+    wide, narrow, plenty = (clone(model).set_params(rank=rank).fit(X, targets, blocks=(4, 4)) for rank in (None, 6, 8))
+    assert wide.entry_ is plenty.entry_ is None
+    assert np.array_equal(wide.hidden_, plenty.hidden_)
+    assert narrow.entry_ is not None
+    assert narrow.entry_.shape == (8, 6)
+    assert narrow.hidden_.shape == (2, 6, 64)
+    # Four of eight features tell something.
+    one, two = wide.decision_function(X), narrow.decision_function(X)
+    assert np.mean((one[:, :2] > 0) == (two[:, :2] > 0)) > 0.95
+    assert np.mean(one[:, 2:].argmax(axis=1) == two[:, 2:].argmax(axis=1)) > 0.95
+    compact = narrow.compact()
+    assert compact.entry_ is not None
+    assert compact.entry_.dtype == np.float16
+    np.testing.assert_allclose(compact.decision_function(X), two, atol=0.2)
+
+
+@pytest.mark.parametrize("rank", [None, 3])
+def test_an_absent_block_is_neutral(rank: int | None, data: tuple[np.ndarray, Targets]) -> None:
+    X, targets = data
+    model = MultiTaskNetwork(**SIZES).set_params(n_epochs=1, n_networks=1, rank=rank).fit(X, targets, blocks=(4, 4))
     absent, average = X[:1].copy(), X[:1].copy()
     absent[0, 4:], average[0, 4:] = 0, model.mean_[4:]
     np.testing.assert_allclose(model.decision_function(absent), model.decision_function(average), atol=1e-6)
@@ -91,3 +111,5 @@ def test_errors(data: tuple[np.ndarray, Targets]) -> None:
         MultiTaskNetwork().fit(X[:3], targets)
     with pytest.raises(ValueError, match="the blocks have 5 features, expected 8"):
         MultiTaskNetwork().fit(X, targets, blocks=(2, 3))
+    with pytest.raises(ValueError, match="rank=0: expected 1 or more"):
+        MultiTaskNetwork(rank=0).fit(X, targets)

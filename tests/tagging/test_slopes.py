@@ -3,17 +3,19 @@
 import numpy as np
 import pytest
 
-from tests.tagging.test_layers import LAYERS, N_OUTPUTS, drawn, texts
+from tests.tagging.test_layers import LAYERS, N_OUTPUTS, NARROW, drawn, texts
 from vnnews.features._read_vectors import Changes
+from vnnews.tagging._layers import Layers
 from vnnews.tagging._slopes import BackLayers, add_losses
 
 N_BLOCKS = 2
-BACK = BackLayers.of(LAYERS, N_BLOCKS)
+BOTH = pytest.mark.parametrize("layers", [LAYERS, NARROW], ids=["wide", "narrow"])
 
 
-def test_slopes_are_differences_of_outputs() -> None:
+@BOTH
+def test_slopes_are_differences_of_outputs(layers: Layers) -> None:
     X, directions = texts(20), drawn(20, N_OUTPUTS)
-    found = BACK.slopes(LAYERS.inner(X), np.arange(20), directions)
+    found = BackLayers.of(layers, N_BLOCKS).slopes(layers.inner(X), np.arange(20), directions)
     assert found.shape == (20, 8 + N_BLOCKS)
     step = np.float32(1e-3)
     for feature in range(8):
@@ -21,18 +23,21 @@ def test_slopes_are_differences_of_outputs() -> None:
         rows = np.flatnonzero(X[:, feature] != 0)
         moved = X[rows].copy()
         moved[:, feature] += step
-        growth = ((LAYERS.decide(moved) - LAYERS.decide(X[rows])) * directions[rows]).sum(axis=1) / step
+        growth = ((layers.decide(moved) - layers.decide(X[rows])) * directions[rows]).sum(axis=1) / step
         np.testing.assert_allclose(found[rows, feature], growth, atol=0.02)
 
 
-def test_absent_blocks() -> None:
+@BOTH
+def test_absent_blocks(layers: Layers) -> None:
     # A block's absence adds what its mean would, the slope of which is known.
     X, directions = texts(20), drawn(20, N_OUTPUTS)
-    inner = LAYERS.inner(X)
-    found = BACK.slopes(inner[::-1].copy(), np.arange(20)[::-1].copy(), directions)
-    active = (inner > 0) * (directions @ LAYERS.output.matrix.T)
-    np.testing.assert_allclose(found[:, 8:], active @ LAYERS.absent[:N_BLOCKS].T, atol=1e-5)
-    np.testing.assert_allclose(found[:, :8], active @ LAYERS.hidden.matrix[:8].T, atol=1e-5)
+    inner = layers.inner(X)
+    found = BackLayers.of(layers, N_BLOCKS).slopes(inner[::-1].copy(), np.arange(20)[::-1].copy(), directions)
+    active = (inner > 0) * (directions @ layers.output.matrix.T)
+    if layers.hidden is not None:
+        active = active @ layers.hidden.matrix.T
+    np.testing.assert_allclose(found[:, 8:], active @ layers.absent[:N_BLOCKS].T, atol=1e-5)
+    np.testing.assert_allclose(found[:, :8], active @ layers.entry.matrix[:8].T, atol=1e-5)
 
 
 @pytest.mark.parametrize("n_sentences", [0, 1, 7])

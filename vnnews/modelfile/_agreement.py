@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from vnnews.tagging import ArticleTagger, BlendMembers, TopicBlend
+from vnnews.tagging import ArticleTagger, BlendMembers, MultiTaskNetwork, TopicBlend
 
 
 def check_tagger(tagger: ArticleTagger) -> None:
@@ -39,6 +39,13 @@ def _check_tones(tagger: ArticleTagger) -> None:
                 f"the {type(classifier).__name__} says {unknown[0]!r}, which is no tone of the taxonomy: "
                 f"{', '.join(tagger.taxonomy_.tone_ids)}"
             )
+
+
+def check_network(network: MultiTaskNetwork) -> None:
+    """Check that a network without an entry of its own reads the features."""
+    n_read = network.hidden_.shape[1]
+    if network.entry_ is None and n_read != len(network.mean_):
+        raise ValueError(f"hidden_ of a network without entry_ reads {n_read} values, expected {len(network.mean_)}")
 
 
 def check_networks(members: BlendMembers) -> None:

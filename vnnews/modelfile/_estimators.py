@@ -12,7 +12,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from vnnews.features import VietnameseHashingVectorizer, VietnameseTfidfVectorizer, WordVectors
-from vnnews.modelfile._agreement import check_networks, check_tagger, check_topic_blend
+from vnnews.modelfile._agreement import check_network, check_networks, check_tagger, check_topic_blend
 from vnnews.modelfile._kinds import (
     FLAG,
     FloatType,
@@ -26,7 +26,7 @@ from vnnews.modelfile._kinds import (
     OneOf,
     TaxonomyEntries,
 )
-from vnnews.modelfile._learnt import ALL_FLOATS, Array, Counting, GivenWords, Size, Words
+from vnnews.modelfile._learnt import ALL_FLOATS, Array, Counting, GivenWords, MaybeArray, Size, Words
 from vnnews.modelfile._tree import Component, Part, Table
 from vnnews.tagging import (
     ArticleTagger,
@@ -180,17 +180,20 @@ ESTIMATORS: Table = {
             "hidden_dropout": Number(0, 1),
             "class_power": Number(0, 1e3),
             "n_networks": Integer(1, _COUNT),
+            "rank": Maybe(Integer(1, _COUNT)),
             "random_state": Integer(0, 2**32 - 1),
         },
         learnt={
             "block_ends_": Array(("n_blocks",), (np.dtype(np.int64),), 1, _COUNT, ascending=True),
             "mean_": Array(("n_inputs",)),
             "scale_": Array(("n_inputs",), low=1e-9),
-            "hidden_": Array(("n_networks", "n_inputs", "n_hidden"), ALL_FLOATS),
+            "entry_": MaybeArray(Array(("n_inputs", "n_read"), ALL_FLOATS)),
+            "hidden_": Array(("n_networks", "n_read", "n_hidden"), ALL_FLOATS),
             "hidden_constant_": Array(("n_networks", "n_hidden")),
             "output_": Array(("n_networks", "n_hidden", "n_outputs"), ALL_FLOATS),
             "output_constant_": Array(("n_networks", "n_outputs")),
         },
+        check=check_network,
     ),
     "SentenceToneClassifier": Component(
         SentenceToneClassifier,

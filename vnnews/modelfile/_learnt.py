@@ -86,6 +86,24 @@ def _extremes(array: NDArray[Any]) -> tuple[float, float]:
 
 
 @dataclass(frozen=True)
+class MaybeArray(Kind):
+    """None, or an array of numbers: whether there is one of the name in the file tells."""
+
+    in_json: ClassVar[bool] = False
+
+    array: Array
+
+    def write(self, value: Any, store: Store, name: str) -> None:
+        """Put the array into the store, if there is one."""
+        if value is not None:
+            self.array.write(value, store, name)
+
+    def read(self, data: Any, store: Store, name: str) -> NDArray[Any] | None:
+        """Take the array out of the store, if there is one."""
+        return self.array.read(data, store, name) if name in store.arrays else None
+
+
+@dataclass(frozen=True)
 class Words(Kind):
     """A mapping of words to their columns; two arrays in the file."""
 

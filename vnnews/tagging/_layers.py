@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from vnnews._jit import kernel
 from vnnews.tagging._panels import Panels, product
 
+Float = TypeVar("Float", bound=np.floating)
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
@@ -27,20 +29,26 @@ class Layers:
     ----------
     blocks : tuple of slice
         Which features belong together.
-    hidden : Panels of shape (n_features, n_hidden)
+    entry : Panels of shape (n_features, rank) or (n_features, n_hidden)
         Of all networks.
-    hidden_constant : ndarray of float32, shape (n_hidden,)
-    absent : ndarray of float32, shape (n_blocks, n_hidden)
+    entry_constant : ndarray of float32, shape (rank,) or (n_hidden,)
+    absent : ndarray of float32, shape (n_blocks, rank) or (n_blocks, n_hidden)
         What is added where all features of a block are 0, which is neutral and not what the weights would make of it.
+    hidden : Panels of shape (rank, n_hidden), optional
+        If the entry does not lead to the hidden units themselves.
+    hidden_constant : ndarray of float32, shape (n_hidden,)
+        What is added behind ``hidden``.
     output : Panels of shape (n_hidden, n_outputs)
         The outputs are the mean of all networks.
     output_constant : ndarray of float32, shape (n_outputs,)
     """
 
     blocks: tuple[slice, ...]
-    hidden: Panels
-    hidden_constant: Floats
+    entry: Panels
+    entry_constant: Floats
     absent: Floats
+    hidden: Panels | None
+    hidden_constant: Floats
     output: Panels
     output_constant: Floats
 
@@ -49,6 +57,7 @@ class Layers:
         cls,
         blocks: Sequence[slice],
         moments: tuple[Floats, Floats],
+        entry: NDArray[np.floating] | None,
         hidden: tuple[NDArray[np.floating], Floats],
         output: tuple[NDArray[np.floating], Floats],
     ) -> Layers:
@@ -59,19 +68,25 @@ class Layers:
         blocks : sequence of slice
         moments : (mean, scale)
             By which features are standardised.
+        entry : ndarray of shape (n_features, rank), optional
+            What all networks read in place of the features.
         hidden, output : (weights, constants)
             Of all networks along a first axis.
         """
         mean, scale = (one.astype(np.float64)[:, None] for one in moments)
-        n_networks, n_features, n_hidden = hidden[0].shape
-        weights = hidden[0].astype(np.float64).transpose(1, 0, 2).reshape(n_features, n_networks * n_hidden) / scale
-        absent = np.array([(mean[block] * weights[block]).sum(axis=0) for block in blocks])
-        outer = output[0].astype(np.float32).reshape(n_networks * n_hidden, -1) / np.float32(n_networks)
+        inner = side_by_side(hidden[0].astype(np.float64))
+        constant = hidden[1].reshape(-1)
+        first = (inner if entry is None else entry.astype(np.float64)) / scale
+        absent = np.array([(mean[block] * first[block]).sum(axis=0) for block in blocks])
+        before = constant if entry is None else np.zeros(first.shape[1])
+        outer = output[0].astype(np.float32).reshape(len(constant), -1) / np.float32(len(output[0]))
         return cls(
             tuple(blocks),
-            Panels.of(weights),
-            (hidden[1].reshape(-1) - absent.sum(axis=0)).astype(np.float32),
+            Panels.of(first),
+            (before - absent.sum(axis=0)).astype(np.float32),
             absent.astype(np.float32),
+            None if entry is None else Panels.of(inner),
+            constant,
             Panels.of(outer),
             output[1].mean(axis=0),
         )
@@ -105,9 +120,9 @@ class Layers:
         -------
         ndarray of float32, shape (n_texts, n_hidden)
         """
-        found: Floats = product(X, self.hidden, self.hidden_constant)
+        found: Floats = product(X, self.entry, self.entry_constant)
         _add_absent(X, self._bounds, self.absent, found)
-        return found
+        return found if self.hidden is None else product(found, self.hidden, self.hidden_constant)
 
     @cached_property
     def _bounds(self) -> Ints:
@@ -118,8 +133,13 @@ class Layers:
         return product(np.maximum(inner, 0, out=scratch), self.output, self.output_constant)
 
 
+def side_by_side(weights: NDArray[Float]) -> NDArray[Float]:
+    """Return the hidden weights of networks, (n_networks, n, n_hidden), as one matrix, (n, n_networks * n_hidden)."""
+    return weights.transpose(1, 0, 2).reshape(weights.shape[1], -1)
+
+
 @kernel
-def _add_absent(X: Floats, blocks: Ints, absent: Floats, inner: Floats) -> None:
+def _add_absent(X: Floats, blocks: Ints, absent: Floats, sums: Floats) -> None:
     """Add what belongs to blocks of a row that are all zeros; nearly always the first feature tells."""
     for i in range(len(X)):
         for k in range(len(blocks)):
@@ -127,5 +147,5 @@ def _add_absent(X: Floats, blocks: Ints, absent: Floats, inner: Floats) -> None:
             while j < blocks[k, 1] and X[i, j] == 0.0:
                 j += 1
             if j == blocks[k, 1]:
-                for unit in range(inner.shape[1]):
-                    inner[i, unit] += absent[k, unit]
+                for unit in range(sums.shape[1]):
+                    sums[i, unit] += absent[k, unit]

@@ -30,21 +30,22 @@ class BackLayers:
     Attributes
     ----------
     output : Panels of shape (n_outputs, n_hidden)
-    hidden : Panels of shape (n_hidden, n_features + n_blocks)
+    hidden : Panels of shape (n_hidden, rank), optional
+    entry : Panels of shape (rank or n_hidden, n_features + n_blocks)
         The weights of the first blocks of features; then what is added where all features of a block are 0.
-    n_blocks : int
     """
 
     output: Panels
-    hidden: Panels
-    n_blocks: int
+    hidden: Panels | None
+    entry: Panels
 
     @classmethod
     def of(cls, layers: Layers, n_blocks: int) -> BackLayers:
         """Turn layers around, for the first blocks of features."""
-        weights = layers.hidden.matrix[: layers.blocks[n_blocks - 1].stop]
+        weights = layers.entry.matrix[: layers.blocks[n_blocks - 1].stop]
         back = np.concatenate([weights, layers.absent[:n_blocks]]).T
-        return cls(Panels.of(layers.output.matrix.T), Panels.of(back), n_blocks)
+        hidden = None if layers.hidden is None else Panels.of(layers.hidden.matrix.T)
+        return cls(Panels.of(layers.output.matrix.T), hidden, Panels.of(back))
 
     def slopes(self, inner: Singles, texts: Ints, directions: Singles) -> Singles:
         """Return how fast sums of the outputs grow with the features of texts.
@@ -65,7 +66,7 @@ class BackLayers:
         """
         active = product(directions, self.output)
         _pass_back(inner, texts, active)
-        return product(active, self.hidden)
+        return product(active if self.hidden is None else product(active, self.hidden), self.entry)
 
 
 @kernel
