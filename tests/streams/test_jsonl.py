@@ -103,6 +103,44 @@ def test_what_is_written_is_read_again(records: list[dict[str, Any]]) -> None:
     assert all(list(row)[-len(COLUMNS) :] == list(COLUMNS) for row in found)
 
 
+def again(lines: list[bytes], keep: tuple[str, ...] | None = None) -> list[bytes]:
+    rows = decoded(lines, keep)
+    return JsonlWriter("").encode(rows, [failed("none")] * len(lines)).splitlines(keepends=True)
+
+
+def test_a_row_that_is_kept_whole_stays_as_it_stood() -> None:
+    lines = [
+        b' {"text" : "H\\u00e0 N\\u1ed9i",\t"n":1.50, "big": 1e400, "n":2 }\r\n',
+        '{"tên":"Mỹ"}'.encode(),
+        b'{"a":{}}',
+    ]
+    for line, found in zip(lines, again(lines), strict=True):
+        assert found.startswith(line.strip()[:-1] + b', "issues": []')
+        assert found.endswith(b', "error": "none"}\n')
+        assert list(json.loads(found)) == [*json.loads(line), *COLUMNS]
+    assert again(lines[:1], ("n",))[0].startswith(b'{"n": 2, "issues"')
+
+
+@pytest.mark.parametrize(
+    ("line", "beginning"),
+    [
+        (b"{}", b'{"issues"'),
+        (b"[1]", b'{"issues"'),
+        # Not UTF-8, which Python's reader lets in.
+        (b'{"text": "Nga \xed\xa0\x80"}', b'{"text": "Nga \\ud800", "issues"'),
+        ('{"text": "Mỹ"}'.encode("utf-16-le"), '{"text": "Mỹ", "issues"'.encode()),
+    ],
+)
+def test_a_row_to_which_nothing_can_be_added_is_written_anew(line: bytes, beginning: bytes) -> None:
+    assert again([line])[0].startswith(beginning)
+
+
+@given(st.lists(st.dictionaries(keys, values, max_size=3), max_size=4))
+def test_kept_whole_or_written_anew_a_row_says_the_same(records: list[dict[str, Any]]) -> None:
+    lines = [json.dumps(record).encode() for record in records]
+    assert [json.loads(line) for line in again(lines)] == [json.loads(line) for line in encoded(records).splitlines()]
+
+
 def test_what_json_has_no_form_for_is_text() -> None:
     values = [datetime.date(2021, 6, 16), Decimal("1.50"), "Mỹ".encode(), b"\xff", "\ud800"]
     (line,) = encoded([{str(i): value for i, value in enumerate(values)}]).splitlines()

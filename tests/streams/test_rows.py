@@ -1,5 +1,6 @@
 """Rows that go on, rows that stay, and what is wrong with a text."""
 
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
@@ -18,6 +19,8 @@ def test_some_rows_are_taken_in_the_order_asked_for() -> None:
     found = four_rows().take([3, 1])
     assert found == Rows([9, 5], [{"id": 3}, {"id": 1}], ["d", None], [None, ("broken row", "it is none")])
     assert four_rows().take([]) == Rows([], [], [], [])
+    whole = replace(four_rows(), lines=[b"{}", None, b"[]", b"7"]).take([0, 1, 3])
+    assert whole.lines == [b"{}", None, b"7"]
 
 
 def test_all_rows_are_not_copied() -> None:

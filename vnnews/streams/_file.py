@@ -90,7 +90,8 @@ def tag_file(
     Notes
     -----
     CSV holds lists as JSON, and nothing where a cell is missing. In CSV and in Parquet made of other kinds, what comes
-    from the source is text.
+    from the source is text. From JSON lines to JSON lines, a row that is kept whole stays as it stood, byte for byte,
+    and the new columns follow.
 
     Examples
     --------

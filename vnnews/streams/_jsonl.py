@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Any
 
 from vnnews.streams._columns import Cells, check_free, names
 from vnnews.streams._kind import kind_of, packed, unpacked
@@ -51,11 +51,13 @@ class JsonlReader:
         """Make rows of a chunk."""
         rows = Rows(chunk.numbers, [], [], [])
         for line in chunk.content:
-            record, problem = _parse(line)
+            record, problem, whole = _parse(line)
             text = None
             if problem is None:
                 text, problem = text_of(record, self.text)
             rows.given.append(kept(record, self.keep))
+            if self.keep is None:
+                rows.lines.append(whole)
             rows.texts.append(text)
             rows.problems.append(problem)
         return rows
@@ -85,16 +87,26 @@ def _line(file: IO[bytes]) -> tuple[bytes, int]:
     return line, n_bytes
 
 
-def _parse(line: bytes) -> tuple[Record, tuple[str, str] | None]:
+def _parse(line: bytes) -> tuple[Record, tuple[str, str] | None, bytes | None]:
+    """Return the object of a line, what is wrong about it, and the object as it stands if more can follow in it."""
     if len(line) >= LONGEST_LINE:
-        return {}, ("broken row", f"the line has more than {LONGEST_LINE:,} bytes; expected one article")
+        return {}, ("broken row", f"the line has more than {LONGEST_LINE:,} bytes; expected one article"), None
     try:
-        record = json.loads(line)
+        record, whole = _loads(line)
     except (ValueError, RecursionError) as error:
-        return {}, ("broken row", f"the line is no JSON: {error}")
+        return {}, ("broken row", f"the line is no JSON: {error}"), None
     if not isinstance(record, dict):
-        return {}, ("broken row", f'the line holds {type(record).__name__}; expected an object such as {{"text": …}}')
-    return record, None
+        what = f'the line holds {type(record).__name__}; expected an object such as {{"text": …}}'
+        return {}, ("broken row", what), None
+    return record, None, whole if record else None
+
+
+def _loads(line: bytes) -> tuple[Any, bytes | None]:
+    try:
+        return json.loads(line.decode("utf-8")), line.strip()
+    except ValueError:
+        # It may be UTF-16, or have surrogates in UTF-8, which the output shall not have.
+        return json.loads(line), None
 
 
 @dataclass(frozen=True)
@@ -108,16 +120,23 @@ class JsonlWriter:
         records = rows.records
         for record in records:
             check_free(record, self.prefix)
-        own = names(self.prefix)
-        tagged = (
-            record | dict(zip(own, row.values(), strict=True)) for record, row in zip(records, cells, strict=True)
-        )
-        lines = "".join([_ENCODER.encode(row) + "\n" for row in tagged])
-        # A lone surrogate has no UTF-8; what stands for it is what JSON writes for it.
-        return lines.encode("utf-8", "backslashreplace")
+        own, lines = names(self.prefix), []
+        for record, row, whole in zip(records, cells, rows.lines or [None] * len(records), strict=True):
+            tagged = dict(zip(own, row.values(), strict=True))
+            if whole is None:
+                lines.append(_encoded(record | tagged))
+            else:
+                # An article's text is most of a line: read once, it need not be written anew.
+                lines += [whole[:-1], b", ", _encoded(tagged)[1:]]
+        return b"".join(lines)
 
     @contextmanager
     def open(self, file: IO[bytes], path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
         """Give what `encode` returns a place to be written to."""
         with packed(file, kind_of(path)[1]) as stream:
             yield stream
+
+
+def _encoded(record: Record) -> bytes:
+    # A lone surrogate has no UTF-8; what stands for it is what JSON writes for it.
+    return (_ENCODER.encode(record) + "\n").encode("utf-8", "backslashreplace")

@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import IO, Any, NamedTuple, Protocol
 
 from vnnews.streams._columns import Cells
@@ -45,6 +45,9 @@ class Rows:
         Reason and message where a row has no text to judge; see `vnnews.streams.Failure`.
     batch : pyarrow.RecordBatch or None
         The cells that are kept, in the types that a Parquet file gave them.
+    lines : list of bytes or None
+        Rows of JSON lines that are kept whole, as they stood: an object in UTF-8 with something in it. None for another
+        row; empty where nobody wants to know.
     """
 
     numbers: list[int]
@@ -52,6 +55,7 @@ class Rows:
     texts: list[str | bytes | None]
     problems: list[tuple[str, str] | None]
     batch: Any = None
+    lines: list[bytes | None] = field(default_factory=list)
 
     @property
     def records(self) -> list[Record]:
@@ -69,6 +73,7 @@ class Rows:
             [self.texts[i] for i in places],
             [self.problems[i] for i in places],
             None if self.batch is None else self.batch.take(places),
+            [self.lines[i] for i in places if self.lines],
         )
 
 
