@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vnnews._jit import INTERPRETED, kernel
+from vnnews._jit import INTERPRETED, helper, kernel
 
 Singles = NDArray[np.float32]
 
@@ -27,9 +27,6 @@ _WIDTH = 16
 
 _ROWS = 6
 """Rows at a time: as many sums as the sixteen registers of AVX2 hold beside what is read."""
-
-_PANELS = 4
-"""Panels at a time where there is one row."""
 
 
 @dataclass(frozen=True)
@@ -181,16 +178,31 @@ def _make_tile(n_rows: int, n_panels: int = 1) -> Any:
 
 if not INTERPRETED:
     _six, _five, _four, _three, _two, _one = map(_make_tile, range(_ROWS, 0, -1))
-    _one_by_four = _make_tile(1, _PANELS)
+    _three_by_two, _two_by_three, _one_by_six = (_make_tile(_ROWS // n, n) for n in (2, 3, 6))
+
+
+@helper
+def _add_of_few(X: Singles, panels: Singles, first: int, sums: Singles) -> int:
+    """Add the products of one, two or three rows by most of the panels; return by how many.
+
+    They have few sums for each column, and each addition waits for the one before: more columns go at a time.
+    """
+    panel = 0
+    while len(X) == 1 and panel + 6 <= len(panels):
+        _one_by_six(X, panels, sums, (0, panel, first))
+        panel += 6
+    while len(X) == 2 and panel + 3 <= len(panels):
+        _two_by_three(X, panels, sums, (0, panel, first))
+        panel += 3
+    while len(X) == 3 and panel + 2 <= len(panels):
+        _three_by_two(X, panels, sums, (0, panel, first))
+        panel += 2
+    return panel
 
 
 @kernel
 def _add_product(X: Singles, panels: Singles, first: int, sums: Singles) -> None:
-    panel = 0
-    # A single row has but one sum for each column, and each addition waits for the one before.
-    while len(X) == 1 and panel + _PANELS <= len(panels):
-        _one_by_four(X, panels, sums, (0, panel, first))
-        panel += _PANELS
+    panel = _add_of_few(X, panels, first, sums)
     while panel < len(panels):
         row = 0
         while row + _ROWS <= len(X):
