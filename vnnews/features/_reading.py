@@ -12,7 +12,7 @@ import scipy.sparse as sp
 from numpy.typing import DTypeLike, NDArray
 
 from vnnews.features._lexicon import Ids, Ints
-from vnnews.features._part_sums import Sums, share_values, sum_parts
+from vnnews.features._part_sums import Sums, list_occurrences, share_values, sum_parts
 from vnnews.features._rows import BINARY, L1, L2, N_DIGITS, NO_NORM, PLAIN, SUBLINEAR, Floats, count_rows, share, weigh
 from vnnews.features._words import Words
 
@@ -334,12 +334,15 @@ class Reading:
         """
         counted, weighting, values = self._counted, self.weighting, self._weighed[1].copy()
         share_values((counted[0], counted[2]), _NORMS[weighting.norm if weighting.has_fields else None], values)
-        found = np.empty(int((indptr[sums.documents + 1] - indptr[sums.documents]).sum()))
-        sum_parts(
+        room = self.grid.size
+        listed = np.empty(len(starts) + 1, np.int64), np.empty(room, np.int32), np.empty(room)
+        list_occurrences(
             (self.grid, self.smallest),
             (self.words.indptr, *self.fields, indptr, starts),
             (counted[0], counted[1], values),
-            (sums.documents, sums.firsts, sums.lasts, sums.factors, table),
-            (np.empty(len(weighting.idf), np.int32), np.empty(len(counted[1])), found),
+            (np.empty(len(weighting.idf), np.int32), np.empty(room, np.int32)),
+            listed,
         )
+        found = np.empty(int((indptr[sums.documents + 1] - indptr[sums.documents]).sum()))
+        sum_parts(listed, (indptr, counted[0], counted[1]), (*sums, table), np.empty(len(counted[1])), found)
         return found
