@@ -151,7 +151,7 @@ def sum_parts(
     for s in range(len(owners)):
         document = owners[s]
         weighed[indptr[document] : indptr[document + 1]] = 0.0
-        # Column by column: such a loop decides nothing, and waits for many rows of a table larger than any cache at once.
+        # Column by column: a loop that decides nothing waits for many rows of a table larger than any cache at once.
         for k in range(firsts[s], lasts[s]):
             factor = factors[s, k - firsts[s]]
             for j in range(indptr[document], indptr[document + 1]):
