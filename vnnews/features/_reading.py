@@ -24,6 +24,8 @@ Counted = tuple[NDArray[np.signedinteger], Ids, Ids]
 """indptr, indices and counts of rows; see `vnnews.features._rows.count_rows`."""
 
 _KNOWN = 256
+_TOGETHER = 1 << 12
+"""N-grams of rows that are sorted together: they stay in the processor's first cache."""
 _NO_FIELDS: Fields = (np.empty(0, np.int64), np.empty(0, np.int64))
 _COUNTS = np.arange(_KNOWN, dtype=np.float64)
 _FREQUENCIES = {
@@ -98,7 +100,7 @@ def count_runs(grid: Ids, smallest: int, runs: tuple[Ints, Ints], fields: Fields
     lengths = runs[1] - runs[0]
     longest, room = int(lengths.max(initial=0)) * len(grid), int(lengths.sum()) * len(grid)
     n_bits = n_features.bit_length() + (0 if fields is None else 2)
-    keys, spare = np.empty(longest, np.uint64), np.empty(longest, np.uint64)
+    keys, spare = np.empty((2, max(longest, min(room, _TOGETHER))), np.uint64)
     scratch = (keys, spare, np.empty(N_DIGITS, np.int64), n_bits)
     indptr: NDArray[np.signedinteger] = np.empty(len(lengths) + 1, np.int32 if room < 2**31 else np.int64)
     indices, counts = np.empty(room, np.int32), np.empty((1 if fields is None else 3, room), np.int32)
