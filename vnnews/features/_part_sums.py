@@ -39,7 +39,7 @@ def share_values(rows: tuple[NDArray[np.signedinteger], Ids], norm: int, values:
     Parameters
     ----------
     rows : (indptr, counts)
-        See `vnnews.features._rows.count_rows`.
+        See `vnnews.features._row_counts.count_rows`.
     norm : int
         By which the sum of whole, lead and title is scaled; `NO_NORM` where it is the whole alone.
     values : float64, shape (1 or 3, nnz)
@@ -75,7 +75,7 @@ def list_occurrences(
     Parameters
     ----------
     ngrams : (grid, smallest)
-        See `vnnews.features._rows.count_rows`.
+        See `vnnews.features._row_counts.count_rows`.
     documents : (indptr, lead ends, title ends, part indptr, starts)
         Where the words of each document begin and end, and where its title does and title and lead do; where its parts
         stand in `starts`, and the first word of each. Words are counted through all documents. An n-gram belongs to
