@@ -1,4 +1,4 @@
-"""The kernels for sums of vectors, held against sparse products."""
+"""What goes into the sums of vectors, held against numpy."""
 
 import numpy as np
 import scipy.sparse as sp
@@ -6,12 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from vnnews.features._vector_sums import add_topics, add_words, find_places, make_table
+from vnnews.features._vector_sums import find_places, make_table, pick_words, weigh_distinct
 from vnnews.features._word_topics import sublinear
 
-N_WORDS, N_DIMENSIONS = 9, 5
+N_WORDS = 9
 RNG = np.random.default_rng(0)
-TABLE = RNG.integers(-127, 128, (N_WORDS, N_DIMENSIONS)).astype(np.int8)
 FACTORS = RNG.random(N_WORDS).astype(np.float32)
 WORDS = npst.arrays(np.int32, st.integers(0, 600), elements=st.integers(-1, N_WORDS - 1))
 
@@ -21,28 +20,32 @@ def known_counts(words: np.ndarray) -> np.ndarray:
 
 
 @settings(deadline=None)
-@given(WORDS, st.lists(st.tuples(st.integers(0, 600), st.integers(0, 600)), max_size=5))
-def test_runs(words: np.ndarray, bounds: list[tuple[int, int]]) -> None:
-    runs = np.minimum(np.array([sorted(pair) for pair in bounds], np.int64).reshape(-1, 2), len(words))
-    sums = np.full((len(runs), N_DIMENSIONS), np.nan, np.float32)
-    add_words(words, (runs[:, 0].copy(), runs[:, 1].copy()), FACTORS, TABLE, sums)
-    for found, (start, end) in zip(sums, runs, strict=True):
-        expected = (known_counts(words[start:end]) * FACTORS) @ TABLE.astype(np.float64)
-        np.testing.assert_allclose(found, expected, rtol=1e-4, atol=1e-2)
+@given(WORDS)
+def test_words_with_a_vector(words: np.ndarray) -> None:
+    rows, weights = np.full(len(words), -9, np.int32), np.empty(len(words), np.float32)
+    before = np.empty(len(words) + 1, np.int64)
+    pick_words(words, FACTORS, (rows, weights, before))
+    known = words[words >= 0]
+    assert before.tolist() == [0, *np.cumsum(words >= 0).tolist()]
+    assert rows[: len(known)].tolist() == known.tolist()
+    assert weights[: len(known)].tolist() == FACTORS[known].tolist()
 
 
 @settings(deadline=None)
 @given(st.lists(WORDS, max_size=4))
-def test_topics(documents: list[np.ndarray]) -> None:
+def test_distinct_words(documents: list[np.ndarray]) -> None:
     words = np.concatenate([np.empty(0, np.int32), *documents])
     indptr = np.cumsum([0, *map(len, documents)])
-    counts, distinct = np.zeros(N_WORDS, np.int32), np.empty(max(map(len, documents), default=0), np.int32)
+    counts = np.zeros(N_WORDS, np.int32)
     logarithms = np.concatenate([[0.0], 1 + np.log(np.arange(1, 8))]).astype(np.float32)
-    sums = np.full((len(documents), N_DIMENSIONS), np.nan, np.float32)
-    add_topics((words, indptr), FACTORS, TABLE, (counts, distinct, logarithms), sums)
+    bounds, rows, weights = np.empty_like(indptr), np.empty_like(words), np.empty(len(words), np.float32)
+    weigh_distinct((words, indptr), FACTORS, (counts, logarithms), (bounds, rows, weights))
     assert not counts.any()
-    matrix = sp.csr_matrix(np.array([known_counts(own) for own in documents]).reshape(-1, N_WORDS))
-    np.testing.assert_allclose(sums, sublinear(matrix, FACTORS) @ TABLE.astype(np.float32), rtol=1e-4, atol=1e-3)
+    for own, start, end in zip(documents, bounds[:-1], bounds[1:], strict=True):
+        distinct = list(dict.fromkeys(own[own >= 0].tolist()))
+        assert rows[start:end].tolist() == distinct
+        expected = sublinear(sp.csr_matrix(known_counts(own)), FACTORS).toarray()[0, distinct]
+        np.testing.assert_allclose(weights[start:end], expected, rtol=1e-6)
 
 
 @settings(deadline=None)

@@ -9,12 +9,14 @@ The path of a text, in the order of the modules:
 ``_trie``           ids of words -> n-grams, as integer keys (kernels)
 ``_tally``          documents -> document frequencies -> what is kept of them: the vocabulary
 ``_vocabulary``     n-grams and their columns: the learnt ``vocabulary_``
-``_rows``           columns -> counts -> TF-IDF values (kernels)
+``_row_counts``     columns -> counts (kernels)
+``_rows``           counts -> TF-IDF values (kernels)
 ``_reading``        documents whose n-grams are found: whole rows, rows of parts, occurrences
 ``_part_sums``      what the parts of a document add to sums over its n-grams (kernels)
 ``_skip_gram``      ids of words -> vectors by their neighbours (kernels)
 ``_word_topics``    counts of words -> vectors by the documents they share
-``_vector_sums``    sums of the vectors of words (kernels)
+``_row_sums``       sums of rows of a table, each times a weight (kernel)
+``_vector_sums``    what goes into the sums of the vectors of words (kernels)
 ``_word_vectors``   both, learnt without labels
 ``_read_vectors``   means of them for documents and sentences, and without sentences
 ==================  ================================================================================

@@ -16,7 +16,7 @@ from vnnews.articles import Article
 from vnnews.features._documents import Documents, Normalize, map_chunks, read_documents
 from vnnews.features._lexicon import Hashes, Ints
 from vnnews.features._reading import Rows, to_matrix
-from vnnews.features._rows import N_DIGITS, count_signed
+from vnnews.features._row_counts import N_DIGITS, count_signed
 from vnnews.features._vectorizer import VietnameseVectorizer, naming_document
 
 _NEXT = np.uint64(0x9E3779B97F4A7C15)

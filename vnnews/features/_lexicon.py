@@ -205,7 +205,7 @@ def _fetch(hashes: Hashes, run: tuple[int, int], known: tuple[Hashes, Codes, Int
         ids[word] = offsets[ids[word] - 1 if ids[word] else 0]
     # An empty word may stand behind the last letter.
     for word in range(run[0], run[1] if len(arena) else run[0]):
-        ids[word] = arena[min(ids[word], len(arena) - 1)]
+        ids[word] = np.int64(arena[min(ids[word], len(arena) - 1)]) & 1  # any bit: where no word is, any code stands
 
 
 @kernel

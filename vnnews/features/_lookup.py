@@ -2,7 +2,8 @@
 
 An n-gram of two words or more is known by the key (its beginning, id of its last word), an exact integer, so no n-gram
 is ever a string. The beginning of a pair is a word, that of a longer n-gram the number of an n-gram, which its highest
-bit tells. Key and column stand side by side: a lookup reads one line of memory, whether it finds something or not.
+bit tells. Key and column stand side by side: a lookup reads one line of memory. Most keys that are looked for are not
+there, and a filter of one hash (B. Bloom 1970), small enough for the cache, tells so of nearly all of them.
 """
 
 from __future__ import annotations
@@ -24,15 +25,21 @@ _LOW = np.uint64(0xFFFFFFFF)
 _LONGER = np.uint64(1 << 31)
 _NO_KEY = np.uint64(0xFFFFFFFFFFFFFFFF)
 _ROOM = 1.6
+_BITS, _BIT = np.uint64(6), np.uint64(63)
+_GRAMS_TO_A_WORD = 4
+"""N-grams to 64 bits of the filter: it is wrong about one key in seventeen that is not there."""
+
+Table = tuple[Hashes, Hashes]
+"""See `make_table`."""
 
 
-def make_table(n: int) -> Hashes:
-    """Return an empty table with room for so many n-grams.
+def make_table(n: int) -> Table:
+    """Return an empty table with room for so many n-grams, and its filter.
 
     A row holds the key, and the n-gram's number in the upper and its column in the lower half of 64 bits; both count
     from 1, for 0 stands for nothing.
     """
-    return np.zeros((max(16, int(n * _ROOM)), 2), np.uint64)
+    return np.zeros((max(16, int(n * _ROOM)), 2), np.uint64), np.zeros(1 + n // _GRAMS_TO_A_WORD, np.uint64)
 
 
 @helper
@@ -55,16 +62,20 @@ def _slot(key: np.uint64, table: Hashes) -> int:
 @helper
 def _step(key: np.uint64, head: np.uint64, table: Hashes) -> np.uint64:
     """Return the entry of a key, or 0, given the key that stands in its first slot."""
-    if key == _NO_KEY:
-        return _ZERO
     slot = _first_slot(key, np.uint64(len(table)))
     if head != key:
         slot = _slot(key, table)
     return np.uint64(table[slot, 1])
 
 
+@helper
+def _place(key: np.uint64, marks: Hashes) -> np.uint64:
+    """Return the number of the key's bit in the filter."""
+    return np.uint64((((key * _SPREAD) >> _HALF) * (np.uint64(len(marks)) << _BITS)) >> _HALF)
+
+
 @kernel
-def plant(grams: Ids, offsets: Ints, word_columns: Ids, table: Hashes) -> int:
+def plant(grams: Ids, offsets: Ints, word_columns: Ids, table: Table) -> int:
     """Enter n-grams, given as word ids one after the other, with their columns.
 
     Parameters
@@ -82,6 +93,7 @@ def plant(grams: Ids, offsets: Ints, word_columns: Ids, table: Hashes) -> int:
     int
         A column whose n-gram was there already; -1 if there is none.
     """
+    entries, marks = table
     number = 0
     for column in range(len(offsets) - 1):
         start = offsets[column]
@@ -95,38 +107,55 @@ def plant(grams: Ids, offsets: Ints, word_columns: Ids, table: Hashes) -> int:
         slot = 0
         for k in range(start + 1, end):
             key = prefix << _HALF | np.uint64(grams[k])
-            slot = _slot(key, table)
-            if table[slot, 1] == _ZERO:
+            slot = _slot(key, entries)
+            if entries[slot, 1] == _ZERO:
                 number += 1
-                table[slot, 0] = key
-                table[slot, 1] = np.uint64(number) << _HALF
-            prefix = _LONGER | (table[slot, 1] >> _HALF)
-        if table[slot, 1] & _LOW:
+                entries[slot, 0] = key
+                entries[slot, 1] = np.uint64(number) << _HALF
+                place = _place(key, marks)
+                marks[np.int64(place >> _BITS)] |= _ONE << (place & _BIT)
+            prefix = _LONGER | (entries[slot, 1] >> _HALF)
+        if entries[slot, 1] & _LOW:
             return column
-        table[slot, 1] |= np.uint64(column + 1)
+        entries[slot, 1] |= np.uint64(column + 1)
     return -1
 
 
 @helper
-def _lengthen(ids: Ids, run: tuple[int, int, int], table: Hashes, scratch: tuple[Hashes, Hashes]) -> None:
-    """Make the keys of n-grams that are a word longer, and fetch what stands in their first slots.
+def _sift(ids: Ids, run: tuple[int, int, int], marks: Hashes, scratch: tuple[Hashes, Hashes, Ints]) -> int:
+    """Make the keys of n-grams that are a word longer, and list those that pass the filter; return how many these are.
 
-    The second loop stands by itself and has no branches: the processor then waits for many lines of the table at once.
+    It has no branches: which keys pass cannot be foreseen.
     """
-    keys, heads = scratch
+    keys, sifted, where = scratch
     start, stop, length = run
-    size = np.uint64(len(table))
+    n = 0
     for i in range(start, stop):
         last = ids[i + length - 1]
-        if keys[i] != _NO_KEY:
-            keys[i] = _NO_KEY if last < 0 else keys[i] << _HALF | np.uint64(last)
-    for i in range(start, stop):
-        heads[i - start] = table[_first_slot(keys[i], size), 0]
+        key = keys[i] << _HALF | np.uint64(last)
+        place = _place(key, marks)
+        is_marked = np.int64((marks[np.int64(place >> _BITS)] >> (place & _BIT)) & _ONE)
+        sifted[n] = key
+        where[n] = i
+        n += int(is_marked & np.int64(keys[i] != _NO_KEY) & np.int64(last >= 0))
+        keys[i] = _NO_KEY
+    return n
+
+
+@helper
+def _fetch(keys: Hashes, n: int, table: Hashes, heads: Hashes) -> None:
+    """Read what stands in the first slots: a loop that decides nothing waits for many lines of the table at once."""
+    for k in range(n):
+        heads[k] = table[_first_slot(keys[k], np.uint64(len(table))), 0]
 
 
 @kernel
 def look_up(
-    words: tuple[Ids, Ints], smallest: int, columns: tuple[Ids, Hashes], scratch: tuple[Hashes, Hashes], grid: Grid
+    words: tuple[Ids, Ints],
+    smallest: int,
+    columns: tuple[Ids, Table],
+    scratch: tuple[Hashes, Hashes, Hashes, Ints],
+    grid: Grid,
 ) -> None:
     """Write the column of every n-gram to a grid; `NONE` where there is none, or no n-gram.
 
@@ -138,14 +167,15 @@ def look_up(
         Length of the n-grams in the first row of the grid.
     columns : (word_columns, table)
         What `plant` filled.
-    scratch : (keys, heads)
-        uint64, shape (n,): the beginning of the n-grams from each word on, and what stands in the first slot of each.
+    scratch : (keys, sifted, heads, where)
+        uint64 but the last, which is int64, shape (n,): the n-gram from each word on; the keys that pass the filter,
+        what stands in the first slot of each, and from which word on each is.
     grid : int32, shape (number of lengths, n)
         The n-gram that begins at each word.
     """
     ids, indptr = words
-    word_columns, table = columns
-    keys, heads = scratch
+    word_columns, (entries, marks) = columns
+    keys, sifted, heads, where = scratch
     largest = smallest + len(grid) - 1
     for document in range(len(indptr) - 1):
         start = indptr[document]
@@ -155,13 +185,14 @@ def look_up(
             if smallest == 1:
                 grid[0, i] = NONE if ids[i] < 0 else word_columns[ids[i]]
         for length in range(2, largest + 1):
-            stop = max(start, end - length + 1)
+            n = _sift(ids, (start, max(start, end - length + 1), length), marks, (keys, sifted, where))
             row = length - smallest
-            _lengthen(ids, (start, stop, length), table, scratch)
-            for i in range(start, stop):
-                entry = _step(keys[i], heads[i - start], table)
-                keys[i] = _LONGER | (entry >> _HALF) if entry else _NO_KEY
-                if row >= 0:
-                    grid[row, i] = np.int64(entry & _LOW) - 1
             if row >= 0:
-                grid[row, stop:end] = NONE
+                grid[row, start:end] = NONE
+            _fetch(sifted, n, entries, heads)
+            for k in range(n):
+                entry = _step(sifted[k], heads[k], entries)
+                if entry:
+                    keys[where[k]] = _LONGER | (entry >> _HALF)
+                    if row >= 0:
+                        grid[row, where[k]] = np.int64(entry & _LOW) - 1

@@ -1,4 +1,4 @@
-"""What the parts of a document add to sums over its n-grams (kernel)."""
+"""What the parts of a document add to sums over its n-grams (kernels)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from vnnews._jit import helper, kernel
+from vnnews._jit import kernel
 from vnnews.features._lexicon import Ids, Ints
 from vnnews.features._rows import L2, NO_NORM, Floats
 
@@ -39,7 +39,7 @@ def share_values(rows: tuple[NDArray[np.signedinteger], Ids], norm: int, values:
     Parameters
     ----------
     rows : (indptr, counts)
-        See `vnnews.features._rows.count_rows`.
+        See `vnnews.features._row_counts.count_rows`.
     norm : int
         By which the sum of whole, lead and title is scaled; `NO_NORM` where it is the whole alone.
     values : float64, shape (1 or 3, nnz)
@@ -62,73 +62,103 @@ def share_values(rows: tuple[NDArray[np.signedinteger], Ids], norm: int, values:
                     values[k, j] /= scale * counts[k, j]
 
 
-@helper
-def _weigh_row(
-    row: tuple[int, int],
-    indices: Ids,
-    weights: tuple[int, int, NDArray[np.floating], Floats],
-    scratch: tuple[Ids, Floats],
-) -> None:
-    first, last, table, factors = weights
-    places, weighed = scratch
-    for j in range(row[0], row[1]):
-        places[indices[j]] = j
-        total = 0.0
-        for k in range(first, last):
-            total += factors[k - first] * table[indices[j], k]
-        weighed[j] = total
-
-
 @kernel
-def sum_parts(
+def list_occurrences(
     ngrams: tuple[Ids, int],
     documents: tuple[Ints, Ints, Ints, Ints, Ints],
     rows: tuple[NDArray[np.signedinteger], Ids, Floats],
-    sums: tuple[Ints, Ints, Ints, Floats, NDArray[np.floating]],
-    filled: tuple[Ids, Floats, Floats],
+    scratch: tuple[Ids, Ids],
+    listed: tuple[Ints, Ids, Floats],
 ) -> None:
-    """Write what every part of a document adds to each of its sums.
+    """List the n-grams of the parts of documents.
 
     Parameters
     ----------
     ngrams : (grid, smallest)
-        See `vnnews.features._rows.count_rows`.
+        See `vnnews.features._row_counts.count_rows`.
     documents : (indptr, lead ends, title ends, part indptr, starts)
         Where the words of each document begin and end, and where its title does and title and lead do; where its parts
         stand in `starts`, and the first word of each. Words are counted through all documents. An n-gram belongs to
         the last part that begins at its first word or before.
     rows : (indptr, indices, values)
         Values as `share_values` leaves them.
-    sums : (documents, firsts, lasts, factors, table)
-        See `Sums`; and the table of weights, shape (n_features, n_weights).
-    filled : (places, weights, found)
-        int32, shape (n_features,), and float64, shape (nnz,), for use inside; and the result, float64: the parts of the
-        first sum's document, then those of the second's, and so on.
+    scratch : (places, ends)
+        int32, shape (n_features,), and as long as the lists.
+    listed : (indptr, entries, values)
+        Filled: where those of every part begin and end; for each its place in `indices`, and what it adds there. As
+        much room as the grid takes.
     """
     grid, smallest = ngrams
     word_indptr, lead_ends, title_ends, part_indptr, starts = documents
     indptr, indices, values = rows
-    owners, firsts, lasts, factors, table = sums
-    places, weighed, found = filled
-    origin = 0
-    for s in range(len(owners)):
-        document = owners[s]
-        row = (indptr[document], indptr[document + 1])
-        _weigh_row(row, indices, (firsts[s], lasts[s], table, factors[s]), (places, weighed))
+    places, ends = scratch
+    listed_indptr, entries, added = listed
+    n = 0
+    for document in range(len(indptr) - 1):
+        first = n
         end = word_indptr[document + 1]
         for part in range(part_indptr[document], part_indptr[document + 1]):
-            total = 0.0
+            listed_indptr[part] = n
             stop = starts[part + 1] if part + 1 < part_indptr[document + 1] else end
             for k in range(len(grid)):
                 length = smallest + k
                 for i in range(starts[part], min(stop, end - length + 1)):
-                    if grid[k, i] >= 0:
-                        j = places[grid[k, i]]
-                        value = values[0, j]
-                        if len(values) > 1 and i + length <= lead_ends[document]:
-                            value += values[1, j]
-                            if i + length <= title_ends[document]:
-                                value += values[2, j]
-                        total += value * weighed[j]
+                    # Which words have a column cannot be foreseen: what has none is written too, and written over.
+                    entries[n] = grid[k, i]
+                    ends[n] = i + length
+                    n += grid[k, i] >= 0
+        for j in range(indptr[document], indptr[document + 1]):
+            places[indices[j]] = j
+        for m in range(first, n):
+            j = places[entries[m]]
+            value = values[0, j]
+            if len(values) > 1 and ends[m] <= lead_ends[document]:
+                value += values[1, j]
+                if ends[m] <= title_ends[document]:
+                    value += values[2, j]
+            entries[m] = j
+            added[m] = value
+    listed_indptr[len(starts)] = n
+
+
+@kernel
+def sum_parts(
+    listed: tuple[Ints, Ids, Floats],
+    documents: tuple[Ints, NDArray[np.signedinteger], Ids],
+    sums: tuple[Ints, Ints, Ints, Floats, NDArray[np.floating]],
+    weighed: Floats,
+    found: Floats,
+) -> None:
+    """Write what every part of a document adds to each of its sums.
+
+    Parameters
+    ----------
+    listed : (indptr, entries, values)
+        What `list_occurrences` filled.
+    documents : (part indptr, indptr, indices)
+        As there: the parts and the row of each document.
+    sums : (documents, firsts, lasts, factors, table)
+        See `Sums`; and the table of weights, shape (n_features, n_weights).
+    weighed : float64, shape (nnz,)
+        For use inside.
+    found : float64
+        Filled: the parts of the first sum's document, then those of the second's, and so on.
+    """
+    listed_indptr, entries, values = listed
+    part_indptr, indptr, indices = documents
+    owners, firsts, lasts, factors, table = sums
+    origin = 0
+    for s in range(len(owners)):
+        document = owners[s]
+        weighed[indptr[document] : indptr[document + 1]] = 0.0
+        # Column by column: a loop that decides nothing waits for many rows of a table larger than any cache at once.
+        for k in range(firsts[s], lasts[s]):
+            factor = factors[s, k - firsts[s]]
+            for j in range(indptr[document], indptr[document + 1]):
+                weighed[j] += factor * table[indices[j], k]
+        for part in range(part_indptr[document], part_indptr[document + 1]):
+            total = 0.0
+            for m in range(listed_indptr[part], listed_indptr[part + 1]):
+                total += values[m] * weighed[entries[m]]
             found[origin] = total
             origin += 1

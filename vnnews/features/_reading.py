@@ -12,8 +12,9 @@ import scipy.sparse as sp
 from numpy.typing import DTypeLike, NDArray
 
 from vnnews.features._lexicon import Ids, Ints
-from vnnews.features._part_sums import Sums, share_values, sum_parts
-from vnnews.features._rows import BINARY, L1, L2, N_DIGITS, NO_NORM, PLAIN, SUBLINEAR, Floats, count_rows, share, weigh
+from vnnews.features._part_sums import Sums, list_occurrences, share_values, sum_parts
+from vnnews.features._row_counts import N_DIGITS, TOGETHER, count_rows
+from vnnews.features._rows import BINARY, L1, L2, NO_NORM, PLAIN, SUBLINEAR, Floats, share, weigh
 from vnnews.features._words import Words
 
 Parts = Sequence[Sequence[tuple[int, int]] | Ints]
@@ -21,7 +22,7 @@ Parts = Sequence[Sequence[tuple[int, int]] | Ints]
 
 Fields = tuple[Ints, Ints]
 Counted = tuple[NDArray[np.signedinteger], Ids, Ids]
-"""indptr, indices and counts of rows; see `vnnews.features._rows.count_rows`."""
+"""indptr, indices and counts of rows; see `vnnews.features._row_counts.count_rows`."""
 
 _KNOWN = 256
 _NO_FIELDS: Fields = (np.empty(0, np.int64), np.empty(0, np.int64))
@@ -94,11 +95,11 @@ class Rows(NamedTuple):
 
 
 def count_runs(grid: Ids, smallest: int, runs: tuple[Ints, Ints], fields: Fields | None, n_features: int) -> Counted:
-    """Return indptr, indices and counts of the rows of runs of words; see `vnnews.features._rows.count_rows`."""
+    """Return indptr, indices and counts of the rows of runs of words; see `vnnews.features._row_counts.count_rows`."""
     lengths = runs[1] - runs[0]
     longest, room = int(lengths.max(initial=0)) * len(grid), int(lengths.sum()) * len(grid)
     n_bits = n_features.bit_length() + (0 if fields is None else 2)
-    keys, spare = np.empty(longest, np.uint64), np.empty(longest, np.uint64)
+    keys, spare = np.empty((2, max(longest, min(room, TOGETHER))), np.uint64)
     scratch = (keys, spare, np.empty(N_DIGITS, np.int64), n_bits)
     indptr: NDArray[np.signedinteger] = np.empty(len(lengths) + 1, np.int32 if room < 2**31 else np.int64)
     indices, counts = np.empty(room, np.int32), np.empty((1 if fields is None else 3, room), np.int32)
@@ -334,12 +335,15 @@ class Reading:
         """
         counted, weighting, values = self._counted, self.weighting, self._weighed[1].copy()
         share_values((counted[0], counted[2]), _NORMS[weighting.norm if weighting.has_fields else None], values)
-        found = np.empty(int((indptr[sums.documents + 1] - indptr[sums.documents]).sum()))
-        sum_parts(
+        room = self.grid.size
+        listed = np.empty(len(starts) + 1, np.int64), np.empty(room, np.int32), np.empty(room)
+        list_occurrences(
             (self.grid, self.smallest),
             (self.words.indptr, *self.fields, indptr, starts),
             (counted[0], counted[1], values),
-            (sums.documents, sums.firsts, sums.lasts, sums.factors, table),
-            (np.empty(len(weighting.idf), np.int32), np.empty(len(counted[1])), found),
+            (np.empty(len(weighting.idf), np.int32), np.empty(room, np.int32)),
+            listed,
         )
+        found = np.empty(int((indptr[sums.documents + 1] - indptr[sums.documents]).sum()))
+        sum_parts(listed, (indptr, counted[0], counted[1]), (*sums, table), np.empty(len(counted[1])), found)
         return found

@@ -1,9 +1,4 @@
-"""Columns of n-grams -> rows of a matrix: count equal ones, weigh the counts (kernels).
-
-A row comes from a run of words. Where title and lead count by themselves, a row has three counts to a column: in the
-whole run, in title and lead, in the title. The columns of a row are sorted by radix (Knuth 5.2.5), short rows by
-insertion.
-"""
+"""Counts of n-grams -> the values of rows, and of each n-gram where it stands (kernels)."""
 
 from __future__ import annotations
 
@@ -13,162 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vnnews._jit import helper, kernel
-from vnnews.features._lexicon import Hashes, Ids, Ints
+from vnnews.features._lexicon import Ids, Ints
 
 Floats = NDArray[np.float64]
 
 PLAIN, SUBLINEAR, BINARY = 0, 1, 2
 """How a count becomes a term frequency: as it is, 1 + log(count), 1."""
 NO_NORM, L1, L2 = 0, 1, 2
-
-_SHORT = 40
-_DIGIT_BITS = 11
-N_DIGITS = 1 << _DIGIT_BITS
-"""Length of the scratch array in which digits are counted."""
-_ZERO, _ONE = np.uint64(0), np.uint64(1)
-
-
-@helper
-def _sort(keys: Hashes, spare: Hashes, histogram: Ints, n: int, n_bits: int) -> None:
-    """Sort the first n keys, of so many bits."""
-    if n <= _SHORT:
-        for i in range(1, n):
-            key = keys[i]
-            k = i
-            while k > 0 and keys[k - 1] > key:
-                keys[k] = keys[k - 1]
-                k -= 1
-            keys[k] = key
-        return
-    # An even number of passes, so that the keys end where they began.
-    digit_bits = -(-n_bits // 2) if n_bits <= 2 * _DIGIT_BITS else -(-n_bits // 4)
-    digits = 1 << digit_bits
-    mask = np.uint64(digits - 1)
-    for turn in range(2 if n_bits <= 2 * _DIGIT_BITS else 4):
-        source = spare if turn % 2 else keys
-        target = keys if turn % 2 else spare
-        shift = np.uint64(turn * digit_bits)
-        for digit in range(digits):
-            histogram[digit] = 0
-        for i in range(n):
-            histogram[np.int64((source[i] >> shift) & mask)] += 1
-        position = 0
-        for digit in range(digits):
-            length = histogram[digit]
-            histogram[digit] = position
-            position += length
-        for i in range(n):
-            place = np.int64((source[i] >> shift) & mask)
-            target[histogram[place]] = source[i]
-            histogram[place] += 1
-
-
-@kernel
-def count_rows(
-    ngrams: tuple[Ids, int],
-    runs: tuple[Ints, Ints],
-    fields: tuple[Ints, Ints],
-    scratch: tuple[Hashes, Hashes, Ints, int],
-    rows: tuple[NDArray[np.signedinteger], Ids, Ids],
-) -> int:
-    """Count the n-grams of every row; return the number of entries.
-
-    Parameters
-    ----------
-    ngrams : (grid, smallest)
-        int32, shape (number of lengths, number of words): the column of the n-gram of each length that begins at each
-        word, negative for none; and the length in the first row.
-    runs : (starts, ends)
-        The words of each row.
-    fields : (lead ends, title ends)
-        Where title and lead, and the title, end in each row; empty if they do not count by themselves.
-    scratch : (keys, spare, histogram, n_bits)
-        Two arrays as long as a row has n-grams, one of N_DIGITS; bits in a column, and two more with fields.
-    rows : (indptr, indices, counts)
-        Filled; counts has one row, or three with fields.
-    """
-    grid, smallest = ngrams
-    starts, ends = runs
-    lead_ends, title_ends = fields
-    keys, spare, histogram, n_bits = scratch
-    indptr, indices, counts = rows
-    shift = np.uint64(2 if len(lead_ends) else 0)
-    nnz = 0
-    for row in range(len(starts)):
-        indptr[row] = nnz
-        n = 0
-        for k in range(len(grid)):
-            length = smallest + k
-            for i in range(starts[row], ends[row] - length + 1):
-                if grid[k, i] >= 0:
-                    key = np.uint64(grid[k, i]) << shift
-                    if shift and i + length <= lead_ends[row]:
-                        key |= np.uint64(2) if i + length <= title_ends[row] else _ONE
-                    keys[n] = key
-                    n += 1
-        _sort(keys, spare, histogram, n, n_bits)
-        i = 0
-        while i < n:
-            column = keys[i] >> shift
-            whole = 0
-            lead = 0
-            title = 0
-            while i < n and keys[i] >> shift == column:
-                whole += 1
-                if shift and keys[i] & np.uint64(3):
-                    lead += 1
-                    title += int(keys[i] & np.uint64(2) != _ZERO)
-                i += 1
-            indices[nnz] = np.int32(column)
-            counts[0, nnz] = whole
-            if shift:
-                counts[1, nnz] = lead
-                counts[2, nnz] = title
-            nnz += 1
-    indptr[len(starts)] = nnz
-    return nnz
-
-
-@kernel
-def count_signed(
-    columns: Hashes,
-    runs: tuple[Ints, Ints],
-    scratch: tuple[Hashes, Hashes, Ints, int],
-    rows: tuple[NDArray[np.signedinteger], Ids, Floats],
-) -> int:
-    """Add up the signs of every row; return the number of entries.
-
-    Parameters
-    ----------
-    columns : uint64, shape (n,)
-        Twice the column, plus one if the sign is negative.
-    runs : (starts, ends)
-        The columns of each row.
-    scratch, rows
-        As in `count_rows`, with sums instead of counts.
-    """
-    starts, ends = runs
-    keys, spare, histogram, n_bits = scratch
-    indptr, indices, sums = rows
-    nnz = 0
-    for row in range(len(starts)):
-        indptr[row] = nnz
-        n = ends[row] - starts[row]
-        for i in range(n):
-            keys[i] = columns[starts[row] + i]
-        _sort(keys, spare, histogram, n, n_bits)
-        i = 0
-        while i < n:
-            column = keys[i] >> _ONE
-            total = 0
-            while i < n and keys[i] >> _ONE == column:
-                total += -1 if keys[i] & _ONE else 1
-                i += 1
-            indices[nnz] = np.int32(column)
-            sums[nnz] = total
-            nnz += 1
-    indptr[len(starts)] = nnz
-    return nnz
 
 
 @helper
@@ -232,7 +78,7 @@ def weigh(
     Parameters
     ----------
     rows : (indptr, indices, counts)
-        See `count_rows`.
+        See `vnnews.features._row_counts.count_rows`.
     idf : float64, shape (n_features,)
     scaling : (table, kind, norm)
         Term frequencies of the first counts, how they go on, and the norm.
@@ -280,7 +126,7 @@ def share(
     Parameters
     ----------
     grid, smallest
-        See `count_rows`; of one document.
+        See `vnnews.features._row_counts.count_rows`; of one document.
     field_ends : (lead end, title end)
     row : (indices, counts, values)
         Values of shape (1 or 3, nnz): what whole, lead and title add.

@@ -1,4 +1,4 @@
-"""Sums of the vectors of words (kernels).
+"""What goes into the sums of the vectors of words, and what parts change in them (kernels).
 
 The words of a run are added one by one, in their order: what a run sums to does not depend on which others are summed
 with it.
@@ -61,23 +61,27 @@ def find_places(hashes: Hashes, table: Hashes, places: Ids) -> None:
 
 
 @kernel
-def add_words(words: Ids, runs: tuple[Ints, Ints], factors: Floats, table: Bytes, sums: Floats) -> None:
-    """Sum the vectors of runs of words.
+def pick_words(words: Ids, factors: Floats, picked: tuple[Ids, Floats, Ints]) -> None:
+    """Pick the words that have a vector.
 
     Parameters
     ----------
     words : int32
         Rows of the table, negative for words without a vector.
-    runs : (starts, ends)
-        Of each run.
     factors : float32, shape (n_words,)
         What each vector is multiplied by.
-    table : int8, shape (n_words, n_dimensions)
-    sums : float32, shape (n_runs, n_dimensions)
-        Filled.
+    picked : (rows, weights, before)
+        Filled: rows and factors of those that have one, and, one longer than `words`, how many of these come before
+        each word and the end.
     """
-    for run in range(len(runs[0])):
-        _add_run(words, (runs[0][run], runs[1][run]), (factors, table), sums[run])
+    rows, weights, before = picked
+    n = 0
+    for i in range(len(words)):
+        before[i] = n
+        rows[n] = words[i]
+        weights[n] = factors[max(words[i], 0)]
+        n += words[i] >= 0
+    before[len(words)] = n
 
 
 @helper
@@ -93,42 +97,42 @@ def _add_run(words: Ids, run: tuple[int, int], vectors: tuple[Floats, Bytes], to
 
 
 @kernel
-def add_topics(
-    words: tuple[Ids, Ints], factors: Floats, table: Bytes, scratch: tuple[Ids, Ids, Floats], sums: Floats
+def weigh_distinct(
+    words: tuple[Ids, Ints], factors: Floats, scratch: tuple[Ids, Floats], picked: tuple[Ints, Ids, Floats]
 ) -> None:
-    """Sum the topics of the distinct words of documents, each times 1 + the logarithm of its count.
+    """Weigh the distinct words of documents: each by 1 + the logarithm of its count.
 
     Parameters
     ----------
     words : (rows, indptr)
-        int32, rows of the table, negative for words without topics; and where each document begins and ends.
-    factors, table, sums
-        As in `add_words`.
-    scratch : (counts, distinct, logarithms)
-        int32, shape (n_words,), all 0 before and after; int32, as long as the longest document; and 1 + log of 1, 2, …
-        from the second value on.
+        int32, rows of a table, negative for words without one; and where each document begins and ends.
+    factors : float32, shape (n_words,)
+        What each weight is multiplied by.
+    scratch : (counts, logarithms)
+        int32, shape (n_words,), all 0 before and after; and 1 + log of 1, 2, … from the second value on.
+    picked : (indptr, rows, weights)
+        Filled: the distinct words of every document in the order in which they first stand there; as much room as
+        `words` take.
     """
     rows, indptr = words
-    counts, distinct, logarithms = scratch
+    counts, logarithms = scratch
+    picked_indptr, distinct, weights = picked
+    n = 0
     for document in range(len(indptr) - 1):
-        n = 0
+        first = n
+        picked_indptr[document] = n
         for i in range(indptr[document], indptr[document + 1]):
             if rows[i] >= 0:
-                if counts[rows[i]] == 0:
-                    distinct[n] = rows[i]
-                    n += 1
+                distinct[n] = rows[i]
+                n += counts[rows[i]] == 0
                 counts[rows[i]] += 1
-        total = sums[document]
-        total[:] = 0
-        for j in range(n):
+        for j in range(first, n):
             word = distinct[j]
             count = counts[word]
             counts[word] = 0
             frequency = logarithms[count] if count < len(logarithms) else _ONE + np.float32(math.log(count))
-            factor = frequency * factors[word]
-            vector = table[word]
-            for k in range(len(total)):
-                total[k] += factor * np.float32(vector[k])
+            weights[j] = frequency * factors[word]
+    picked_indptr[len(indptr) - 1] = n
 
 
 @helper
@@ -209,7 +213,8 @@ def change_means(
         Where the fields end, as there; float32, shape (n_fields * n_documents, n_dimensions): their sums, field by
         field; and how long these are.
     words : (words, factors, table)
-        As in `add_words`: a run may begin in a field and end after it.
+        Rows of the table, negative for words without a vector; what each vector is multiplied by; int8, shape
+        (n_words, n_dimensions). A run may begin in a field and end after it.
     changes : (differences, lengths, vanished)
         Filled, float32, shape (n_parts, n_dimensions): the mean, of length 1, of the whole without the part less the
         one with it; the length of the sum without it; bool, shape (n_parts,): whether nothing is left.

@@ -17,7 +17,8 @@ from vnnews.features._fitted import check_fitted
 from vnnews.features._lexicon import Hashes, Ids, Ints
 from vnnews.features._read_vectors import ReadVectors, Runs
 from vnnews.features._reading import Parts, Reading
-from vnnews.features._vector_sums import add_topics, add_words, find_places, make_table
+from vnnews.features._row_sums import sum_rows
+from vnnews.features._vector_sums import find_places, make_table, pick_words, weigh_distinct
 from vnnews.features._vectorizer import naming_document
 from vnnews.features._words import WordReader, Words
 
@@ -226,8 +227,12 @@ class WordVectors(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-learn
         ndarray of float32, shape (n_runs, n_dimensions)
             They add up: a document's is the sum of its sentences'.
         """
-        sums = np.empty((len(runs[0]), self.vectors_.shape[1]), np.float32)
-        add_words(ids, runs, *self.weighted(), sums)
+        factors, table = self.weighted()
+        rows, weights = np.empty(len(ids), np.int32), np.empty(len(ids), np.float32)
+        before = np.empty(len(ids) + 1, np.int64)
+        pick_words(ids, factors, (rows, weights, before))
+        sums = np.empty((len(runs[0]), table.shape[1]), np.float32)
+        sum_rows((before[runs[0]], before[runs[1]]), (rows, weights), table, sums)
         return sums
 
     def weighted(self) -> tuple[Floats, NDArray[np.int8]]:
@@ -248,12 +253,13 @@ class WordVectors(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-learn
         -------
         ndarray of float32, shape (n_documents, n_topics)
         """
-        longest = int((indptr[1:] - indptr[:-1]).max(initial=0))
-        scratch = np.zeros(len(self.hashes_), np.int32), np.empty(longest, np.int32), _LOGARITHMS
-        sums = np.empty((len(indptr) - 1, self.topics_.shape[1]), np.float32)
         scales = self.idf_, self.topic_scales_
         factors = self._derive("topic_factors", scales, lambda: np.multiply(*scales))
-        add_topics((ids, indptr), factors, self.topics_, scratch, sums)
+        bounds, rows, weights = np.empty_like(indptr), np.empty_like(ids), np.empty(len(ids), np.float32)
+        scratch = np.zeros(len(self.hashes_), np.int32), _LOGARITHMS
+        weigh_distinct((ids, indptr), factors, scratch, (bounds, rows, weights))
+        sums = np.empty((len(indptr) - 1, self.topics_.shape[1]), np.float32)
+        sum_rows((bounds[:-1], bounds[1:]), (rows, weights), self.topics_, sums)
         return sums
 
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from vnnews._jit import kernel
 from vnnews.features._reading import Rows
+from vnnews.features._row_sums import sum_rows
 
 Floats = NDArray[np.float64]
 
@@ -45,7 +46,7 @@ def sparse_product(X: sp.csr_matrix | Rows, table: NDArray[np.floating], constan
     ndarray of shape (n, n_outputs)
     """
     found = np.empty((len(X.indptr) - 1, table.shape[1]))
-    _multiply_rows((X.indptr, X.indices, X.data), table, found)
+    sum_rows((X.indptr[:-1], X.indptr[1:]), (X.indices, X.data), table, found)
     found += constants
     return found
 
@@ -59,20 +60,3 @@ def _multiply(X: NDArray[np.floating], matrix: Floats, found: Floats) -> None:
             value = X[i, j]
             for k in range(len(row)):
                 row[k] += value * matrix[j, k]
-
-
-@kernel
-def _multiply_rows(
-    rows: tuple[NDArray[np.signedinteger], NDArray[np.signedinteger], NDArray[np.floating]],
-    table: NDArray[np.floating],
-    found: Floats,
-) -> None:
-    indptr, indices, data = rows
-    for i in range(len(indptr) - 1):
-        row = found[i]
-        row[:] = 0.0
-        for j in range(indptr[i], indptr[i + 1]):
-            value = data[j]
-            weights = table[indices[j]]
-            for k in range(len(row)):
-                row[k] += value * weights[k]

@@ -19,6 +19,9 @@ _ZERO, _ONE = np.uint64(0), np.uint64(1)
 _DOTTED_I, _SIGMA, _UNDERSCORE, _q, _Q = 0x130, 0x3A3, 0x5F, 0x71, 0x51
 _MARKS, _MARKS_END = 0x300, 0x370
 _PAIRS_MASK = 255
+_SECOND, _FIRST, _UNUSUAL = 1, 2, 4
+_KINDS_END = 0x2000
+"""No letter of a pair stands beyond, unless some code is lowered to it."""
 _MOVE = {"old": _tone_marks.old_tone_marks, "new": _tone_marks.new_tone_marks}
 
 
@@ -68,7 +71,9 @@ def fold_tokens(codes: Codes, tokens: Tokens, tone_marks: ToneMarks) -> bool:
         False where a token has İ or Σ, which are not lowered one by one: the hashes are then of no use, and `fold` is
         to be called with the words.
     """
-    return bool(_fold_tokens(codes, (_model.load().classes, _pairs(tone_marks)), tokens))
+    if tone_marks == "keep":
+        return True
+    return bool(_fold_tokens(codes, (_model.load().classes, _pairs(tone_marks), _kinds(tone_marks)), tokens))
 
 
 @functools.cache
@@ -84,6 +89,21 @@ def _pairs(tone_marks: ToneMarks) -> npt.NDArray[np.uint64]:
             slot = (slot + 1) & _PAIRS_MASK
         table[slot] = first << 32 | second, ord(after[0]) << 32 | ord(after[1])
     return table
+
+
+@functools.cache
+def _kinds(tone_marks: ToneMarks) -> npt.NDArray[np.uint8]:
+    """Return of every code point whether it may begin a pair of `_pairs`, or end it, or is not lowered by itself.
+
+    The last entry is that of all code points that have none.
+    """
+    firsts, seconds = zip(*_tone_marks.TONE_PAIRS[tone_marks], strict=True)
+    lower = _model.load().classes[:_KINDS_END] & LOWER
+    kinds = _FIRST * np.isin(lower, [ord(one) for one in firsts]) + _SECOND * np.isin(
+        lower, [ord(one) for one in seconds]
+    )
+    kinds[[_DOTTED_I, _SIGMA]] = _UNUSUAL
+    return np.append(kinds, _FIRST + _SECOND).astype(np.uint8)
 
 
 @kernel
@@ -133,22 +153,27 @@ def _fold(
 
 
 @kernel
-def _fold_tokens(codes: Codes, rules: tuple[Codes, Hashes], tokens: Tokens) -> bool:
-    if not len(rules[1]):
-        return True
-    for t in range(tokens.indptr[len(tokens.indptr) - 1]):
-        start = tokens.starts[t]
-        end = tokens.ends[t]
-        if codes[start] in (_DOTTED_I, _SIGMA):
-            return False
-        for k in range(start + 1, end):
-            if codes[k] in (_DOTTED_I, _SIGMA):
+def _fold_tokens(codes: Codes, rules: tuple[Codes, Hashes, npt.NDArray[np.uint8]], tokens: Tokens) -> bool:
+    classes, pairs, kinds = rules
+    n_tokens = tokens.indptr[len(tokens.indptr) - 1]
+    t = 0
+    before = 0
+    # Few characters may end a pair behind one that may begin it: only there it is asked which token they stand in.
+    for k in range(len(codes)):
+        kind = int(kinds[min(codes[k], _KINDS_END)])
+        if before >> 1 & kind & _SECOND or kind & _UNUSUAL:
+            if kind & _UNUSUAL:
                 return False
-            change = _pair_change(codes, (start, k, end), rules)
-            if change != _ZERO:
-                for _ in range(k + 1, end):
-                    change = change * _BASE
-                tokens.hashes[t] += change
+            while t < n_tokens and tokens.ends[t] <= k:
+                t += 1
+            if t < n_tokens and tokens.starts[t] < k:
+                end = tokens.ends[t]
+                change = _pair_change(codes, (tokens.starts[t], k, end), (classes, pairs))
+                if change != _ZERO:
+                    for _ in range(k + 1, end):
+                        change = change * _BASE
+                    tokens.hashes[t] += change
+        before = kind
     return True
 
 
