@@ -14,7 +14,7 @@ from numpy.typing import DTypeLike, NDArray
 from vnnews.features._lexicon import Ids, Ints
 from vnnews.features._part_sums import Sums, share_values, sum_parts
 from vnnews.features._rows import BINARY, L1, L2, N_DIGITS, NO_NORM, PLAIN, SUBLINEAR, Floats, count_rows, share, weigh
-from vnnews.features._words import Words
+from vnnews.features._words import Words, count_words
 
 Parts = Sequence[Sequence[tuple[int, int]] | Ints]
 """Ranges of characters of every document, as pairs or rows of an array."""
@@ -202,6 +202,12 @@ class Reading:
         """Return what `rows` gives, as arrays."""
         return Rows(*self._counted[:2], self._weighed[0].astype(self.weighting.dtype, copy=False))
 
+    def count_words(self) -> Ints:
+        """Return how many words each document has, and how many the vocabulary knows, shape (n_documents, 2)."""
+        counts = np.empty((len(self), 2), np.int64)
+        count_words(self.words.indptr, self.ids, counts)
+        return counts
+
     @cached_property
     def has_ngrams(self) -> NDArray[np.bool_]:
         """Which documents have an n-gram of the vocabulary."""
@@ -312,7 +318,7 @@ class Reading:
             starts[first], self.words.ends[start:end].astype(np.int64)[last], column.astype(np.int64), value
         )
 
-    def part_sums(self, starts: Ints, indptr: Ints, sums: Sums, table: NDArray[np.floating]) -> Floats:
+    def part_sums(self, starts: Ints, indptr: Ints, sums: Sums, table: NDArray[np.floating], size: int) -> Floats:
         """Return what the parts of documents add to sums of their n-grams, each times a weight.
 
         Parameters
@@ -325,16 +331,18 @@ class Reading:
         sums : Sums
             Over which documents, with which weights.
         table : ndarray of shape (n_features, n_weights)
+        size : int
+            How many parts the documents of the sums have, each counted as often as it is summed over.
 
         Returns
         -------
-        ndarray of float64
+        ndarray of float64, shape (size,)
             The parts of the first sum's document, then those of the second's, and so on. Those of one sum add up to
             what the document's row gives, times the weights.
         """
         counted, weighting, values = self._counted, self.weighting, self._weighed[1].copy()
         share_values((counted[0], counted[2]), _NORMS[weighting.norm if weighting.has_fields else None], values)
-        found = np.empty(int((indptr[sums.documents + 1] - indptr[sums.documents]).sum()))
+        found = np.empty(size)
         sum_parts(
             (self.grid, self.smallest),
             (self.words.indptr, *self.fields, indptr, starts),

@@ -90,6 +90,17 @@ class WordReader:
 
 
 @kernel
+def count_words(indptr: Ints, ids: NDArray[np.int32], counts: Ints) -> None:
+    """Fill how many words each text has, and how many of them have an id, shape (n_texts, 2)."""
+    for text in range(len(counts)):
+        n_known = 0
+        for i in range(indptr[text], indptr[text + 1]):
+            n_known += ids[i] >= 0
+        counts[text, 0] = indptr[text + 1] - indptr[text]
+        counts[text, 1] = n_known
+
+
+@kernel
 def _find_runs(words: tuple[Ints, Places, Places], ranges: tuple[Ints, Ints, Ints], runs: tuple[Ints, Ints]) -> None:
     """Fill what `Words.runs` returns."""
     word_indptr, word_starts, word_ends = words
