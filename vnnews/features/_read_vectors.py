@@ -61,7 +61,7 @@ class ReadVectors:
     def __init__(self, vectors: WordVectors, reading: Reading, runs: Runs) -> None:
         self._vectors, self._indptr, self._bounds = vectors, reading.words.indptr, runs
         self._ids = vectors.find(reading.words.hashes)
-        self._ends = np.maximum(np.stack([self._indptr[1:], *reading.fields[::-1]]), self._indptr[:-1])
+        self._ends = np.array([self._indptr[1:], *reading.fields[::-1]])
 
     @cached_property
     def documents(self) -> Floats:

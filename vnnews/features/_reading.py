@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import DTypeLike, NDArray
 from vnnews.features._lexicon import Ids, Ints
 from vnnews.features._part_sums import Sums, share_values, sum_parts
 from vnnews.features._rows import BINARY, L1, L2, N_DIGITS, NO_NORM, PLAIN, SUBLINEAR, Floats, count_rows, share, weigh
-from vnnews.features._words import Words, count_words
+from vnnews.features._words import Words, count_words, measure_runs
 
 Parts = Sequence[Sequence[tuple[int, int]] | Ints]
 """Ranges of characters of every document, as pairs or rows of an array."""
@@ -95,12 +96,12 @@ class Rows(NamedTuple):
 
 def count_runs(grid: Ids, smallest: int, runs: tuple[Ints, Ints], fields: Fields | None, n_features: int) -> Counted:
     """Return indptr, indices and counts of the rows of runs of words; see `vnnews.features._rows.count_rows`."""
-    lengths = runs[1] - runs[0]
-    longest, room = int(lengths.max(initial=0)) * len(grid), int(lengths.sum()) * len(grid)
+    n_runs = len(runs[0])
+    longest, room = (n_words * len(grid) for n_words in measure_runs(*runs))
     n_bits = n_features.bit_length() + (0 if fields is None else 2)
     keys, spare = np.empty(longest, np.uint64), np.empty(longest, np.uint64)
     scratch = (keys, spare, np.empty(N_DIGITS, np.int64), n_bits)
-    indptr: NDArray[np.signedinteger] = np.empty(len(lengths) + 1, np.int32 if room < 2**31 else np.int64)
+    indptr: NDArray[np.signedinteger] = np.empty(n_runs + 1, np.int32 if room < 2**31 else np.int64)
     indices, counts = np.empty(room, np.int32), np.empty((1 if fields is None else 3, room), np.int32)
     nnz = count_rows((grid, smallest), runs, fields or _NO_FIELDS, scratch, (indptr, indices, counts))
     return indptr, indices[:nnz].copy(), counts[:, :nnz].copy()
@@ -279,11 +280,10 @@ class Reading:
             raise ValueError(
                 f"parts for {len(parts)} documents, expected {len(self)}: a sequence, maybe empty, for each"
             )
-        indptr = np.cumsum([0, *map(len, parts)], dtype=np.int64)
+        indptr = np.array([0, *accumulate(map(len, parts))], np.int64)
         rows = [np.asarray(own, np.int64).reshape(-1, 2) for own in parts]
-        spans = np.concatenate([np.empty((0, 2), np.int64), *rows])
-        starts, ends = np.ascontiguousarray(spans.T)
-        return self.words.runs(starts, ends, indptr), indptr
+        spans = np.concatenate(rows) if rows else np.empty((0, 2), np.int64)
+        return self.words.runs(spans, indptr), indptr
 
     def occurrences(self, document: int) -> Occurrences:
         """Return what `VietnameseTfidfVectorizer.locate` gives for one of the documents.
@@ -318,7 +318,7 @@ class Reading:
             starts[first], self.words.ends[start:end].astype(np.int64)[last], column.astype(np.int64), value
         )
 
-    def part_sums(self, starts: Ints, indptr: Ints, sums: Sums, table: NDArray[np.floating], size: int) -> Floats:
+    def part_sums(self, starts: Ints, indptr: Ints, sums: Sums, table: NDArray[np.floating]) -> Floats:
         """Return what the parts of documents add to sums of their n-grams, each times a weight.
 
         Parameters
@@ -331,18 +331,16 @@ class Reading:
         sums : Sums
             Over which documents, with which weights.
         table : ndarray of shape (n_features, n_weights)
-        size : int
-            How many parts the documents of the sums have, each counted as often as it is summed over.
 
         Returns
         -------
-        ndarray of float64, shape (size,)
+        ndarray of float64
             The parts of the first sum's document, then those of the second's, and so on. Those of one sum add up to
             what the document's row gives, times the weights.
         """
         counted, weighting, values = self._counted, self.weighting, self._weighed[1].copy()
         share_values((counted[0], counted[2]), _NORMS[weighting.norm if weighting.has_fields else None], values)
-        found = np.empty(size)
+        found = np.empty(int((indptr[sums.documents + 1] - indptr[sums.documents]).sum()))
         sum_parts(
             (self.grid, self.smallest),
             (self.words.indptr, *self.fields, indptr, starts),

@@ -126,8 +126,7 @@ class BlendJudge:
         decisions : Decisions
         """
         sums = Sums(decisions.articles, decisions.firsts, decisions.lasts, decisions.factors)
-        table, size = self._blend.members_.table(), int(decisions.bounds[-1])
-        return self._reading.part_sums(self._runs[0], self._features.indptr, sums, table, size)
+        return self._reading.part_sums(self._runs[0], self._features.indptr, sums, self._blend.members_.table())
 
     def decisions(self, articles: Ints, issues: Ints) -> Decisions:
         """Return how issues of articles, and the tone of every article, follow from what the members say.

@@ -26,6 +26,7 @@ from vnnews.text._words import Words
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LONGEST = 2**31 - 1
+_NONE = np.empty(0, np.int64)
 _REUSED = 1 << 20
 """Characters up to which arrays are used again: longer texts are rare, and pay for the memory each time."""
 
@@ -150,6 +151,8 @@ def _hashed(texts: Sequence[str], normalized: Sequence[str], chunk: Chunk, array
     scratch = arrays.words._replace(indptr=np.empty(len(texts) + 1, np.int64))
     n = _words.hash_words(chunk.bounds, arrays.tokens, scratch)
     words = Words(scratch.indptr, scratch.hashes[:n].copy(), scratch.starts[:n].copy(), scratch.ends[:n].copy())
+    if normalized is texts:
+        return words
     for i, (text, text_in_nfc) in enumerate(zip(texts, normalized, strict=True)):
         if text_in_nfc is not text:
             its = slice(words.indptr[i], words.indptr[i + 1])
@@ -186,8 +189,7 @@ def _split_texts(texts: Sequence[str], keep: Keep, model: _model.Model) -> tuple
 
 
 def _chunk(texts: Sequence[str], keep: Keep) -> Chunk:
-    bounds = np.zeros(len(texts) + 1, np.int64)
-    np.cumsum([len(text) for text in texts], out=bounds[1:])
+    bounds = np.array([0, *itertools.accumulate(map(len, texts))], np.int64)
     if bounds[-1] > _LONGEST:
         raise ValueError(
             f"the texts of one chunk have {bounds[-1]} characters, expected at most {_LONGEST}; split the longest text"
@@ -196,9 +198,11 @@ def _chunk(texts: Sequence[str], keep: Keep) -> Chunk:
         codes = np.frombuffer("".join(texts).encode("utf-32-le"), "<u4")
     except UnicodeEncodeError:
         _refuse_surrogate(texts)
+    if not any(keep):
+        return Chunk(codes, bounds, _NONE, _NONE)
     kept = [
         (bounds[i] + start, bounds[i] + end)
-        for i, text in enumerate(texts if any(keep) else ())
+        for i, text in enumerate(texts)
         for start, end in _keep.spans(text, numbers=keep.numbers, urls=keep.urls)
     ]
     starts = np.array([start for start, _ in kept], np.int64)
@@ -212,9 +216,8 @@ def _arrays(n: int) -> _Arrays:
         arrays = _free.pop()
         if len(arrays.margins) >= n:
             return arrays
-    none = np.empty(0, np.int64)
     tokens = Tokens(
-        indptr=none,
+        indptr=_NONE,
         starts=np.empty(n, np.int32),
         ends=np.empty(n, np.int32),
         hashes=np.empty(n, np.uint64),
@@ -222,7 +225,7 @@ def _arrays(n: int) -> _Arrays:
         slots=np.empty(n, np.int32),
         flags=np.empty(n, np.uint8),
     )
-    words = Words(indptr=none, hashes=np.empty(n, np.uint64), starts=np.empty(n, np.int32), ends=np.empty(n, np.int32))
+    words = Words(indptr=_NONE, hashes=np.empty(n, np.uint64), starts=np.empty(n, np.int32), ends=np.empty(n, np.int32))
     return _Arrays(tokens, np.empty(n, np.float64), words, np.empty(2 * n, np.uint32))
 
 
