@@ -148,7 +148,7 @@ def split_at_spaces(texts: Sequence[str]) -> tuple[Words, Forms]:
 
 
 def _hashed(texts: Sequence[str], normalized: Sequence[str], chunk: Chunk, arrays: _Arrays) -> Words:
-    scratch = arrays.words._replace(indptr=np.empty(len(texts) + 1, np.int64))
+    scratch = Words(np.empty(len(texts) + 1, np.int64), *arrays.words[1:])
     n = _words.hash_words(chunk.bounds, arrays.tokens, scratch)
     words = Words(scratch.indptr, scratch.hashes[:n].copy(), scratch.starts[:n].copy(), scratch.ends[:n].copy())
     if normalized is texts:
@@ -184,7 +184,8 @@ def _segmented(texts: Sequence[str], keep: Keep) -> tuple[Chunk, _Arrays, Sequen
 def _split_texts(texts: Sequence[str], keep: Keep, model: _model.Model) -> tuple[Chunk, _Arrays, int]:
     chunk = _chunk(texts, keep)
     arrays = _arrays(len(chunk.codes))
-    arrays = arrays._replace(tokens=arrays.tokens._replace(indptr=np.empty(len(chunk.bounds), np.int64)))
+    tokens = Tokens(np.empty(len(chunk.bounds), np.int64), *arrays.tokens[1:])
+    arrays = _Arrays(tokens, *arrays[1:])
     return chunk, arrays, _split.split(chunk, model, arrays.tokens)
 
 
