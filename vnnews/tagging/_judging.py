@@ -108,7 +108,7 @@ def _say(
     tones, tones_said = judge.tone_probabilities.tolist(), judge.tones.tolist()
     n_pairs = len(columns)
     chosen: list[list[tuple[int, float]]] = [[]] * (n_pairs + len(texts))
-    if evidence and tagger.n_evidence > 0:
+    if evidence and tagger.n_evidence > 0 and not all(obstacles):
         chosen = judge.sentence_weights(articles, columns).strongest(tagger.n_evidence)
     ids, issues, limits = taxonomy.issue_ids, columns.tolist(), thresholds.tolist()
     for i, (text, row) in enumerate(zip(texts, probabilities.tolist(), strict=True)):
