@@ -155,8 +155,11 @@ def _choose_issues(
 
 def _quote(text: tuple[str, Ints], chosen: list[tuple[int, float]]) -> tuple[Evidence, ...]:
     whole, sentences = text
-    spans = [(*sentences[number].tolist(), weight) for number, weight in chosen]
-    return tuple([Evidence(whole[start:end], start, end, weight) for start, end, weight in spans])
+    found = []
+    for number, weight in chosen:
+        start, end = sentences[number].tolist()
+        found.append(Evidence(whole[start:end], start, end, weight))
+    return tuple(found)
 
 
 class ToneWords:
