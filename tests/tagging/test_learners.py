@@ -1,4 +1,4 @@
-"""What training takes from scikit-learn: all that is named, and asked for by whoever trains, in threads too."""
+"""What training takes from scikit-learn and scipy: all that is named, and asked for by who trains, in threads too."""
 
 from tests.text import processes
 from vnnews.tagging import _learners
@@ -6,7 +6,7 @@ from vnnews.tagging import _learners
 
 def test_all_is_there() -> None:
     assert _learners.__all__ == sorted(_learners.__all__)
-    assert all(getattr(_learners, name).__module__.startswith("sklearn.") for name in _learners.__all__)
+    assert all(getattr(_learners, name).__module__.startswith(("sklearn.", "scipy.")) for name in _learners.__all__)
 
 
 def test_threads_may_begin_to_train_at_once() -> None:

@@ -116,15 +116,15 @@ def test_issue_weights_add_up_to_the_log_odds(small: ArticleTagger, judge: Plain
 
 
 def test_weights_stand_in_the_order_in_which_they_are_asked_for(judge: PlainJudge) -> None:
-    toned, articles, issues = np.array([0, 1, 4]), np.array([0, 0, 4]), np.array([5, 2, 1])
-    found = judge.sentence_weights(toned, articles, issues)
+    found = judge.sentence_weights(np.array([0, 0, 4]), np.array([5, 2, 1]))
     columns = [judge.issue_weights(0, [5, 2])[:, 0], judge.issue_weights(0, [5, 2])[:, 1], judge.issue_weights(4, [1])]
-    expected = [*(column.ravel() for column in columns), *(judge.tone_weights(i) for i in (0, 1, 4))]
+    expected = [*(column.ravel() for column in columns), *(judge.tone_weights(i) for i in range(len(ARTICLES)))]
     assert len(found.indptr) == len(expected) + 1
     for k, column in enumerate(expected):
         np.testing.assert_allclose(found.values[found.indptr[k] : found.indptr[k + 1]], column, atol=1e-12)
     nothing = np.array([], np.int64)
-    assert judge.sentence_weights(nothing, nothing, nothing).indptr.tolist() == [0]
+    n_sentences = [len(sentences(article.text)) for article in ARTICLES]
+    assert judge.sentence_weights(nothing, nothing).indptr.tolist() == np.cumsum([0, *n_sentences]).tolist()
 
 
 def test_rows_of_passages_and_one_for_an_article_without(small: ArticleTagger) -> None:

@@ -42,9 +42,10 @@ def test_summaries(lengths: list[int], n_tones: int) -> None:
 @given(LENGTHS, st.integers(2, 4))
 def test_without_each_sentence(lengths: list[int], n_tones: int) -> None:
     p, indptr, rng = drawn(lengths, n_tones)
-    factors = rng.normal(size=(len(lengths), N_SUMMARIES, n_tones))
+    kinds, table = rng.integers(0, 3, len(lengths)), rng.normal(size=(3, 2 + N_SUMMARIES, n_tones))
+    factors = table[kinds, 2:]
     found = np.full(len(p), np.nan)
-    differ_without(p, indptr, factors, np.empty(N_SUMMARIES), found)
+    differ_without(p, indptr, (kinds, table), np.empty(N_SUMMARIES), found)
     expected = [
         (own * (plain_summary(p[start:end]) - plain_summary(np.delete(p[start:end], i, axis=0)))).sum()
         for own, (start, end) in zip(factors, pairwise(indptr), strict=True)
@@ -57,10 +58,11 @@ def test_without_each_sentence_of_a_long_article() -> None:
     n = 20_000
     p, indptr, rng = drawn([n], 3)
     p[:40] = p[40]  # so that the largest stands there more than once
-    factors = rng.normal(size=(1, N_SUMMARIES, 3))
+    table = rng.normal(size=(1, 2 + N_SUMMARIES, 3))
+    factors = table[:, 2:]
     found = np.full(n, np.nan)
     # In linear time: one sentence after the other would take minutes.
-    differ_without(p, indptr, factors, np.empty(N_SUMMARIES), found)
+    differ_without(p, indptr, (np.zeros(1, np.int64), table), np.empty(N_SUMMARIES), found)
     for i in (0, 1, 2, 7, 39, 40, 9_999, n - 4, n - 3, n - 1, *p.argmax(axis=0)):
         expected = (factors[0] * (plain_summary(p) - plain_summary(np.delete(p, i, axis=0)))).sum()
         assert found[i] == pytest.approx(expected, abs=1e-12)
@@ -108,13 +110,13 @@ def test_issues_without_each_sentence(lengths: list[int]) -> None:
     evidence, indptr, rng = drawn_issues(lengths)
     n_pairs = 5 if lengths else 0
     pairs = rng.integers(0, max(len(lengths), 1), n_pairs), rng.integers(0, 3, n_pairs)
-    factors = rng.normal(size=(n_pairs, N_ISSUE_SUMMARIES))
+    weights = rng.normal(size=(3, 2 + N_ISSUE_SUMMARIES))
     starts = np.cumsum([0, *np.diff(indptr)[pairs[0]]])
     given_before = rng.normal(size=starts[-1])
     found = given_before.copy()
-    add_issue_losses(evidence, indptr, (*pairs, starts), factors, found)
+    add_issue_losses(evidence, indptr, (*pairs, starts), weights, found)
     expected = []
-    for article, issue, own in zip(*pairs, factors, strict=True):
+    for article, issue, own in zip(*pairs, weights[pairs[1], 2:], strict=True):
         part = evidence[indptr[article] : indptr[article + 1], issue : issue + 1]
         whole = own @ plain_issues(part)[:, 0]
         expected += [whole - own @ plain_issues(np.delete(part, i, axis=0))[:, 0] for i in range(len(part))]
@@ -129,7 +131,7 @@ def test_extreme_log_odds_and_long_articles() -> None:
     evidence = np.random.default_rng(0).normal(size=(n, 1))
     losses = np.zeros(n)
     zero = np.zeros(1, np.int64)
-    add_issue_losses(evidence, np.array([0, n]), (zero, zero, zero), np.array([[0.0, 0, 0, 1]]), losses)
+    add_issue_losses(evidence, np.array([0, n]), (zero, zero, zero), np.array([[0.0, 0, 0, 0, 0, 1]]), losses)
     assert np.isfinite(losses).all()
     assert abs(losses[0]) > 1e-3
     assert np.abs(losses[5000:]).max() < 1e-12

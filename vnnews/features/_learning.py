@@ -283,9 +283,8 @@ class LearningVectorizer(VietnameseVectorizer):
 
     def _field_ends(self, documents: Documents, words: Words) -> Fields:
         """Return where, in words, title and lead end."""
-        one_each = np.arange(len(documents.texts) + 1)
-        lead_ends, title_ends = (np.array(ends, np.int64) for ends in (documents.lead_ends, documents.title_ends))
-        return words.runs(lead_ends, lead_ends, one_each)[0], words.runs(title_ends, title_ends, one_each)[0]
+        lead_ends, title_ends = words.behind(np.array([documents.lead_ends, documents.title_ends], np.int64))
+        return lead_ends, title_ends
 
 
 def make_learnt(vocabulary: Vocabulary | None, idf: NDArray[np.floating] | None) -> Learnt:

@@ -61,13 +61,13 @@ class ReadVectors:
     def __init__(self, vectors: WordVectors, reading: Reading, runs: Runs) -> None:
         self._vectors, self._indptr, self._bounds = vectors, reading.words.indptr, runs
         self._ids = vectors.find(reading.words.hashes)
-        self._ends = np.maximum(np.stack([self._indptr[1:], *reading.fields[::-1]]), self._indptr[:-1])
+        self._ends = np.array([self._indptr[1:], *reading.fields[::-1]])
 
     @cached_property
     def documents(self) -> Floats:
         """The vectors of the documents."""
         topics = unit(self._vectors.topic_sums(self._ids, self._indptr))
-        return np.concatenate([*self._means[0].reshape(*self._ends.shape, -1), topics], axis=1)
+        return np.concatenate([*self._wholes[1].reshape(*self._ends.shape, -1), topics], axis=1)
 
     @cached_property
     def runs(self) -> Floats:
@@ -75,13 +75,11 @@ class ReadVectors:
         return unit(self._sums)
 
     @cached_property
-    def _wholes(self) -> Floats:
+    def _wholes(self) -> tuple[Floats, Floats, Doubles]:
+        """The sums of all fields, field by field; these at length 1; and how long they are."""
         starts = np.concatenate([self._indptr[:-1]] * len(self._ends))
-        return self._vectors.run_sums(self._ids, (starts, self._ends.ravel()))
-
-    @cached_property
-    def _means(self) -> tuple[Floats, Doubles]:
-        return scaled(self._wholes)
+        sums = self._vectors.run_sums(self._ids, (starts, self._ends.ravel()))
+        return sums, *scaled(sums)
 
     @cached_property
     def _sums(self) -> Floats:
@@ -109,7 +107,7 @@ class ReadVectors:
         change_means(
             (*self._bounds, self._sums),
             (runs, documents, places),
-            (self._ends, self._wholes, self._means[1]),
+            (self._ends, self._wholes[0], self._wholes[2]),
             (self._ids, *self._vectors.weighted()),
             (changes.differences, np.empty(n), changes.vanished),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +16,7 @@ from vnnews.features._lexicon import Ids, Ints
 from vnnews.features._part_sums import Sums, list_occurrences, share_values, sum_parts
 from vnnews.features._row_counts import N_DIGITS, TOGETHER, count_rows
 from vnnews.features._rows import BINARY, L1, L2, NO_NORM, PLAIN, SUBLINEAR, Floats, share, weigh
-from vnnews.features._words import Words
+from vnnews.features._words import Words, count_words, measure_runs
 
 Parts = Sequence[Sequence[tuple[int, int]] | Ints]
 """Ranges of characters of every document, as pairs or rows of an array."""
@@ -96,12 +97,12 @@ class Rows(NamedTuple):
 
 def count_runs(grid: Ids, smallest: int, runs: tuple[Ints, Ints], fields: Fields | None, n_features: int) -> Counted:
     """Return indptr, indices and counts of the rows of runs of words; see `vnnews.features._row_counts.count_rows`."""
-    lengths = runs[1] - runs[0]
-    longest, room = int(lengths.max(initial=0)) * len(grid), int(lengths.sum()) * len(grid)
+    n_runs = len(runs[0])
+    longest, room = (n_words * len(grid) for n_words in measure_runs(*runs))
     n_bits = n_features.bit_length() + (0 if fields is None else 2)
     keys, spare = np.empty((2, max(longest, min(room, TOGETHER))), np.uint64)
     scratch = (keys, spare, np.empty(N_DIGITS, np.int64), n_bits)
-    indptr: NDArray[np.signedinteger] = np.empty(len(lengths) + 1, np.int32 if room < 2**31 else np.int64)
+    indptr: NDArray[np.signedinteger] = np.empty(n_runs + 1, np.int32 if room < 2**31 else np.int64)
     indices, counts = np.empty(room, np.int32), np.empty((1 if fields is None else 3, room), np.int32)
     nnz = count_rows((grid, smallest), runs, fields or _NO_FIELDS, scratch, (indptr, indices, counts))
     return indptr, indices[:nnz].copy(), counts[:, :nnz].copy()
@@ -203,6 +204,12 @@ class Reading:
         """Return what `rows` gives, as arrays."""
         return Rows(*self._counted[:2], self._weighed[0].astype(self.weighting.dtype, copy=False))
 
+    def count_words(self) -> Ints:
+        """Return how many words each document has, and how many the vocabulary knows, shape (n_documents, 2)."""
+        counts = np.empty((len(self), 2), np.int64)
+        count_words(self.words.indptr, self.ids, counts)
+        return counts
+
     @cached_property
     def has_ngrams(self) -> NDArray[np.bool_]:
         """Which documents have an n-gram of the vocabulary."""
@@ -274,11 +281,10 @@ class Reading:
             raise ValueError(
                 f"parts for {len(parts)} documents, expected {len(self)}: a sequence, maybe empty, for each"
             )
-        indptr = np.cumsum([0, *map(len, parts)], dtype=np.int64)
+        indptr = np.array([0, *accumulate(map(len, parts))], np.int64)
         rows = [np.asarray(own, np.int64).reshape(-1, 2) for own in parts]
-        spans = np.concatenate([np.empty((0, 2), np.int64), *rows])
-        starts, ends = np.ascontiguousarray(spans.T)
-        return self.words.runs(starts, ends, indptr), indptr
+        spans = np.concatenate(rows) if rows else np.empty((0, 2), np.int64)
+        return self.words.runs(spans, indptr), indptr
 
     def occurrences(self, document: int) -> Occurrences:
         """Return what `VietnameseTfidfVectorizer.locate` gives for one of the documents.

@@ -263,7 +263,7 @@ class VietnameseTfidfVectorizer(LearningVectorizer):
         def find(documents: Documents) -> Found:
             found = self._find(documents, reader, vocabulary)
             fields = found.fields if len(found.fields[0]) else self._field_ends(documents, found.words)
-            return found._replace(words=lead_back(documents, found.words, self.normalize), fields=fields)
+            return Found(lead_back(documents, found.words, self.normalize), found.ids, found.grid, fields)
 
         chunks = list(map_chunks(find, read_documents(raw_documents, self.normalize), self.n_jobs))
         found = join_found(chunks or [find(_NO_DOCUMENTS)])

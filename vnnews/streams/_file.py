@@ -20,6 +20,7 @@ from vnnews.streams._parts import Part
 from vnnews.streams._rows import Chunk, Reader, Rows, Writer
 from vnnews.streams._summary import Failure, Summary, Tally, Totals, tally
 from vnnews.tagging import ArticleTagger, map_chunks
+from vnnews.tagging._many import tag_chunk, unreadable
 
 OnError = Literal["record", "raise", "skip"]
 
@@ -157,7 +158,7 @@ def _judge(tagger: ArticleTagger, rows: Rows, evidence: bool) -> tuple[list[Cell
     texts = [
         text for text, problem in zip(rows.texts, rows.problems, strict=True) if problem is None and text is not None
     ]
-    tagged = tagger.tag_many(texts, n_jobs=1, chunk_size=max(len(texts), 1), evidence=evidence)
+    tagged = iter(tag_chunk(tagger, texts, evidence))
     found: list[Cells] = []
     failures: list[Failure] = []
     for number, problem in zip(rows.numbers, rows.problems, strict=True):
@@ -165,7 +166,8 @@ def _judge(tagger: ArticleTagger, rows: Rows, evidence: bool) -> tuple[list[Cell
             found.append(failed(f"{problem[0]}: {problem[1]}"))
             failures.append(Failure(number, *problem))
             continue
-        tags = next(tagged)
+        outcome = next(tagged)
+        tags = unreadable(outcome) if isinstance(outcome, Exception) else outcome
         found.append(cells(tags))
         if tags.error is not None:
             failures.append(Failure(number, "unreadable text", tags.error))

@@ -7,6 +7,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -141,11 +142,10 @@ def tally(n_articles: int, failures: list[Failure], warnings: Iterable[str]) -> 
 
 def peak_memory() -> int:
     """Return the largest resident set that this process has had, in bytes; 0 where the system does not tell."""
-    status = Path("/proc/self/status")
-    if status.exists():
+    with suppress(FileNotFoundError):
         # Not getrusage: a new process begins with the peak of the one that started it.
-        lines = status.read_text(encoding="utf-8").splitlines()
-        return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:")), 0)
+        peak = Path("/proc/self/status").read_bytes().partition(b"VmHWM:")[2].split(maxsplit=1)
+        return int(peak[0]) * 1024 if peak else 0
     if sys.platform == "win32":
         return 0
     import resource  # not there on Windows

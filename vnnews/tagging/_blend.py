@@ -14,13 +14,14 @@ from sklearn.base import BaseEstimator, clone
 from sklearn.exceptions import ConvergenceWarning
 from threadpoolctl import threadpool_limits
 
+from vnnews._jit import kernel
+from vnnews.features._derived import Derived
 from vnnews.features._fitted import check_fitted
 from vnnews.tagging._article_features import ArticleFeatures, ArticleLabels, LabelledSentences
 from vnnews.tagging._decisions import ToneRule, f_threshold, fit_tone_rule, opposites, precision_threshold
 from vnnews.tagging._linear import both
 from vnnews.tagging._members import BlendMembers, Scores
 from vnnews.tagging._product import small_product
-from vnnews.tagging._sentence_sums import N_ISSUE_SUMMARIES
 from vnnews.tagging._softmax import log_softmax, softmax
 
 Floats = NDArray[np.float64]
@@ -30,7 +31,7 @@ _NEVER = -20.0
 """The log-odds of an issue that no training article had, and of the opposite one that all had."""
 
 
-class BlendedClassifier(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no stubs
+class BlendedClassifier(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-learn has no stubs
     """Issues, tone and the tones of issues from linear models, a network, and sentences.
 
     The members are trained once in each fold and once on everything. What they say of articles that they had not seen
@@ -177,7 +178,7 @@ class BlendedClassifier(BaseEstimator):  # type: ignore[misc]  # scikit-learn ha
         self.tone_worth_, self.tone_costs_ = rule.worth, rule.costs
         article, issue = np.nonzero(has)
         self.issue_tone_weights_, self.issue_tone_constants_ = blend_tone(
-            scores.issue_tone(article, issue, self._log_tone(scores)),
+            scores.issue_tone(article, issue, self.log_tones(scores.tone())),
             labels.issue_tones[article, issue],
             self.C_issue_tone,
             len(labels.good),
@@ -201,13 +202,10 @@ class BlendedClassifier(BaseEstimator):  # type: ignore[misc]  # scikit-learn ha
     def issue_log_odds(self, scores: Scores) -> Floats:
         """Return calibrated log-odds, shape (n_articles, n_issues)."""
         check_fitted(self, "issue_weights_")
-        n_issues = len(self.issue_constants_)
-        weights = self.issue_weights_
-        found = scores.margins * weights[:, 0] + scores.network[:, :n_issues] * weights[:, 1] + self.issue_constants_
-        # One after the other: sums of a library may depend on the number of articles in their last bits.
-        for k in range(N_ISSUE_SUMMARIES):
-            found += scores.sentence_issues[:, :, k] * weights[:, 2 + k]
-        return np.asarray(found)
+        found = np.empty(scores.margins.shape)
+        told = scores.margins, scores.network, scores.sentence_issues
+        _weigh_issues(told, self.issue_weights_, self.issue_constants_, found)
+        return found
 
     def issue_probabilities(self, scores: Scores) -> Floats:
         """Return calibrated probabilities, shape (n_articles, n_issues)."""
@@ -215,30 +213,64 @@ class BlendedClassifier(BaseEstimator):  # type: ignore[misc]  # scikit-learn ha
 
     def tone_probabilities(self, scores: Scores) -> Floats:
         """Return calibrated probabilities, shape (n_articles, n_tones)."""
-        return np.exp(self._log_tone(scores))
+        return np.exp(self.log_tones(scores.tone()))
 
     def predict_tone(self, probabilities: Floats) -> Ints:
         """Return the columns of the tones to say for calibrated probabilities, shape (n_articles,)."""
         return ToneRule(self.tone_worth_, self.tone_costs_).predict(probabilities)
 
-    def issue_tone_probabilities(self, scores: Scores, articles: Ints, issues: Ints) -> Floats:
+    def issue_tone_probabilities(
+        self, scores: Scores, articles: Ints, issues: Ints, log_tones: Floats | None = None
+    ) -> Floats:
         """Return calibrated probabilities of the tones in which articles show issues.
 
         Parameters
         ----------
         scores : Scores
         articles, issues : ndarray of int64, shape (n_pairs,)
+        log_tones : ndarray of shape (n_articles, n_tones), optional
+            What `log_tones` returns, for who has it.
 
         Returns
         -------
         ndarray of shape (n_pairs, n_tones)
         """
-        rows = scores.issue_tone(articles, issues, self._log_tone(scores))
+        rows = scores.issue_tone(articles, issues, self.log_tones(scores.tone()) if log_tones is None else log_tones)
         return softmax(small_product(rows, self.issue_tone_weights_, self.issue_tone_constants_))
 
-    def _log_tone(self, scores: Scores) -> Floats:
+    def log_tones(self, rows: Floats) -> Floats:
+        """Return the logarithms of calibrated probabilities, shape (n_articles, n_tones), for ``Scores.tone()``."""
         check_fitted(self, "tone_weights_")
-        return log_softmax(small_product(scores.tone(), self.tone_weights_, self.tone_constants_))
+        return log_softmax(small_product(rows, self.tone_weights_, self.tone_constants_))
+
+    def contrasts(self) -> Floats:
+        """Return what counts for each tone over the mean of all.
+
+        Returns
+        -------
+        ndarray of shape (n_tones, 8, n_tones)
+            What the scores of the linear members, of the network and the six summaries of sentences are multiplied by.
+        """
+        weights = self.tone_weights_
+        return self._derive("contrasts", (weights,), lambda: _contrast(weights))
+
+
+@kernel
+def _weigh_issues(told: tuple[Floats, Floats, Floats], weights: Floats, constants: Floats, found: Floats) -> None:
+    """Fill the log-odds of issues; sums of a library might depend on the number of articles in their last bits."""
+    margins, network, summaries = told
+    for article in range(len(found)):
+        for issue in range(len(weights)):
+            total = margins[article, issue] * weights[issue, 0] + network[article, issue] * weights[issue, 1]
+            total += constants[issue]
+            for k in range(summaries.shape[2]):
+                total += summaries[article, issue, k] * weights[issue, 2 + k]
+            found[article, issue] = total
+
+
+def _contrast(weights: Floats) -> Floats:
+    n_tones = weights.shape[1]
+    return np.ascontiguousarray((weights - weights.mean(axis=1)[:, None]).T).reshape(n_tones, -1, n_tones)
 
 
 def blend_issue(scores: Floats, target: NDArray[np.bool_]) -> tuple[Floats, float]:

@@ -9,11 +9,12 @@ parts need not add up.
 
 from __future__ import annotations
 
-from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from vnnews._jit import kernel
 from vnnews.features import Reading, WordVectors
 from vnnews.features._part_sums import Sums
 from vnnews.features._read_vectors import ReadVectors
@@ -23,10 +24,37 @@ from vnnews.tagging._blend import BlendedClassifier
 from vnnews.tagging._evidence import SentenceWeights
 from vnnews.tagging._sentence_sums import N_SUMMARIES, add_issue_losses, differ_without
 from vnnews.tagging._slopes import add_losses
-from vnnews.tagging._softmax import softmax
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+
+
+class Decisions(NamedTuple):
+    """What sentences may speak for: issues of articles, then the tone of every article.
+
+    Attributes
+    ----------
+    articles : ndarray of int64, shape (n,)
+        Of which article each is.
+    firsts, lasts : ndarray of int64, shape (n,)
+        From which column of the linear members' table to which.
+    factors : ndarray of float64, shape (n, n_tones)
+        What these columns count; as many as there are, whatever follows.
+    directions : ndarray of float32, shape (n, n_outputs)
+        What the outputs of the network count.
+    bounds : ndarray of int64, shape (n + 1,)
+        Where the sentences of each one's article begin and end, counted through all decisions.
+    owners : ndarray of int64, shape (n_sentences,)
+        The article of every sentence.
+    """
+
+    articles: Ints
+    firsts: Ints
+    lasts: Ints
+    factors: Floats
+    directions: NDArray[np.float32]
+    bounds: Ints
+    owners: Ints
 
 
 class BlendJudge:
@@ -57,108 +85,112 @@ class BlendJudge:
         self._features = ArticleFeatures(reading.weighted(), vectors.documents, word_vectors.blocks, own, indptr)
         self._scores, self._sentence_tones, self._evidence, self._inner = blend.members_.judge(self._features)
         self.log_odds = blend.issue_log_odds(self._scores)
-        self.tone_probabilities = blend.tone_probabilities(self._scores)
+        self._tone_rows = self._scores.tone()
+        self._log_tones = blend.log_tones(self._tone_rows)
+        self.tone_probabilities = np.exp(self._log_tones)
         self.tones = blend.predict_tone(self.tone_probabilities)
 
     def issue_tones(self, articles: Ints, issues: Ints) -> tuple[Floats, Ints]:
         """Return the probabilities of the tones in which articles show issues (n_pairs, n_tones), and which to say."""
         if not len(issues):
             return np.empty((0, self.tone_probabilities.shape[1])), np.empty(0, np.int64)
-        probabilities = self._blend.issue_tone_probabilities(self._scores, articles, issues)
+        probabilities = self._blend.issue_tone_probabilities(self._scores, articles, issues, self._log_tones)
         return probabilities, probabilities.argmax(axis=1)
 
-    def sentence_weights(self, toned: Ints, articles: Ints, issues: Ints) -> SentenceWeights:
-        """Return what every sentence adds to the log-odds of issues, then to the tones that are said.
+    def sentence_weights(self, articles: Ints, issues: Ints) -> SentenceWeights:
+        """Return what every sentence adds to the log-odds of issues of articles, then to the tone of every article.
 
         What speaks for a tone is what it gains over the mean of all: adding the same to every score changes nothing.
 
         Parameters
         ----------
-        toned : ndarray of int64
-            Articles, ascending.
         articles, issues : ndarray of int64, shape (n_pairs,)
-            The articles are some of these.
         """
-        weights = self.linear_weights(toned, articles, issues)
-        own, n_pairs, n_tones = Chosen(toned, self._features.indptr), len(issues), self.tone_probabilities.shape[1]
-        relative = self._relative(toned)
-        directions = np.zeros((n_pairs + len(toned), self._scores.network.shape[1]), np.float32)
-        directions[np.arange(n_pairs), issues] = self._blend.issue_weights_[issues, 1]
-        # Of the network's tones the logarithms of probabilities count, which fall when another one rises.
-        member = relative[:, n_tones : 2 * n_tones]
-        shares = softmax(self._scores.network[toned, -n_tones:])
-        directions[n_pairs:, -n_tones:] = member - member.sum(axis=1, keepdims=True) * shares
-        both = np.concatenate([articles, toned])
-        slopes = self._blend.members_.back_layers().slopes(self._inner, both, directions)
-        places = np.concatenate([np.searchsorted(toned, articles), np.arange(len(toned))])
-        changes = self._vectors.without(own.sentences, own.articles)
-        add_losses(slopes, (places, weights.indptr), changes, own.indptr, weights.values)
+        decisions = self.decisions(articles, issues)
+        owners, bounds, indptr, n_pairs = decisions.owners, decisions.bounds, self._features.indptr, len(issues)
+        values = self.linear_weights(decisions)
+        slopes = self._blend.members_.back_layers().slopes(self._inner, decisions.articles, decisions.directions)
+        changes = self._vectors.without(np.arange(len(owners)), owners)
+        add_losses(slopes, (decisions.articles, bounds), changes, indptr, values)
+        add_issue_losses(self._evidence, indptr, (articles, issues, bounds), self._blend.issue_weights_, values)
+        summaries, row = np.empty(len(owners)), np.empty(N_SUMMARIES)
+        differ_without(self._sentence_tones, indptr, (self.tones, self._blend.contrasts()), row, summaries)
+        values[bounds[n_pairs] :] += summaries
+        return SentenceWeights(values, bounds)
 
-        told = np.ascontiguousarray(self._blend.issue_weights_[issues, 2:])
-        pairs = (articles, issues, weights.indptr)
-        add_issue_losses(self._evidence, self._features.indptr, pairs, told, weights.values)
-        factors = np.ascontiguousarray(relative[:, 2 * n_tones :]).reshape(-1, N_SUMMARIES, n_tones)
-        summaries = np.empty(len(own.sentences))
-        differ_without(self._sentence_tones[own.sentences], own.indptr, factors, np.empty(N_SUMMARIES), summaries)
-        weights.values[weights.indptr[n_pairs] :] += summaries
-        return weights
-
-    def linear_weights(self, toned: Ints, articles: Ints, issues: Ints) -> SentenceWeights:
+    def linear_weights(self, decisions: Decisions) -> Floats:
         """Return the exact part of `sentence_weights`: what the linear members' scores, without constants, are made of.
 
         Parameters
         ----------
-        toned, articles, issues
-            As for `sentence_weights`.
+        decisions : Decisions
         """
-        members = self._blend.members_
-        n_issues, n_tones = len(members.issue_coef_), self.tone_probabilities.shape[1]
-        factors = np.zeros((len(issues) + len(toned), n_tones))
-        factors[: len(issues), 0] = self._blend.issue_weights_[issues, 0]
-        factors[len(issues) :] = self._relative(toned)[:, :n_tones]
-        sums = Sums(
-            np.concatenate([articles, toned]),
-            np.concatenate([issues, np.full(len(toned), n_issues)]),
-            np.concatenate([issues + 1, np.full(len(toned), n_issues + n_tones)]),
-            factors,
+        sums = Sums(decisions.articles, decisions.firsts, decisions.lasts, decisions.factors)
+        return self._reading.part_sums(self._runs[0], self._features.indptr, sums, self._blend.members_.table())
+
+    def decisions(self, articles: Ints, issues: Ints) -> Decisions:
+        """Return how issues of articles, and the tone of every article, follow from what the members say.
+
+        Parameters
+        ----------
+        articles, issues : ndarray of int64, shape (n_pairs,)
+        """
+        contrasts, indptr = self._blend.contrasts(), self._features.indptr
+        n, n_tones = len(issues) + len(self.tones), contrasts.shape[2]
+        found = Decisions(
+            articles=np.empty(n, np.int64),
+            firsts=np.empty(n, np.int64),
+            lasts=np.empty(n, np.int64),
+            factors=np.empty((n, n_tones)),
+            directions=np.empty((n, self._scores.network.shape[1]), np.float32),
+            bounds=np.empty(n + 1, np.int64),
+            owners=np.empty(indptr[-1], np.int64),
         )
-        indptr = self._features.indptr
-        values = self._reading.part_sums(self._runs[0], indptr, sums, members.table())
-        lengths = indptr[sums.documents + 1] - indptr[sums.documents]
-        return SentenceWeights(values, np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)]))
-
-    def _relative(self, articles: Ints) -> Floats:
-        """Return what counts for the tones that are said, over the mean of all, (n_articles, 8 * n_tones)."""
-        return self._contrasts[self.tones[articles]]
-
-    @cached_property
-    def _contrasts(self) -> Floats:
-        weights = self._blend.tone_weights_
-        return np.ascontiguousarray((weights - weights.mean(axis=1)[:, None]).T)
+        shares = np.exp(self._tone_rows[:, n_tones : 2 * n_tones])
+        _lay_out((articles, issues), (self.tones, shares, indptr), (self._blend.issue_weights_, contrasts), found)
+        return found
 
 
-class Chosen:
-    """The sentences of some articles, numbered from 0 on.
+@kernel
+def _lay_out(
+    pairs: tuple[Ints, Ints], tones: tuple[Ints, Floats, Ints], weights: tuple[Floats, Floats], decisions: Decisions
+) -> None:
+    """Fill what `BlendJudge.decisions` returns.
 
     Parameters
     ----------
-    chosen : ndarray of int64, shape (n_chosen,)
-        Articles.
-    indptr : ndarray of int64, shape (n_articles + 1,)
-        Where the sentences of every article begin and end.
-
-    Attributes
-    ----------
-    sentences : ndarray of int64, shape (n_sentences,)
-        Their numbers among those of all articles.
-    articles : ndarray of int64, shape (n_sentences,)
-        The article of each.
-    indptr : ndarray of int64, shape (n_chosen + 1,)
+    pairs : (articles, issues)
+    tones : (said, shares, indptr)
+        The tone that is said of every article; the softmax of the network's scores; where its sentences are.
+    weights : (issue weights, contrasts)
+        See `BlendedClassifier`.
+    decisions : Decisions
     """
-
-    def __init__(self, chosen: Ints, indptr: Ints) -> None:
-        lengths = indptr[chosen + 1] - indptr[chosen]
-        self.indptr = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
-        places = np.repeat(np.arange(len(chosen)), lengths)
-        self.articles = chosen[places]
-        self.sentences = np.arange(self.indptr[-1]) + (indptr[chosen] - self.indptr[:-1])[places]
+    articles, issues = pairs
+    said, shares, indptr = tones
+    issue_weights, contrasts = weights
+    n_issues, n_tones = len(issue_weights), shares.shape[1]
+    decisions.factors[:] = 0.0
+    decisions.directions[:] = 0.0
+    decisions.bounds[0] = 0
+    for i in range(len(decisions.articles)):
+        factors, directions = decisions.factors[i], decisions.directions[i]
+        article = articles[i] if i < len(articles) else i - len(articles)
+        first = issues[i] if i < len(articles) else n_issues
+        if i < len(articles):
+            factors[0] = issue_weights[first, 0]
+            directions[first] = issue_weights[first, 1]
+        else:
+            linear, network = contrasts[said[article], 0], contrasts[said[article], 1]
+            total = 0.0
+            for tone in range(n_tones):
+                total += network[tone]
+            for tone in range(n_tones):
+                factors[tone] = linear[tone]
+                # Logarithms of probabilities count, which fall when another one rises.
+                directions[len(directions) - n_tones + tone] = network[tone] - total * shares[article, tone]
+            decisions.owners[indptr[article] : indptr[article + 1]] = article
+        decisions.articles[i] = article
+        decisions.firsts[i] = first
+        decisions.lasts[i] = first + (1 if i < len(articles) else n_tones)
+        decisions.bounds[i + 1] = decisions.bounds[i] + indptr[article + 1] - indptr[article]

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from vnnews._jit import kernel
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
@@ -108,11 +110,23 @@ class ToneRule:
 
     def values(self, probabilities: Floats) -> Floats:
         """Return what saying each tone is expected to be worth; both of shape (n, n_tones)."""
-        return np.asarray(probabilities * self.worth - probabilities @ self.costs.T)
+        found = np.empty(probabilities.shape)
+        _fill_values(probabilities, self.worth, self.costs, found)
+        return found
 
     def predict(self, probabilities: Floats) -> Ints:
         """Return the column of the tone to say for each row."""
-        return np.asarray(np.argmax(self.values(probabilities), axis=1))
+        return np.asarray(self.values(probabilities).argmax(axis=1))
+
+
+@kernel
+def _fill_values(probabilities: Floats, worth: Floats, costs: Floats, found: Floats) -> None:
+    for i in range(len(probabilities)):
+        for tone in range(len(worth)):
+            cost = 0.0
+            for other in range(len(worth)):
+                cost += probabilities[i, other] * costs[tone, other]
+            found[i, tone] = probabilities[i, tone] * worth[tone] - cost
 
 
 def opposites(scores: Floats) -> Floats:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
+from vnnews._jit import kernel
 from vnnews.articles import Article, Span
 from vnnews.articles._sentences import offset_rows
 from vnnews.features import Reading
@@ -37,8 +37,8 @@ class Judge(Protocol):
     def issue_tones(self, articles: Ints, issues: Ints) -> tuple[Floats, Ints]:
         """Return the probabilities of the tones in which articles show issues, and which to say."""
 
-    def sentence_weights(self, toned: Ints, articles: Ints, issues: Ints) -> SentenceWeights:
-        """Return what every sentence adds to the log-odds of issues, then to the tones that are said."""
+    def sentence_weights(self, articles: Ints, issues: Ints) -> SentenceWeights:
+        """Return what every sentence adds to the log-odds of issues of articles, then to the tone of every article."""
 
 
 def judge_articles(tagger: ArticleTagger, articles: Sequence[Article], evidence: bool = True) -> list[Tags]:
@@ -63,23 +63,20 @@ def judge_articles(tagger: ArticleTagger, articles: Sequence[Article], evidence:
     sentences = [offset_rows(text) for text in texts]
     judge = _call_judge(tagger, articles, reading, sentences)
     languages = judge_languages(texts)
-    n_words = (reading.words.indptr[1:] - reading.words.indptr[:-1]).tolist()
-    n_known = _count(reading.ids >= 0, reading)
-    obstacles = [find_obstacle(*known) for known in zip(texts, languages, reading.has_ngrams.tolist(), strict=True)]
-    judged = np.flatnonzero([obstacle is None for obstacle in obstacles])
-    said = _say(tagger, judge, judged, [(texts[i], sentences[i]) for i in judged.tolist()], evidence)
+    obstacles = list(map(find_obstacle, texts, languages, reading.has_ngrams.tolist()))
+    said = _say(tagger, judge, obstacles, list(zip(texts, sentences, strict=True)), evidence)
     tags = []
-    for i, article in enumerate(articles):
-        unknown = 1 - n_known[i] / max(n_words[i], 1)
-        known = (n_words[i], unknown, None, name_language(languages[i]))
+    for i, (n_words, n_known) in enumerate(reading.count_words().tolist()):
+        language = languages[i]
+        known = (n_words, 1 - n_known / max(n_words, 1), None, name_language(language))
         obstacle = obstacles[i]
         if obstacle:
-            tags.append(Tags((), ToneTag(), article, (obstacle,), {}, *known))
+            tags.append(Tags((), ToneTag(), articles[i], (obstacle,), {}, *known))
             continue
         issues, tone, probabilities = next(said)
         strangeness = () if issues else find_strangeness(probabilities)
-        warnings = (*find_cautions(languages[i]), *strangeness)
-        tags.append(Tags(issues, tone, article, warnings, probabilities, *known))
+        warnings = (*find_cautions(language), *strangeness)
+        tags.append(Tags(issues, tone, articles[i], warnings, probabilities, *known))
     return tags
 
 
@@ -93,51 +90,76 @@ def _call_judge(
     return PlainJudge(tagger.vectorizer_, classifiers, articles, reading, spans)
 
 
-def _count(flags: NDArray[np.bool_], reading: Reading) -> list[int]:
-    """Return for how many words of each article a flag is set."""
-    before: list[int] = np.concatenate([np.zeros(1, np.int64), np.cumsum(flags)])[reading.words.indptr].tolist()
-    return [end - start for start, end in pairwise(before)]
-
-
 def _say(
-    tagger: ArticleTagger, judge: Judge, judged: Ints, texts: Sequence[tuple[str, Ints]], evidence: bool
+    tagger: ArticleTagger,
+    judge: Judge,
+    obstacles: Sequence[str | None],
+    texts: Sequence[tuple[str, Ints]],
+    evidence: bool,
 ) -> Iterator[tuple[tuple[IssueTag, ...], ToneTag, dict[str, float]]]:
-    """Yield issues, tone and the probabilities of all issues for some articles, given with their sentences."""
+    """Yield issues, tone and the probabilities of all issues for the articles that can be judged.
+
+    All articles are given with their sentences, and with what is in the way of judging them.
+    """
     taxonomy, words = tagger.taxonomy_, ToneWords(tagger)
-    probabilities = expit(judge.log_odds[judged])
-    thresholds = tagger.thresholds_
-    places, issues = np.nonzero(probabilities >= thresholds)
-    # Of each article the most probable first.
-    order = np.lexsort((issues, -probabilities[places, issues], places))
-    places, issues = places[order], issues[order]
-    shown, shown_said = (found.tolist() for found in judge.issue_tones(judged[places], issues))
-    tones, tones_said = judge.tone_probabilities[judged].tolist(), judge.tones[judged].tolist()
-    chosen: list[list[tuple[int, float]]] = [[]] * (len(issues) + len(judged))
-    if evidence and tagger.n_evidence > 0 and len(judged):
-        chosen = judge.sentence_weights(judged, judged[places], issues).strongest(tagger.n_evidence)
-    bounds = np.searchsorted(places, np.arange(len(judged) + 1)).tolist()
-    ids, columns, limits = taxonomy.issue_ids, issues.tolist(), thresholds.tolist()
-    for place, row in enumerate(probabilities.tolist()):
-        tagged = tuple(
-            IssueTag(
-                id=taxonomy.issues[columns[pair]].id,
-                name=taxonomy.issues[columns[pair]].vi,
-                name_en=taxonomy.issues[columns[pair]].en,
-                probability=row[columns[pair]],
-                threshold=limits[columns[pair]],
-                tone=words.tag(shown[pair], shown_said[pair]),
-                evidence=_quote(texts[place], chosen[pair]),
-            )
-            for pair in range(bounds[place], bounds[place + 1])
-        )
-        tone = words.tag(tones[place], tones_said[place], _quote(texts[place], chosen[len(columns) + place]))
-        yield tagged, tone, dict(zip(ids, row, strict=True))
+    probabilities, thresholds = expit(judge.log_odds), tagger.thresholds_
+    articles, columns, bounds = _choose(probabilities, thresholds, obstacles)
+    shown, shown_said = (found.tolist() for found in judge.issue_tones(articles, columns))
+    tones, tones_said = judge.tone_probabilities.tolist(), judge.tones.tolist()
+    n_pairs = len(columns)
+    chosen: list[list[tuple[int, float]]] = [[]] * (n_pairs + len(texts))
+    if evidence and tagger.n_evidence > 0 and not all(obstacles):
+        chosen = judge.sentence_weights(articles, columns).strongest(tagger.n_evidence)
+    ids, issues, limits = taxonomy.issue_ids, columns.tolist(), thresholds.tolist()
+    for i, (text, row) in enumerate(zip(texts, probabilities.tolist(), strict=True)):
+        if obstacles[i]:
+            continue
+        tagged = []
+        for pair in range(bounds[i], bounds[i + 1]):
+            issue, k = taxonomy.issues[issues[pair]], issues[pair]
+            tone = words.tag(shown[pair], shown_said[pair])
+            tagged.append(IssueTag(issue.id, issue.vi, issue.en, row[k], limits[k], tone, _quote(text, chosen[pair])))
+        tone = words.tag(tones[i], tones_said[i], _quote(text, chosen[n_pairs + i]))
+        yield tuple(tagged), tone, dict(zip(ids, row, strict=True))
+
+
+def _choose(probabilities: Floats, thresholds: Floats, obstacles: Sequence[str | None]) -> tuple[Ints, Ints, list[int]]:
+    """Return pairs of article and issue to tag, of each article the most probable first, and where they begin."""
+    pairs = np.empty((2, probabilities.size), np.int64)
+    bounds = np.empty(len(obstacles) + 1, np.int64)
+    _choose_issues(probabilities, thresholds, np.array([one is None for one in obstacles]), pairs, bounds)
+    n_pairs = int(bounds[-1])
+    return pairs[0, :n_pairs], pairs[1, :n_pairs], bounds.tolist()
+
+
+@kernel
+def _choose_issues(
+    probabilities: Floats, thresholds: Floats, judged: NDArray[np.bool_], pairs: Ints, bounds: Ints
+) -> None:
+    """Fill what `_choose` returns, by insertion; of equal ones the first issue comes first."""
+    n = 0
+    for article in range(len(judged)):
+        bounds[article] = n
+        for issue in range(len(thresholds) if judged[article] else 0):
+            probability = probabilities[article, issue]
+            if not probability >= thresholds[issue]:
+                continue
+            k = n
+            while k > bounds[article] and probabilities[article, pairs[1, k - 1]] < probability:
+                pairs[1, k] = pairs[1, k - 1]
+                k -= 1
+            pairs[0, n], pairs[1, k] = article, issue
+            n += 1
+    bounds[len(judged)] = n
 
 
 def _quote(text: tuple[str, Ints], chosen: list[tuple[int, float]]) -> tuple[Evidence, ...]:
     whole, sentences = text
-    spans = [(*sentences[number].tolist(), weight) for number, weight in chosen]
-    return tuple([Evidence(whole[start:end], start, end, weight) for start, end, weight in spans])
+    found = []
+    for number, weight in chosen:
+        start, end = sentences[number].tolist()
+        found.append(Evidence(whole[start:end], start, end, weight))
+    return tuple(found)
 
 
 class ToneWords:
@@ -165,10 +187,10 @@ class ToneWords:
         label = self._columns[best]
         says = by_id[label] >= self._min_confidence
         return ToneTag(
-            label=label if says else None,
-            name=self._names[label] if says else None,
-            probability=by_id[label],
-            probabilities={tone: by_id.get(tone, 0.0) for tone in self._names},
-            score=sum([by_id.get(tone, 0.0) * score for tone, score in self._scores.items()]),
-            evidence=evidence if says else (),
+            label if says else None,
+            self._names[label] if says else None,
+            by_id[label],
+            {tone: by_id.get(tone, 0.0) for tone in self._names},
+            sum([by_id.get(tone, 0.0) * score for tone, score in self._scores.items()]),
+            evidence if says else (),
         )

@@ -1,4 +1,4 @@
-"""What only training takes from scikit-learn: the functions that train import it from here, when they run.
+"""What only training takes from scikit-learn and scipy: the functions that train import it from here, when they run.
 
 Who tags with a saved model does not wait for it. And threads that begin to train at the same time import it in one
 order, whatever they need first: scikit-learn's modules import one another in circles.
@@ -6,6 +6,7 @@ order, whatever they need first: scikit-learn's modules import one another in ci
 
 from __future__ import annotations
 
+from scipy.optimize import minimize, minimize_scalar
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from sklearn.model_selection import KFold, StratifiedKFold, StratifiedShuffleSplit
@@ -20,4 +21,6 @@ __all__ = [
     "StratifiedKFold",
     "StratifiedShuffleSplit",
     "f1_score",
+    "minimize",
+    "minimize_scalar",
 ]

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, TypeVar, cast
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 from scipy.special import logsumexp, softmax
 
 from vnnews.articles import Article, sentences
@@ -216,6 +215,8 @@ def _chosen(n: int, fit: Callable[[Ints, float], Fitted], loss: Callable[[Ints, 
 
 def _regression(X: Floats, scores: Floats, target: Ints, penalty: float) -> Floats:
     """Fit softmax(scores + X @ change) to the target, with a penalty on the change."""
+    from vnnews.tagging._learners import minimize
+
     shape = (X.shape[1], scores.shape[1])
     wanted = np.eye(shape[1])[target]
 

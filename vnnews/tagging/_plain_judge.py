@@ -76,20 +76,18 @@ class PlainJudge:
         probabilities = np.array(found).reshape(len(issues), self._tone_scores.shape[1])
         return probabilities, probabilities.argmax(axis=1)
 
-    def sentence_weights(self, toned: Ints, articles: Ints, issues: Ints) -> SentenceWeights:
-        """Return what every sentence adds to the log-odds of issues, then to the tones that are said; exact.
+    def sentence_weights(self, articles: Ints, issues: Ints) -> SentenceWeights:
+        """Return what every sentence adds to the log-odds of issues, then to the tone of every article; exact.
 
         Parameters
         ----------
-        toned : ndarray of int64
-            Articles, ascending.
         articles, issues : ndarray of int64, shape (n_pairs,)
-            The articles are some of these, ascending.
+            The articles ascending, none without text among them.
         """
         columns: list[Floats] = []
         for article in np.unique(articles).tolist():
             columns += list(self.issue_weights(article, issues[articles == article].tolist()).T)
-        return SentenceWeights.join([*columns, *(self.tone_weights(article) for article in toned.tolist())])
+        return SentenceWeights.join([*columns, *map(self.tone_weights, range(len(self._articles)))])
 
     def issue_weights(self, article: int, issues: Sequence[int]) -> Floats:
         """Return what every sentence adds to the log-odds of issues of one article (n_sentences, n_issues)."""

@@ -20,6 +20,8 @@ from joblib.externals.loky import ProcessPoolExecutor
 from joblib.externals.loky.backend import get_context
 from joblib.externals.loky.process_executor import ShutdownExecutorError
 
+from vnnews._postponed import begin
+
 Chunk = TypeVar("Chunk")
 Result = TypeVar("Result")
 
@@ -122,10 +124,8 @@ def _submit(n_workers: int, function: Callable[..., Result], *arguments: Any) ->
     with _lock:
         for is_new in (False, True):
             if is_new or key not in _pools:
-                # What a process first does is to import, thousands of objects that the collector would visit again and
-                # again: an eighth of the time until it is ready.
                 _pools[key] = ProcessPoolExecutor(
-                    n_workers, timeout=_IDLE_SECONDS, context=get_context("loky"), initializer=gc.disable
+                    n_workers, timeout=_IDLE_SECONDS, context=get_context("loky"), initializer=begin
                 )
             try:
                 future: Future[Result] = _pools[key].submit(_collecting, function, *arguments)

@@ -18,6 +18,8 @@ N_ISSUE_SUMMARIES = 4
 """How many `summarize_issues` gives for each issue."""
 
 _FADING, _LAST = 0.8, 3
+_BEFORE = 2
+"""What the linear members and the network weigh stands before the weights of summaries."""
 _LEAST = 0.01
 """Added to the probabilities of issues before logarithms are taken: below this a sentence does not tell of one."""
 
@@ -63,20 +65,22 @@ def _summarize(p: Floats, n: int, default: float, row: Floats) -> None:
 
 
 @kernel
-def differ_without(p: Floats, indptr: Ints, factors: Floats, row: Floats, found: Floats) -> None:
+def differ_without(p: Floats, indptr: Ints, weights: tuple[Ints, Floats], row: Floats, found: Floats) -> None:
     """Fill what each sentence changes in a weighted sum of the summaries.
 
     Parameters
     ----------
     p : float64, shape (n_sentences, n_tones)
     indptr : int64, shape (n_articles + 1,)
-    factors : float64, shape (n_articles, 6, n_tones)
-        What each article's summaries are multiplied by.
+    weights : (kinds, table)
+        int64, shape (n_articles,): which entry of the table is that of each article; float64, shape
+        (n_kinds, 2 + 6, n_tones): what summaries are multiplied by, behind two that are not used here.
     row : float64, shape (6,)
         Room for the summaries of one tone.
     found : float64, shape (n_sentences,)
         The sum with all sentences less that without this one.
     """
+    kinds, table = weights
     n_tones = p.shape[1]
     found[:] = 0.0
     for article in range(len(indptr) - 1):
@@ -85,7 +89,8 @@ def differ_without(p: Floats, indptr: Ints, factors: Floats, row: Floats, found:
         for tone in range(n_tones):
             own = p[start : start + n, tone]
             _summarize(own, n, 1.0 / n_tones, row)
-            _add_losses_of_tone(own, 1.0 / n_tones, factors[article, :, tone], row, found[start : start + n])
+            factors = table[kinds[article], _BEFORE:, tone]
+            _add_losses_of_tone(own, 1.0 / n_tones, factors, row, found[start : start + n])
 
 
 @helper
@@ -196,7 +201,7 @@ def _summarize_issue(log_odds: Floats, n: int, row: Floats) -> None:
 
 @kernel
 def add_issue_losses(
-    evidence: Floats, indptr: Ints, pairs: tuple[Ints, Ints, Ints], factors: Floats, found: Floats
+    evidence: Floats, indptr: Ints, pairs: tuple[Ints, Ints, Ints], weights: Floats, found: Floats
 ) -> None:
     """Add what a weighted sum of the summaries of an issue loses without each sentence.
 
@@ -207,17 +212,17 @@ def add_issue_losses(
     indptr : int64, shape (n_articles + 1,)
     pairs : tuple of int64 arrays
         Articles, an issue of each, and where the sentences of each one's article begin in ``found``.
-    factors : float64, shape (n_pairs, 4)
-        What the summaries of each pair are multiplied by.
+    weights : float64, shape (n_issues, 2 + 4)
+        What the summaries of each issue are multiplied by, behind two that are not used here.
     found : float64, shape (n,)
         The sum with all sentences less that without one is added.
     """
     articles, issues, starts = pairs
-    for pair in range(len(factors)):
+    for pair in range(len(articles)):
         start = indptr[articles[pair]]
         n = indptr[articles[pair] + 1] - start
         own = evidence[start : start + n, issues[pair]]
-        _add_losses_of_issue(own, factors[pair], found[starts[pair] : starts[pair] + n])
+        _add_losses_of_issue(own, weights[issues[pair], _BEFORE:], found[starts[pair] : starts[pair] + n])
 
 
 @helper

@@ -9,7 +9,6 @@ import numpy as np
 import scipy.sparse as sp
 from joblib import Parallel, delayed
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import minimize
 from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.utils.validation import check_is_fitted
 from threadpoolctl import threadpool_limits
@@ -262,6 +261,8 @@ def weigh(scores: Sequence[NDArray[np.floating]], target: Ints) -> Floats:
     ndarray of shape (n_members,)
         Not negative.
     """
+    from vnnews.tagging._learners import minimize
+
     stacked = np.asarray(scores, dtype=np.float64)
     _, n, n_classes = stacked.shape
     wanted = np.full((n, n_classes), 1 / (n + 2) / (n_classes - 1))

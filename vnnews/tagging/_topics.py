@@ -8,7 +8,6 @@ import numpy as np
 import scipy.sparse as sp
 from joblib import Parallel, delayed
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import minimize_scalar
 from scipy.special import log_softmax, softmax
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils.validation import check_array, check_is_fitted
@@ -233,6 +232,7 @@ def log_count_ratio(X: sp.csr_matrix, target: NDArray[np.bool_], power: float) -
 
 def _temperature(scores: Floats, target: Ints) -> float:
     """Return the temperature under which the labels are likeliest."""
+    from vnnews.tagging._learners import minimize_scalar
 
     def loss(log_temperature: float) -> float:
         likelihood = log_softmax(scores / np.exp(log_temperature), axis=1)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 import numpy as np
 
@@ -108,9 +109,9 @@ def judge_languages(texts: Sequence[str]) -> list[Language]:
     """
     from vnnews.text import _language_counts, _model  # numba takes 0.3 s to import: not before it is needed
 
-    bounds = np.zeros(len(texts) + 1, np.int64)
-    np.cumsum([min(len(text), _LONGEST) for text in texts], out=bounds[1:])
-    codes = np.frombuffer("".join([text[:_LONGEST] for text in texts]).encode("utf-32-le"), "<u4")
+    beginnings = [text[:_LONGEST] for text in texts]
+    bounds = np.array([0, *accumulate(map(len, beginnings))], np.int64)
+    codes = np.frombuffer("".join(beginnings).encode("utf-32-le"), "<u4")
     counts = np.empty((len(texts), 4), np.int64)
     _language_counts.count_telling(codes, bounds, (_model.load().classes, *_language_counts.alphabet()), counts)
     return [

@@ -26,6 +26,7 @@ from vnnews.text._words import Words
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LONGEST = 2**31 - 1
+_NONE = np.empty(0, np.int64)
 _REUSED = 1 << 20
 """Characters up to which arrays are used again: longer texts are rare, and pay for the memory each time."""
 
@@ -147,9 +148,11 @@ def split_at_spaces(texts: Sequence[str]) -> tuple[Words, Forms]:
 
 
 def _hashed(texts: Sequence[str], normalized: Sequence[str], chunk: Chunk, arrays: _Arrays) -> Words:
-    scratch = arrays.words._replace(indptr=np.empty(len(texts) + 1, np.int64))
+    scratch = Words(np.empty(len(texts) + 1, np.int64), *arrays.words[1:])
     n = _words.hash_words(chunk.bounds, arrays.tokens, scratch)
     words = Words(scratch.indptr, scratch.hashes[:n].copy(), scratch.starts[:n].copy(), scratch.ends[:n].copy())
+    if normalized is texts:
+        return words
     for i, (text, text_in_nfc) in enumerate(zip(texts, normalized, strict=True)):
         if text_in_nfc is not text:
             its = slice(words.indptr[i], words.indptr[i + 1])
@@ -181,13 +184,13 @@ def _segmented(texts: Sequence[str], keep: Keep) -> tuple[Chunk, _Arrays, Sequen
 def _split_texts(texts: Sequence[str], keep: Keep, model: _model.Model) -> tuple[Chunk, _Arrays, int]:
     chunk = _chunk(texts, keep)
     arrays = _arrays(len(chunk.codes))
-    arrays = arrays._replace(tokens=arrays.tokens._replace(indptr=np.empty(len(chunk.bounds), np.int64)))
+    tokens = Tokens(np.empty(len(chunk.bounds), np.int64), *arrays.tokens[1:])
+    arrays = _Arrays(tokens, *arrays[1:])
     return chunk, arrays, _split.split(chunk, model, arrays.tokens)
 
 
 def _chunk(texts: Sequence[str], keep: Keep) -> Chunk:
-    bounds = np.zeros(len(texts) + 1, np.int64)
-    np.cumsum([len(text) for text in texts], out=bounds[1:])
+    bounds = np.array([0, *itertools.accumulate(map(len, texts))], np.int64)
     if bounds[-1] > _LONGEST:
         raise ValueError(
             f"the texts of one chunk have {bounds[-1]} characters, expected at most {_LONGEST}; split the longest text"
@@ -196,9 +199,11 @@ def _chunk(texts: Sequence[str], keep: Keep) -> Chunk:
         codes = np.frombuffer("".join(texts).encode("utf-32-le"), "<u4")
     except UnicodeEncodeError:
         _refuse_surrogate(texts)
+    if not any(keep):
+        return Chunk(codes, bounds, _NONE, _NONE)
     kept = [
         (bounds[i] + start, bounds[i] + end)
-        for i, text in enumerate(texts if any(keep) else ())
+        for i, text in enumerate(texts)
         for start, end in _keep.spans(text, numbers=keep.numbers, urls=keep.urls)
     ]
     starts = np.array([start for start, _ in kept], np.int64)
@@ -212,9 +217,8 @@ def _arrays(n: int) -> _Arrays:
         arrays = _free.pop()
         if len(arrays.margins) >= n:
             return arrays
-    none = np.empty(0, np.int64)
     tokens = Tokens(
-        indptr=none,
+        indptr=_NONE,
         starts=np.empty(n, np.int32),
         ends=np.empty(n, np.int32),
         hashes=np.empty(n, np.uint64),
@@ -222,7 +226,7 @@ def _arrays(n: int) -> _Arrays:
         slots=np.empty(n, np.int32),
         flags=np.empty(n, np.uint8),
     )
-    words = Words(indptr=none, hashes=np.empty(n, np.uint64), starts=np.empty(n, np.int32), ends=np.empty(n, np.int32))
+    words = Words(indptr=_NONE, hashes=np.empty(n, np.uint64), starts=np.empty(n, np.int32), ends=np.empty(n, np.int32))
     return _Arrays(tokens, np.empty(n, np.float64), words, np.empty(2 * n, np.uint32))
 
 
