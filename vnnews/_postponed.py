@@ -33,9 +33,10 @@ def postpone(name: str) -> None:
     Parameters
     ----------
     name : str
-        Nothing happens if it is imported already, or not installed.
+        Nothing happens if it is imported already, or its package is not installed.
     """
-    if name not in sys.modules and importlib.util.find_spec(name) is not None:
+    # To find a part of a package, it would be imported.
+    if name not in sys.modules and importlib.util.find_spec(name.partition(".")[0]) is not None:
         sys.modules[name] = _Postponed(name)
 
 

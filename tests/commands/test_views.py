@@ -70,9 +70,14 @@ def test_a_title_over_several_lines_and_none(tags: Tags) -> None:
     assert shown(long).splitlines()[0].endswith("…")
 
 
-@pytest.mark.parametrize(("width", "parts"), [(40, "+"), (80, "tích cực"), (110, "0.9")])
+@pytest.mark.parametrize(("width", "parts"), [(40, "+"), (80, "tích cực"), (110, "Ukraine 0.91")])
 def test_what_a_line_has_room_for(tags: Tags, width: int, parts: str) -> None:
-    tags = dataclasses.replace(tags, tone=dataclasses.replace(tags.tone, label="positive", name="tích cực"))
+    first, *others = tags.issues
+    tags = dataclasses.replace(
+        tags,
+        issues=(dataclasses.replace(first, probability=0.912), *others),
+        tone=dataclasses.replace(tags.tone, label="positive", name="tích cực"),
+    )
     assert parts in listed(tags, width=width)
 
 

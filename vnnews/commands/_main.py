@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from vnnews._postponed import begin
 from vnnews._version import __version__
 from vnnews.commands._errors import DATA_ERRORS, ERROR, INTERRUPTED, PIPE_CLOSED, one_line
 from vnnews.commands._evaluate import evaluate
@@ -111,9 +112,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     vnnews 0.1.0
     0
     """
-    # Most of the time of a short run goes into imports, whose thousands of objects the collector would visit again and
-    # again, and once more at the end. Commands turn it on when their work begins.
-    gc.disable()
+    # Most of the time of a short run goes into imports. Commands turn the collector on when their work begins.
+    if arguments is None:
+        begin()
+    else:
+        # The process belongs to who called.
+        gc.disable()
     try:
         commands.main(None if arguments is None else list(arguments), prog_name="vnnews")
     except SystemExit as end:
