@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from vnnews.features._reading import count_runs
+from vnnews.features._weighted_rows import count_runs
 
 
 @pytest.mark.parametrize("n_features", [1, 50, 3_000, 70_000, 5_000_000, 2**30])

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from vnnews.features._reading import Weighting, make_rows
+from vnnews.features._weighted_rows import Weighting, make_rows
 
 
 def test_large_counts_go_on_as_small_ones() -> None:

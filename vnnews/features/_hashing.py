@@ -15,9 +15,9 @@ from vnnews._jit import kernel
 from vnnews.articles import Article
 from vnnews.features._documents import Documents, Normalize, map_chunks, read_documents
 from vnnews.features._lexicon import Hashes, Ints
-from vnnews.features._reading import Rows, to_matrix
 from vnnews.features._row_counts import N_DIGITS, count_signed
 from vnnews.features._vectorizer import VietnameseVectorizer, naming_document
+from vnnews.features._weighted_rows import Rows, to_matrix
 
 _NEXT = np.uint64(0x9E3779B97F4A7C15)
 _MIX_1, _MIX_2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)

@@ -15,10 +15,11 @@ from sklearn.exceptions import NotFittedError
 from vnnews.articles import Article
 from vnnews.features._documents import Documents, map_chunks, read_documents
 from vnnews.features._lexicon import Ids, Ints
-from vnnews.features._reading import Fields, Found, Rows, Weighting, make_rows
+from vnnews.features._reading import Found
 from vnnews.features._tally import FixedTally, Limits, Tally
 from vnnews.features._vectorizer import VietnameseVectorizer, naming_document
 from vnnews.features._vocabulary import Vocabulary
+from vnnews.features._weighted_rows import Fields, Rows, Weighting, make_rows
 from vnnews.features._words import WordReader, Words
 
 _NO_FIELDS: Fields = (np.empty(0, np.int64), np.empty(0, np.int64))

@@ -15,8 +15,9 @@ from vnnews.articles import Article
 from vnnews.features._documents import Documents, Normalize, lead_back, map_chunks, read_documents
 from vnnews.features._learning import Kept, LearningVectorizer
 from vnnews.features._lexicon import Ints
-from vnnews.features._reading import Found, Occurrences, Parts, Reading, Rows, join_found, make_rows, to_matrix
+from vnnews.features._reading import Found, Occurrences, Parts, Reading, join_found
 from vnnews.features._vectorizer import VietnameseVectorizer
+from vnnews.features._weighted_rows import Rows, make_rows, to_matrix
 
 _NO_DOCUMENTS = Documents(0, [], [], [], [])
 

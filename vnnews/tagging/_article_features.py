@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from vnnews.features import Reading, WordVectors
 from vnnews.features._read_vectors import ReadVectors
-from vnnews.features._reading import Rows
+from vnnews.features._weighted_rows import Rows
 from vnnews.tagging._network import Targets
 
 Floats = NDArray[np.float64]

@@ -7,8 +7,8 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from vnnews._jit import kernel
-from vnnews.features._reading import Rows
 from vnnews.features._row_sums import sum_rows
+from vnnews.features._weighted_rows import Rows
 
 Floats = NDArray[np.float64]
 

@@ -11,7 +11,7 @@ from sklearn.base import BaseEstimator, clone
 
 from vnnews.features._derived import Derived
 from vnnews.features._fitted import check_fitted
-from vnnews.features._reading import Rows
+from vnnews.features._weighted_rows import Rows
 from vnnews.tagging._linear import both, columns_first
 from vnnews.tagging._network import MultiTaskNetwork, Targets
 from vnnews.tagging._panels import Panels, product
