@@ -106,9 +106,9 @@ def parse_article(
     """
     if isinstance(raw, Article):
         return raw
-    source = open_source(raw, format, encoding, repair)
     rules = rules or load_rules()
-    parts, published = read_lines(source.text[: source.end], rules)
+    source = open_source(raw, format, encoding, repair, rules)
+    parts, published = read_lines(source.text[: source.end], rules, source.survey)
     return _assemble(source, source.mark(parts), source.published(published, rules), rules)
 
 
@@ -117,7 +117,7 @@ def _assemble(source: Source, parts: list[Part], published: Published | None, ru
     mark_captions(source.text, parts, rules)
     parts = _mark_credits(parts, rules)
     _mark_lead(source.text, parts)
-    parts = mark_bare_captions(source.text, parts, rules)
+    parts = mark_bare_captions(source.text, parts, rules, codes=source.survey.codes)
     kept, removed = [], []
     texts: dict[str, list[str]] = {role: [] for role in _KEPT}
     for part in parts:
