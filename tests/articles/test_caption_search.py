@@ -66,7 +66,9 @@ def parts_of(text: str, monkeypatch: pytest.MonkeyPatch) -> tuple[str, list[Part
     """Return the source and the parts of a page as they are before captions without a credit are looked for."""
     found: list[tuple[str, list[Part]]] = []
     with monkeypatch.context() as patch:
-        patch.setattr(parser, "mark_bare_captions", lambda source, parts, _: found.append((source, parts)) or parts)
+        patch.setattr(
+            parser, "mark_bare_captions", lambda source, parts, *_, **__: found.append((source, parts)) or parts
+        )
         parse_article(text)
     return found[0]
 

@@ -1,12 +1,12 @@
 from vnnews.articles._context import Context
-from vnnews.articles._inline import find_credits
 from vnnews.articles._load_rules import load_rules
+from vnnews.articles._survey import survey
 
 RULES = load_rules()
 
 
 def context(text: str) -> Context:
-    return Context(text, RULES, find_credits(text, RULES))
+    return Context(text, RULES, survey(text, RULES))
 
 
 def test_credits_are_counted_from_the_place_asked_for() -> None:

@@ -5,10 +5,17 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnnews.articles import load_rules
+from vnnews.articles import Rules, load_rules
 from vnnews.articles._credit_hints import credit_hints
+from vnnews.articles._survey import survey
 
 RULES = load_rules()
+
+
+def hints(text: str, rules: Rules = RULES) -> dict[int, str]:
+    return credit_hints(text, rules, survey(text, rules).places)
+
+
 PIECES = [
     "Ảnh",
     "Hình ảnh",
@@ -30,19 +37,19 @@ PIECES = [
 
 def test_markers_before_their_signs() -> None:
     text = "Hai bên gặp nhau. Ảnh: AP. Photo ; Reuters (Nguồn. AFP)"
-    found = credit_hints(text, RULES)
+    found = hints(text)
     assert found[text.index("Ảnh")] == "Ảnh"
     assert all(text.startswith(word, place) for place, word in found.items())
 
 
 def test_no_word_is_found_within_another() -> None:
-    assert credit_hints("xẢnh: AP", RULES) == {}
-    assert credit_hints("", RULES) == {}
+    assert hints("xẢnh: AP") == {}
+    assert hints("") == {}
 
 
 @given(st.lists(st.sampled_from(PIECES)).map("".join))
 def test_every_marker_before_a_colon_is_found(text: str) -> None:
-    found = credit_hints(text, RULES)
+    found = hints(text)
     for word in RULES.marker_words:
         at = text.find(word)
         while at >= 0:
@@ -55,9 +62,9 @@ def test_every_marker_before_a_colon_is_found(text: str) -> None:
 
 def test_of_two_words_at_a_place_the_longer_is_found_and_one_within_another() -> None:
     rules = replace(RULES, marker_words=("B/C", "A/B", "A/B/C"), marker_ends=("B", "C"), longest_marker=5)
-    assert credit_hints("A/B/C: AP", rules) == {0: "A/B/C", 2: "B/C"}
-    assert credit_hints("A/B/D: AP A/B: AP", rules) == {10: "A/B"}
+    assert hints("A/B/C: AP", rules) == {0: "A/B/C", 2: "B/C"}
+    assert hints("A/B/D: AP A/B: AP", rules) == {10: "A/B"}
 
 
 def test_without_words_there_are_no_places() -> None:
-    assert credit_hints("Ảnh: AP (x.)", replace(RULES, marker_words=(), lone_markers=())) == {}
+    assert hints("Ảnh: AP (x.)", replace(RULES, marker_words=(), lone_markers=())) == {}

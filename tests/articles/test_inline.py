@@ -18,6 +18,7 @@ from vnnews.articles._inline import (
     is_said_whole,
 )
 from vnnews.articles._load_rules import load_rules
+from vnnews.articles._survey import survey
 
 RULES = load_rules()
 
@@ -25,7 +26,7 @@ RULES = load_rules()
 def roles(text: str) -> list[tuple[str, str]]:
     """The stretches of a paragraph and their roles."""
     found, position = [], 0
-    for cut in find_cuts(text, find_credits(text, RULES), cut_places(text, RULES), RULES):
+    for cut in find_cuts(text, find_credits(text, RULES), cut_places(text, RULES, survey(text, RULES).places), RULES):
         found += [("body", text[position : cut.start].strip()), (cut.role, text[cut.start : cut.end].strip())]
         position = cut.end
     return [piece for piece in [*found, ("body", text[position:].strip())] if piece[1]]
@@ -100,7 +101,7 @@ SIGNS = [":", ";", ".", ")", "(", " ", "  ", "\u00a0", "\n", " - ", "AP", "Reute
 
 @given(st.lists(st.sampled_from([*CREDITS, *SIGNS]), max_size=14).map("".join))
 def test_credits_are_those_found_at_every_word_that_may_begin_one(text: str) -> None:
-    with patch.object(_inline, "credit_hints", lambda text, _: plain_hints(text)):
+    with patch.object(_inline, "credit_hints", lambda text, *_: plain_hints(text)):
         expected = find_credits(text, RULES)
     assert find_credits(text, RULES) == expected
 
@@ -136,7 +137,7 @@ def test_a_link_and_a_bracketed_headline_are_cut_out() -> None:
         ("body", "Tuyên bố cho biết."),
     ]
     for text, holds in ((f"Ông nói. {headline} Rồi.", True), ("Quan hệ Nga - Mỹ xấu đi.", False)):
-        assert has_cuts(text, cut_places(text, RULES), RULES) is holds
+        assert has_cuts(text, cut_places(text, RULES, survey(text, RULES).places), RULES) is holds
 
 
 @pytest.mark.parametrize(
@@ -212,7 +213,7 @@ DASHES = st.sampled_from([" - ", " – ", " — ", "- ", " ", "\n", " >> ", " ["
 @given(st.lists(st.tuples(BESIDE_DASHES, DASHES), max_size=12), st.integers(0, 3))
 def test_no_place_of_a_teaser_is_left_out(pairs: list[tuple[str, str]], cut: int) -> None:
     page = "".join(word + sign for word, sign in pairs) + "Hai bên gặp nhau ở Geneva."
-    places = set(cut_places(page, RULES))
+    places = set(cut_places(page, RULES, survey(page, RULES).places))
     start = 0
     for raw in page.splitlines(keepends=True):
         # A line begins behind what takes no room, and its text may begin behind an outlet.

@@ -1,17 +1,17 @@
 from importlib import resources
-from itertools import accumulate
 from unittest.mock import patch
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from vnnews.articles import _lines
 from vnnews.articles._context import Part
 from vnnews.articles._dates import Published
-from vnnews.articles._lines import _split, read_lines
+from vnnews.articles._lines import read_lines
 from vnnews.articles._load_rules import load_rules
 from vnnews.articles._openings import OTHER, ROW
+from vnnews.articles._survey import SENTENCE, survey
 
 RULES = load_rules()
 PROSE = "Tổng thống Nga và Tổng thống Mỹ đã hội đàm tại Geneva trong gần bốn tiếng đồng hồ."
@@ -70,8 +70,10 @@ def test_the_first_date_counts() -> None:
 
 def looked_at_closely(source: str) -> tuple[list[Part], Published | None]:
     """What the lines of a page are where none is taken for text at first sight."""
-    with patch.object(_lines, "_PROSE_END", frozenset()), patch.object(_lines, "_is_text", return_value=False):
-        return read_lines(source, RULES)
+    known = survey(source, RULES)
+    lines = [(start, end, kind & ~SENTENCE) for start, end, kind in known.lines]
+    with patch.object(_lines, "_is_text", return_value=False):
+        return read_lines(source, RULES, known._replace(lines=lines))
 
 
 SAMPLE = [
@@ -133,17 +135,3 @@ def test_openings_are_those_that_the_rules_tell() -> None:
     for phrase in RULES.phrase_starts:
         assert RULES.openings[phrase.capitalize()] & ROW, phrase
     assert RULES.openings["Geneva"] == 0
-
-
-def with_places(raws: list[str], newline: int) -> list[tuple[int, str]]:
-    """Return the lines that are not blank, without what ends them, and where they begin."""
-    places = accumulate([len(raw) + newline for raw in raws], initial=0)
-    return [(at, raw.splitlines()[0]) for at, raw in zip(places, raws, strict=False) if raw.strip()]
-
-
-@given(st.text(st.sampled_from("ab \n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029\x1f\u00a0ế"), max_size=30))
-@example("a\nb\n")
-@example("a\r\nb")
-@example("")
-def test_lines_end_where_python_ends_them(text: str) -> None:
-    assert with_places(*_split(text)) == with_places(text.splitlines(keepends=True), 0)

@@ -40,13 +40,13 @@ def test_parsing_comes_to_use_them() -> None:
     code = """
 import numba
 from vnnews import parse_article
-from vnnews.articles import _caption_places, _sentences
+from vnnews.articles import _caption_places, _sentences, _survey
 LINE = "Hai bên cho biết việc đó còn phải chờ thêm một thời gian nữa mới có thể bàn đến được. "
 PAGE = "Hai bên gặp nhau\\n" + LINE * 8
 first = parse_article(PAGE)
 found = [_sentences.sentences(PAGE) for _ in range(300)]
 assert all(parse_article(PAGE) == first for _ in range(300)) and all(one == found[0] for one in found)
-print(*(room._patience.end().__name__ for room in (_caption_places, _sentences)))
+print(*(room._patience.end().__name__ for room in (_caption_places, _sentences, _survey)))
 """
-    kernels = "vnnews.articles._caption_search vnnews.articles._sentence_search"
+    kernels = "vnnews.articles._caption_search vnnews.articles._sentence_search vnnews.articles._survey_search"
     assert processes.run(code).strip() == kernels

@@ -2,20 +2,20 @@ import datetime
 
 import pytest
 
-from vnnews.articles import parse_article
+from vnnews.articles import load_rules, parse_article
 from vnnews.articles._source import open_source
 
 BODY = "<p>" + "Tổng thống Nga và Tổng thống Mỹ hội đàm tại Geneva hôm nay. " * 5 + "</p>"
 
 
 def test_plain_text_is_its_own_source() -> None:
-    source = open_source("Nga\nMỹ", "auto", None, True)
+    source = open_source("Nga\nMỹ", "auto", None, True, load_rules())
     assert (source.text, source.end, source.page) == ("Nga\nMỹ", 6, None)
 
 
 def test_a_page_becomes_lines() -> None:
     page = f"<html><h1>Tựa đề của bài</h1><article>{BODY}<figure><figcaption>Ảnh: AP</figcaption></figure></article>"
-    source = open_source(page, "auto", None, True)
+    source = open_source(page, "auto", None, True, load_rules())
     assert source.text.startswith("Tựa đề của bài\n")
     assert source.text[slice(*source.title)] == "Tựa đề của bài"
     assert source.text[source.end :] == "\nẢnh: AP"

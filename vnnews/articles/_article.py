@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+if TYPE_CHECKING:
+    from vnnews.articles._context import Part
 
 SEPARATOR = "\n\n"
 """What stands between two parts in `Article.text`; segmentation and sentences never run across it."""
+KEPT = ("title", "lead", "body", "caption", "credit", "date", "outlet")
+"""The roles of what is kept."""
+_PARTS = "_parts"
 
 
 @dataclass(frozen=True, init=False)
@@ -38,6 +45,30 @@ class Piece:
         fields["text"] = text
         fields["start"] = start
         fields["end"] = end
+
+
+class _OfParts:
+    """The kept or the removed pieces of an article that was read, made of its parts when they are first asked for.
+
+    Nobody asks for those of a stream, and making them is a twentieth of reading an article.
+    """
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, article: Article | None, owner: type) -> tuple[Piece, ...]:
+        if article is None:
+            return ()  # what a dataclass takes for the default
+        fields = article.__dict__
+        parts = fields.get(_PARTS)
+        if parts is not None:
+            pieces = [Piece(part.role, part.text, part.start, part.end) for part in parts]
+            fields["pieces"] = tuple(piece for piece in pieces if piece.role in KEPT)
+            fields["removed"] = tuple(piece for piece in pieces if piece.role not in KEPT)
+            # Another thread may be here too, and finds either these or the parts.
+            fields.pop(_PARTS, None)
+        made: tuple[Piece, ...] = fields[self._name]
+        return made
 
 
 @dataclass(frozen=True)
@@ -94,12 +125,17 @@ class Article:
     outlet: str = ""
     published: datetime.date | None = None
     published_precision: Literal["day", "month"] | None = None
-    removed: tuple[Piece, ...] = ()
-    pieces: tuple[Piece, ...] = ()
+    removed: tuple[Piece, ...] = cast(Any, _OfParts())
+    pieces: tuple[Piece, ...] = cast(Any, _OfParts())
     source: str = field(default="", repr=False, compare=False)
     encoding: str | None = field(default=None, compare=False)
     encoding_confidence: float = field(default=1.0, compare=False)
     repaired: str | None = field(default=None, compare=False)
+
+    def __getstate__(self) -> dict[str, Any]:
+        state = {**self.__dict__, "removed": self.removed, "pieces": self.pieces}
+        state.pop(_PARTS, None)
+        return state
 
     @cached_property
     def text(self) -> str:
@@ -135,8 +171,9 @@ class Article:
         }
 
 
-def article_of(**fields: Any) -> Article:
-    """Return an article of all its fields: four times as fast as what a frozen dataclass does by itself."""
+def article_of(parts: Sequence[Part], **fields: Any) -> Article:
+    """Return an article of its parts and the other fields: far faster than what a frozen dataclass does by itself."""
     article = object.__new__(Article)
     article.__dict__.update(fields)
+    article.__dict__[_PARTS] = parts
     return article

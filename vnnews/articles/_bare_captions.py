@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
 
 from vnnews.articles._caption_candidates import (
     RUN,
@@ -14,6 +15,7 @@ from vnnews.articles._caption_candidates import (
 )
 from vnnews.articles._caption_places import places_on
 from vnnews.articles._caption_style import LONE_FRAGMENT, LONE_SENTENCE, SENTENCE, Candidate, load_style
+from vnnews.articles._codes import Codes
 from vnnews.articles._context import Part
 from vnnews.articles._credits import is_credit
 from vnnews.articles._rules import Rules
@@ -21,6 +23,7 @@ from vnnews.articles._sentences import offsets
 
 _SHORTEST_BODY = 400
 """A shorter text is rarely that of an illustrated article."""
+_ROLE = attrgetter("role")
 _LONE = (LONE_SENTENCE, LONE_FRAGMENT)
 _WHOLE = (SENTENCE, LONE_SENTENCE)
 _TOP = 3
@@ -29,7 +32,11 @@ _WINDOW = 14
 
 
 def mark_bare_captions(
-    source: str, parts: list[Part], rules: Rules, find: Callable[[Page], Iterable[Place]] = places_on
+    source: str,
+    parts: list[Part],
+    rules: Rules,
+    find: Callable[[Page], Iterable[Place]] = places_on,
+    codes: Codes | None = None,
 ) -> list[Part]:
     """Give the captions among the paragraphs their role, cutting them out where they are run in.
 
@@ -42,12 +49,15 @@ def mark_bare_captions(
     rules : Rules
     find : callable, default=places_on
         Returns where captions may stand on a page.
+    codes : uint16, optional
+        Those of the page, where they are known.
     """
-    body = _paragraphs(parts)
+    titled = _is_titled(parts)
+    body = _paragraphs(parts, titled=titled)
     if not body:
         return parts
     style = load_style()
-    page = Page(source, body, _top(parts), rules, style, titled=_is_titled(parts))
+    page = Page(source, body, _top(parts, titled=titled), rules, style, titled=titled, codes=codes)
     found: dict[int, list[tuple[int, int]]] = {}
     last, end = -1, 0
     for i, start, stop, candidate, words, weight in candidates_at(page, find(page)):
@@ -79,39 +89,39 @@ def candidates_of(source: str, parts: list[Part], rules: Rules) -> Iterator[tupl
     source, parts, rules
         As in `mark_bare_captions`.
     """
-    body = _paragraphs(parts)
-    page = Page(source, body, _top(parts), rules, load_style(), titled=_is_titled(parts), everything=True)
+    titled = _is_titled(parts)
+    body = _paragraphs(parts, titled=titled)
+    page = Page(source, body, _top(parts, titled=titled), rules, load_style(), titled=titled, everything=True)
     for i, start, stop, candidate, *_ in candidates_at(page, all_places(page)):
         if _stands_alone(body[i].text, start, stop, candidate.kind):
             yield body[i].start + start, body[i].start + stop, candidate
 
 
 def _is_titled(parts: list[Part]) -> bool:
-    return "title" in [part.role for part in parts[:_TOP]]
+    return "title" in map(_ROLE, parts[:_TOP])
 
 
-def _paragraphs(parts: list[Part]) -> list[Part]:
+def _paragraphs(parts: list[Part], *, titled: bool) -> list[Part]:
     """Return the paragraphs, and where no title stands above, what was taken for the lead: it may be a caption.
 
     None are returned of a short page, nor of one that has its captions elsewhere.
     """
     if _keeps_captions_apart(parts):
         return []
-    titled = _is_titled(parts)
-    body = [part for part in parts if part.role == "body" or (part.role == "lead" and not titled)]
+    roles = ("body",) if titled else ("body", "lead")
+    body = [part for part in parts if part.role in roles]
     return body if sum([len(part.text) for part in body]) >= _SHORTEST_BODY else []
 
 
-def _top(parts: list[Part]) -> list[Part]:
+def _top(parts: list[Part], *, titled: bool) -> list[Part]:
     """Return title and lead, or where no title stands above the lead, or the first two paragraphs."""
-    first = () if _is_titled(parts) else ("lead",) if "lead" in [part.role for part in parts] else ("body",)
-    roles = first or ("title", "lead")
+    roles = ("title", "lead") if titled else ("lead",) if "lead" in map(_ROLE, parts) else ("body",)
     return [part for part in parts[:_LOWEST_LEAD] if part.role in roles][:2]
 
 
 def headline_of(parts: list[Part]) -> frozenset[str]:
     """Return the words of what stands at the top."""
-    return headline_words(_top(parts))
+    return headline_words(_top(parts, titled=_is_titled(parts)))
 
 
 def _keeps_captions_apart(parts: list[Part]) -> bool:

@@ -15,6 +15,7 @@ from vnnews.articles._caption_style import (
     Style,
     words_of,
 )
+from vnnews.articles._codes import Codes, codes_of
 from vnnews.articles._context import Part
 from vnnews.articles._inline import is_said_whole
 from vnnews.articles._rules import Rules
@@ -64,6 +65,8 @@ class Page:
         Whether a title stands above the paragraphs.
     everything : bool, default=False
         Whether what is hopeless by its words is wanted too.
+    codes : uint16, optional
+        Those of the page up to the last paragraph or further; by default they are made.
     """
 
     def __init__(
@@ -76,6 +79,7 @@ class Page:
         *,
         titled: bool = True,
         everything: bool = False,
+        codes: Codes | None = None,
     ) -> None:
         self.source = source
         self.body = body
@@ -84,6 +88,12 @@ class Page:
         self.rules = rules
         self.style = style
         self.everything = everything
+        self._codes = codes
+
+    @property
+    def codes(self) -> Codes | None:
+        """What `codes_of` makes of the page."""
+        return codes_of(self.source) if self._codes is None else self._codes
 
     @cached_property
     def headline(self) -> frozenset[str]:

@@ -9,7 +9,6 @@ import numpy as np
 
 from vnnews.articles._caption_candidates import LONGEST_FOLLOWING, Page, Place, all_places
 from vnnews.articles._caption_table import OPENING, UNTITLED, Reading, load_table
-from vnnews.articles._codes import codes_of
 from vnnews.articles._patience import Patience
 
 _ROOM = 256
@@ -36,7 +35,7 @@ def hopeful_places(page: Page, kernel: ModuleType) -> list[Place] | None:
     kernel : module
         `vnnews.articles._caption_search`, which is not imported here: numba takes half a second to import.
     """
-    codes = codes_of(page.source)
+    codes = page.codes
     if codes is None:
         return None
     spans = [x for part in page.top for x in (part.start, min(part.end, part.start + LONGEST_FOLLOWING))]

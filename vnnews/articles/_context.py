@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from vnnews.articles._alt_text import AltTexts
 from vnnews.articles._dates import Published
-from vnnews.articles._inline import Credit, cut_places
+from vnnews.articles._inline import Credit, cut_places, find_credits
 from vnnews.articles._rules import Rules
+from vnnews.articles._survey import FURNITURE, Survey
 
 _SHORTEST_REPEATED = 5
 KEY = 16
@@ -29,34 +30,38 @@ class Part:
     """Whether a blank line stands before it."""
 
 
-@dataclass(slots=True)
 class Context:
-    """What the role of a line depends on besides the line: the page, and the lines before it."""
+    """What the role of a line depends on besides the line: the page, and the lines before it.
 
-    source: str
-    rules: Rules
-    photo_credits: list[Credit]
-    seen: dict[int, str | dict[str, str | set[str]]] = field(default_factory=dict)
-    """The lines so far by their length; those that share it by their beginning, in small letters."""
-    first_text: str = ""
-    n_text: int = 0
-    n_prose: int = 0
-    in_list: bool = False
-    in_tags: bool = False
-    published: Published | None = None
-    alt_texts: AltTexts = field(init=False)
-    credit_starts: list[int] = field(init=False)
-    next_credit: int = 0
-    cut_places: list[int] = field(init=False)
-    next_cut: int = 0
-    may_be_other: bool = field(init=False)
-    """Whether the page holds a sign that furniture with an unknown beginning has."""
+    Parameters
+    ----------
+    source : str
+        The page.
+    rules : Rules
+    known : Survey
+        That of the page.
+    """
 
-    def __post_init__(self) -> None:
-        self.alt_texts = AltTexts(self.source)
+    def __init__(self, source: str, rules: Rules, known: Survey) -> None:
+        self.source = source
+        self.rules = rules
+        self.seen: dict[int, str | dict[str, str | set[str]]] = {}
+        """The lines so far by their length; those that share it by their beginning, in small letters."""
+        self.alt_texts = AltTexts(source)
+        self.photo_credits = find_credits(source, rules, known.places)
         self.credit_starts = [credit.marker for credit in self.photo_credits]
-        self.cut_places = cut_places(self.source, self.rules)
-        self.may_be_other = self.rules.holds_sign(self.source)
+        self.cut_places = cut_places(source, rules, known.places)
+        self.may_be_other = known.held & FURNITURE != 0
+        """Whether the page holds a sign that furniture with an unknown beginning has."""
+        self.first_text = ""
+        self.n_text = self.n_prose = 0
+        self.in_list = self.in_tags = False
+        self.published: Published | None = None
+        self.next_credit = self.credit_starts[0] if self.credit_starts else len(source) + 1
+        self.next_cut = self.cut_places[0] if self.cut_places else len(source) + 1
+        # The same line is asked for several times.
+        self._stretch: tuple[int, int] = (0, 0)
+        self._credits: list[Credit] = []
 
     def credits_within(self, start: int, end: int) -> list[Credit]:
         """Return the photo credits between two places, with offsets from the first."""
@@ -67,11 +72,14 @@ class Context:
         self.next_credit = starts[low] if low < len(starts) else len(self.source) + 1
         if self.next_credit >= end:
             return []
-        high = bisect_left(starts, end, low)
-        return [
-            Credit(max(credit.start - start, 0), credit.marker - start, min(credit.end, end) - start)
-            for credit in self.photo_credits[low:high]
-        ]
+        if (start, end) != self._stretch:
+            high = bisect_left(starts, end, low)
+            self._stretch = start, end
+            self._credits = [
+                Credit(max(credit.start - start, 0), credit.marker - start, min(credit.end, end) - start)
+                for credit in self.photo_credits[low:high]
+            ]
+        return self._credits
 
     def cuts_within(self, start: int, end: int) -> list[int]:
         """Return the `cut_places` between two places, counted from the first."""

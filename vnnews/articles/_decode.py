@@ -75,8 +75,14 @@ def decode(raw: str | bytes | bytearray | memoryview, encoding: str | None = Non
     ValueError
         If the encoding is unknown, the bytes are not valid in it or are no text, or no encoding fits well enough.
     """
+    decoding = decode_as_written(raw, encoding)
+    return decoding._replace(text=nfc(decoding.text))
+
+
+def decode_as_written(raw: str | bytes | bytearray | memoryview, encoding: str | None = None) -> Decoding:
+    """Return the text of ``raw`` as `decode` does, but for NFC."""
     if isinstance(raw, str):
-        return Decoding(nfc(raw), None, 1.0)
+        return Decoding(raw, None, 1.0)
     if not isinstance(raw, (bytes, bytearray, memoryview)):
         raise TypeError(
             f"expected the article as str, bytes or Article, got {type(raw).__name__} ({_short(raw)}); "
@@ -91,7 +97,7 @@ def decode(raw: str | bytes | bytearray | memoryview, encoding: str | None = Non
             f"{decoding.text.count(chr(0))} of {len(decoding.text)} characters are NUL: this looks like a binary file; "
             f"expected text. {_WHAT_TO_DO}"
         )
-    return Decoding(nfc(decoding.text.removeprefix("\ufeff")), decoding.encoding, decoding.confidence)
+    return Decoding(decoding.text.removeprefix("\ufeff"), decoding.encoding, decoding.confidence)
 
 
 def _named(raw: bytes, encoding: str) -> Decoding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from vnnews.articles._credit_hints import credit_hints
@@ -12,6 +12,7 @@ from vnnews.articles._credits import is_credit
 from vnnews.articles._rule_patterns import CAPITAL
 from vnnews.articles._rules import Rules
 from vnnews.articles._sentences import offsets
+from vnnews.articles._survey import LONGEST_OUTLET, survey
 
 _LONGEST_CAPTION = 60
 _LONGEST_CAPTION_LINE = 500
@@ -23,13 +24,7 @@ _SHORTEST_HEADLINE = 5
 _WINDOW = 500
 _DASHES = (" - ", " – ", " — ")
 _OPENING = (">>", "[")
-# A single character is found several times as fast as two or three.
-_CUT_SIGNS = (
-    *((sign, sign[-1], len(sign) - 1) for sign in _OPENING),
-    ("://", ":", 0),
-    *((d, d[1], 1) for d in _DASHES),
-)
-_LONGEST_OUTLET = 40
+_CUT_SIGNS = (*_OPENING, "://")
 _JOINT = " \t\u00a0([-–—.,|*"
 _WORD = r"[ \t\u00a0][^\s.!?:;,()]{1,30}"
 # The end of a name that goes on in small letters ("Hải quân Thái Lan"); with a full stop it may be a short sentence.
@@ -62,11 +57,19 @@ class Credit(NamedTuple):
     end: int
 
 
-def find_credits(text: str, rules: Rules) -> list[Credit]:
-    """Find the photo credits of a text, in order, in one pass over it."""
+def find_credits(text: str, rules: Rules, places: Sequence[int] | None = None) -> list[Credit]:
+    """Find the photo credits of a text, in order.
+
+    Parameters
+    ----------
+    text : str
+    rules : Rules
+    places : sequence of int, optional
+        Those of its `survey`, where that is known.
+    """
     found: list[Credit] = []
     floor = 0
-    hints = credit_hints(text, rules)
+    hints = credit_hints(text, rules, survey(text, rules).places if places is None else places)
     for start in sorted(hints):
         if start < floor:
             continue
@@ -161,24 +164,28 @@ def find_cuts(text: str, photo_credits: list[Credit], places: list[int], rules: 
     return cuts
 
 
-def cut_places(text: str, rules: Rules) -> list[int]:
-    """Return the places, in order, of the signs of what is to be cut out besides captions and lists."""
+def cut_places(text: str, rules: Rules, places: Sequence[int]) -> list[int]:
+    """Return the places, in order, of the signs of what is to be cut out besides captions and lists.
+
+    Parameters
+    ----------
+    text : str
+    rules : Rules
+    places : sequence of int
+        Those of its `survey`.
+    """
     found = []
-    for sign, char, inner in _CUT_SIGNS:
-        at = text.find(char)
-        while at >= 0:
-            if text.startswith(sign, max(at - inner, 0)) and (
-                sign not in _DASHES or _may_follow_outlet(text, at - inner, rules)
-            ):
-                found.append(at - inner)
-            at = text.find(char, at + 1)
-    found.sort()
+    for at in places:
+        if text.startswith(_CUT_SIGNS, at):
+            found.append(at)
+        elif at > 0 and text.startswith(_DASHES, at - 1) and _may_follow_outlet(text, at - 1, rules):
+            found.append(at - 1)
     return found
 
 
 def _may_follow_outlet(text: str, place: int, rules: Rules) -> bool:
     """Tell whether the word before a dash may end the name of an outlet; where its line begins is not known yet."""
-    low = max(0, place - _LONGEST_OUTLET)
+    low = max(0, place - LONGEST_OUTLET)
     blank = text.rfind(" ", low, place)
     word = text[max(blank + 1, low) : place]
     return word.strip("()") in rules.outlet_ends or not word.isprintable() or (blank < 0 < low)
@@ -194,7 +201,9 @@ def has_cuts(line: str, places: list[int], rules: Rules) -> bool:
 
 def has_list(line: str, rules: Rules) -> bool:
     """Tell whether headlines of other stories are run into the end of a line."""
-    return line[-1] not in _SENTENCE_END and next(_lists(line, rules), None) is not None
+    if line[-1] in _SENTENCE_END or _heading(line, rules) is None:
+        return False
+    return next(_lists(line, rules), None) is not None
 
 
 def _joint(text: str, start: int, floor: int) -> int:
@@ -279,10 +288,10 @@ def _teaser_at(text: str, place: int, rules: Rules) -> Cut | None:
 
 def _outlet_before(text: str, position: int, rules: Rules) -> int | None:
     """Return where the outlet begins that stands before a dash, if one does."""
-    word = text[text.rfind(" ", max(0, position - _LONGEST_OUTLET), position) + 1 : position].strip("()")
+    word = text[text.rfind(" ", max(0, position - LONGEST_OUTLET), position) + 1 : position].strip("()")
     if word not in rules.outlet_ends:
         return None
-    match = rules.outlet_end.search(text, max(0, position - _LONGEST_OUTLET), position)
+    match = rules.outlet_end.search(text, max(0, position - LONGEST_OUTLET), position)
     if match is None:
         return None
     bracket = text.rfind("(", max(0, match.start() - 2), match.start())
@@ -340,10 +349,14 @@ def _lists(text: str, rules: Rules) -> Iterator[Cut]:
     """Cut the headlines of other stories below a heading in capitals that are run into the end of a paragraph."""
     if text[-1] in _SENTENCE_END:
         return
-    low = max(0, len(text) - _LONGEST_LIST)
-    match = rules.run_in_list.search(text, max(0, low - 2))
+    match = _heading(text, rules)
     if match is None or len(offsets(text[match.start("heading") :])) > 1:
         return
     gap = text.find("  ", match.end())
     end = gap if gap >= 0 and is_credit(text[gap:].strip(), rules) else len(text)
     yield Cut(match.start("heading"), end, "furniture")
+
+
+def _heading(text: str, rules: Rules) -> re.Match[str] | None:
+    """Find such a heading near the end of a paragraph, with the end of the sentence before it."""
+    return rules.run_in_list.search(text, max(0, len(text) - _LONGEST_LIST - 2))

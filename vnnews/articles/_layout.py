@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from operator import attrgetter
 
 from vnnews.articles._context import Part
@@ -45,10 +44,11 @@ def _above_credits(source: str, parts: list[Part], rules: Rules) -> None:
 
 def _gathered(parts: list[Part], rules: Rules) -> None:
     """Mark the last of four blocks (headline, lead, a sentence a line, captions) and its copies in the third."""
-    blocks = _blocks(parts)
-    if len(blocks) != 4 or len(blocks[0]) != 1 or len(blocks[1]) != 1:
+    after_blank = list(map(_AFTER_BLANK, parts[1:]))
+    if after_blank.count(True) != 3 or not after_blank[0] or not after_blank[1]:
         return
-    body, last = blocks[2], blocks[3]
+    at = after_blank.index(True, 2) + 1
+    body, last = parts[2:at], parts[at:]
     if len(body) < _SHORTEST_BODY or not {part.role for part in last} <= _MAY_BE_GATHERED:
         return
     if any(len(part.text) > 2 * _LONGEST_GATHERED and len(part.text.split()) > _LONGEST_GATHERED for part in last):
@@ -75,12 +75,6 @@ def _holds_sentences(text: str) -> bool:
     """Tell whether a full stop stands within a text, other than behind an abbreviation."""
     match = _FULL_STOP.search(text) if ". " in text else None
     return match is not None and text[max(0, match.start() - _LONGEST_ABBREVIATION) : match.start()].isalpha()
-
-
-def _blocks(parts: list[Part]) -> list[list[Part]]:
-    """Part a page at its blank lines; no more than five blocks, for more are of no interest."""
-    places = [i for i, after_blank in enumerate(map(_AFTER_BLANK, parts)) if after_blank and i][:4]
-    return [parts[low:high] for low, high in pairwise([0, *places, len(parts)])]
 
 
 def _lines_between(source: str, first: Part, second: Part) -> int:

@@ -8,9 +8,10 @@ from vnnews.articles._alt_text import BLANK
 from vnnews.articles._context import Context, Part
 from vnnews.articles._credits import is_credit
 from vnnews.articles._dates import DateLine, Published, date_prefix, find_date, is_around_date
-from vnnews.articles._inline import find_credits, find_cuts, has_cuts, has_list, is_bare, is_caption
-from vnnews.articles._openings import BEGUN, OTHER
+from vnnews.articles._inline import find_cuts, has_cuts, has_list, is_bare, is_caption
+from vnnews.articles._openings import BEGUN, OTHER, ROW
 from vnnews.articles._rules import Rules
+from vnnews.articles._survey import AFTER_BLANK, SENTENCE, SHORTEST_SENTENCE, Survey, survey
 
 _DATED_HEADLINE = re.compile(r"[^.]{15,160}\(\s*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\s*\)$")
 _LONGEST_HEADLINE = 25
@@ -18,18 +19,15 @@ _LONGEST_BARE = 250
 _LONGEST_TAG = 40
 _LONGEST_WEEKDAY = 24
 _LONGEST_SECTION = 5
-_LONGEST_LAST_WORD = 80
 _SIGNS = frozenset("([#>►▶➤→»*©®•")
 _SHORTEST_PROSE = 60
-_SHORTEST_SENTENCE = 25
-_OTHER_ENDS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
-"""What ends a line besides ``\\n``."""
 _PROSE_END = frozenset('.…”"')
+_QUOTES = frozenset("\"“'‘")
 _LATE = 3
 """A dateline behind this many lines of text begins another story."""
 
 
-def read_lines(source: str, rules: Rules) -> tuple[list[Part], Published | None]:
+def read_lines(source: str, rules: Rules, known: Survey | None = None) -> tuple[list[Part], Published | None]:
     """Split a page into parts with roles.
 
     Parameters
@@ -37,6 +35,8 @@ def read_lines(source: str, rules: Rules) -> tuple[list[Part], Published | None]
     source : str
         The decoded page in NFC.
     rules : Rules
+    known : Survey, optional
+        That of the page, where it was made before.
 
     Returns
     -------
@@ -45,71 +45,49 @@ def read_lines(source: str, rules: Rules) -> tuple[list[Part], Published | None]
     published : Published or None
         The first date stated on a line of its own or by the crawler.
     """
-    page = Context(source, rules, find_credits(source, rules))
+    known = known or survey(source, rules)
+    page = Context(source, rules, known)
     parts: list[Part] = []
     seen, openings, may_be_other = page.seen, rules.openings, rules.openings.may_be_other
-    start = 0
-    blank = False
-    raws, newline = _split(source)
-    for raw in raws:
-        if not raw:
-            blank = True
-            start += newline
-            continue
-        line = raw.strip(BLANK)
-        size, stop, first = len(line), start + len(raw) + newline, len(parts)
-        if not size or line.isspace():
-            blank = True
-            start = stop
-            continue
-        begin = start if raw[0] == line[0] else stop - newline - len(raw.lstrip(BLANK))
+    sentence = 0 if page.may_be_other else SENTENCE
+    is_after_blank, n_before = False, 0
+    for start, end, kind in known.lines:
+        line = source[start:end]
+        size = end - start
+        if kind & AFTER_BLANK:
+            is_after_blank, n_before = True, len(parts)
         # What is true of most lines first, and here: a call for each of them is a tenth of the time.
         if (
-            size >= _SHORTEST_SENTENCE
-            and line[-1] in _PROSE_END
+            kind & sentence
             and size not in seen
-            and page.next_credit >= stop <= page.next_cut
+            and page.next_credit >= end <= page.next_cut
             and ((opening := openings[line[: line.find(" ")]]) < OTHER or (opening >= BEGUN and not may_be_other(line)))
             and page.n_text
-            and not (page.may_be_other or line.isascii())
             and (size >= _SHORTEST_PROSE or _is_plain_sentence(line, page))
         ):
             seen[size] = line
             page.n_text += 1
             page.n_prose += size >= _SHORTEST_PROSE
             page.in_list = page.in_tags = False
-            parts.append(Part("body", line, begin, begin + size))
-        elif _is_text(line, begin, page):
-            parts.append(Part("body", line, begin, begin + size))
+            parts.append(Part("body", line, start, end))
+        elif _is_text(line, start, page):
+            parts.append(Part("body", line, start, end))
         else:
-            _read_line(line, begin, page, parts)
-        if blank and len(parts) > first:
-            parts[first].after_blank = True
-            blank = False
-        start = stop
+            _read_line(line, start, page, parts)
+        if is_after_blank and len(parts) > n_before:
+            parts[n_before].after_blank = True
+            is_after_blank = False
     return parts, page.published
-
-
-def _split(source: str) -> tuple[list[str], int]:
-    """Return the lines of a page, and by how much they are shorter than with the sign at their end."""
-    # Nearly all pages have newlines alone, and are split at them in half the time.
-    for sign in _OTHER_ENDS:
-        if sign in source:
-            return source.splitlines(keepends=True), 0
-    return source.split("\n"), 1
 
 
 def _is_text(line: str, start: int, page: Context) -> bool:
     """Tell whether a line is text at first sight, as nine in ten are, because nothing in it calls for a closer look."""
     size = len(line)
     end = start + size
-    if page.next_credit < end and page.credits_within(start, end):
+    if line.isascii() or (page.n_text == 0 and " (" in line):
         return False
-    if line[-1] in _PROSE_END:
-        is_plain = size >= _SHORTEST_PROSE or _is_plain_sentence(line, page)
-    else:
-        is_plain = _is_plain_headline(line, page)
-    if not is_plain or line.isascii() or (page.n_text == 0 and " (" in line):
+    is_prose = line[-1] in _PROSE_END and (size >= _SHORTEST_PROSE or _is_plain_sentence(line, page))
+    if (page.next_credit < end and page.credits_within(start, end)) or not (is_prose or _is_plain_line(line, page)):
         return False
     known = size in page.seen
     if known and page.alike(line) is not None:
@@ -131,18 +109,21 @@ def _is_text(line: str, start: int, page: Context) -> bool:
     return True
 
 
-def _is_plain_headline(line: str, page: Context) -> bool:
-    """Tell whether a line ends without a sign and is, if nothing else tells against it, a headline or broken prose."""
-    rules = page.rules
-    return (
-        len(line) > _LONGEST_WEEKDAY
-        and line[0].isalpha()
-        and line[-1].isalpha()
-        and not (page.in_list or page.in_tags)
-        and (len(line) > _LONGEST_BARE or not (":" in line or "20" in line or "19" in line or rules.may_be_row(line)))
-        and line[-_LONGEST_LAST_WORD:].rsplit(None, 1)[-1].casefold() not in rules.phrase_ends
-        and not has_list(line, rules)
-    )
+def _is_plain_line(line: str, page: Context) -> bool:
+    """Tell whether a line, however it ends, is no furniture, date, caption or teaser and has none run into its end."""
+    rules, space = page.rules, line.find(" ")
+    if not (line[0].isalnum() or line[0] in _QUOTES) or space < 0 or page.in_list or page.in_tags:
+        return False
+    # Most lines need none of these calls.
+    if len(line) <= _LONGEST_BARE and (
+        (("20" in line or "19" in line) and find_date(line, rules) is not None)
+        or (len(line) <= _LONGEST_WEEKDAY and is_around_date(line, rules))
+        or (rules.openings[line[:space]] & ROW and rules.is_row(line))
+        or (":" in line and is_caption(line, [], rules))
+    ):
+        return False
+    is_dated = line[-1] == ")" and _DATED_HEADLINE.match(line) is not None
+    return not is_dated and rules.furniture_tail(line) == len(line) and not has_list(line, rules)
 
 
 def _opens_other(line: str, page: Context) -> bool:
@@ -160,7 +141,7 @@ def _opens_other(line: str, page: Context) -> bool:
 def _is_plain_sentence(line: str, page: Context) -> bool:
     """Tell whether a short line ends as a sentence and is no phrase, date, credit or keyword that does so too."""
     return (
-        len(line) >= _SHORTEST_SENTENCE
+        len(line) >= SHORTEST_SENTENCE
         and line[-1] == "."
         and not page.in_tags
         and not (":" in line or "20" in line or "19" in line)

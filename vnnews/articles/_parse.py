@@ -7,10 +7,11 @@ and credits off what is left.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from itertools import islice
 from operator import attrgetter
 
-from vnnews.articles._article import Article, Piece, article_of
+from vnnews.articles._article import Article, article_of
 from vnnews.articles._bare_captions import mark_bare_captions
 from vnnews.articles._context import Part
 from vnnews.articles._credits import author_and_outlet, is_credit
@@ -24,7 +25,6 @@ from vnnews.articles._source import Format, Source, open_source
 
 _ABOVE_TITLE = ("furniture", "date", "alt text", "teaser")
 _ROLE = attrgetter("role")
-_KEPT = ("title", "lead", "body", "caption", "credit", "date", "outlet")
 _LINE_END = re.compile("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _NAMES_SOURCE = re.compile(r"\(?\s*nguồn(?:\s+tin)?\s*:", re.IGNORECASE)
 _AROUND_OUTLET = " \t\u00a0()[]-–—:."
@@ -106,9 +106,9 @@ def parse_article(
     """
     if isinstance(raw, Article):
         return raw
-    source = open_source(raw, format, encoding, repair)
     rules = rules or load_rules()
-    parts, published = read_lines(source.text[: source.end], rules)
+    source = open_source(raw, format, encoding, repair, rules)
+    parts, published = read_lines(source.text[: source.end], rules, source.survey)
     return _assemble(source, source.mark(parts), source.published(published, rules), rules)
 
 
@@ -117,23 +117,17 @@ def _assemble(source: Source, parts: list[Part], published: Published | None, ru
     mark_captions(source.text, parts, rules)
     parts = _mark_credits(parts, rules)
     _mark_lead(source.text, parts)
-    parts = mark_bare_captions(source.text, parts, rules)
-    kept, removed = [], []
-    texts: dict[str, list[str]] = {role: [] for role in _KEPT}
+    parts = mark_bare_captions(source.text, parts, rules, codes=source.survey.codes)
+    texts: defaultdict[str, list[str]] = defaultdict(list)
     for part in parts:
-        role = part.role
-        piece = Piece(role, part.text, part.start, part.end)
-        if role in texts:
-            kept.append(piece)
-            texts[role].append(part.text)
-        else:
-            removed.append(piece)
+        texts[part.role].append(part.text)
     credit, dateline = texts["credit"], texts["outlet"][0].strip(_AROUND_OUTLET) if texts["outlet"] else ""
     agencies = rules.agencies_in("\n".join([dateline, *credit])) if credit or dateline else ()
     if agencies and not rules.outlet_in(dateline) and rules.agencies_in(dateline):
         dateline = ""
     named = [author_and_outlet(line, rules) for line in credit]
     return article_of(
+        parts,
         title=texts["title"][0] if texts["title"] else "",
         lead=texts["lead"][0] if texts["lead"] else "",
         body=tuple(texts["body"]),
@@ -143,8 +137,6 @@ def _assemble(source: Source, parts: list[Part], published: Published | None, ru
         outlet=dateline or next((outlet for _, outlet in named if outlet), source.outlet),
         published=published.date if published else None,
         published_precision=published.precision if published else None,
-        removed=tuple(removed),
-        pieces=tuple(kept),
         source=source.text,
         encoding=source.encoding,
         encoding_confidence=source.confidence,

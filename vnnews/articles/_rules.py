@@ -147,17 +147,14 @@ class Rules:
         """Tell whether a whole line is page furniture."""
         if len(line) > _LONGEST_FURNITURE:
             return False
-        if len(line) <= _LONGEST_ROW and self._is_row(line):
+        if self.is_row(line):
             return True
         line = line.lstrip(_BULLETS) or line
         return self.matches_furniture(line)
 
-    def holds_sign(self, line: str) -> bool:
-        """Tell whether a text holds a sign of the patterns whose beginning is no plain text."""
-        return any(sign in line for sign, _ in self.furniture_others)
-
-    def _is_row(self, line: str) -> bool:
-        if not self.may_be_row(line):
+    def is_row(self, line: str) -> bool:
+        """Tell whether a line is a phrase of page furniture, or a row of them."""
+        if len(line) > _LONGEST_ROW or not self.may_be_row(line):
             return False
         key = phrase_of(line)
         if len(line) <= _LONGEST_PHRASE and (not key or key in self.furniture_lines):

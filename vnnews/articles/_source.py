@@ -8,11 +8,12 @@ from typing import Literal, NamedTuple
 
 from vnnews.articles._context import Part
 from vnnews.articles._dates import Published, date_line
-from vnnews.articles._decode import decode
+from vnnews.articles._decode import decode_as_written
 from vnnews.articles._html import Page, is_html, read_page
 from vnnews.articles._nfc import nfc
 from vnnews.articles._repair import repair
 from vnnews.articles._rules import Rules
+from vnnews.articles._survey import UNNORMAL, Survey, survey
 
 Format = Literal["auto", "text", "html"]
 _FORMATS = ("auto", "text", "html")
@@ -28,6 +29,8 @@ class Source(NamedTuple):
         the page, a line each.
     end : int
         Where the captions begin that a page sets apart, else the length of the text.
+    survey : Survey
+        That of the text up to there.
     title, lead : (int, int)
         Where a page says they stand; empty spans for plain text.
     captions : tuple of (int, int)
@@ -36,6 +39,7 @@ class Source(NamedTuple):
 
     text: str
     end: int
+    survey: Survey
     encoding: str | None
     confidence: float
     repaired: str | None
@@ -75,7 +79,7 @@ class Source(NamedTuple):
 
 
 def open_source(
-    raw: str | bytes | bytearray | memoryview, kind: Format, encoding: str | None, repair_text: bool
+    raw: str | bytes | bytearray | memoryview, kind: Format, encoding: str | None, repair_text: bool, rules: Rules
 ) -> Source:
     """Decode, take the article's lines out of HTML, repair.
 
@@ -85,6 +89,8 @@ def open_source(
     kind : {"auto", "text", "html"}
     encoding : str or None
     repair_text : bool
+    rules : Rules
+        Those by which the text is surveyed.
 
     Returns
     -------
@@ -92,14 +98,19 @@ def open_source(
     """
     if kind not in _FORMATS:
         raise ValueError(f"format={kind!r}: expected 'auto', 'text' or 'html'")
-    decoding = decode(raw, encoding)
-    if kind == "html" or (kind == "auto" and is_html(decoding.text)):
-        return _of_page(read_page(decoding.text), decoding.encoding, decoding.confidence, repair_text)
-    text, repaired = repair(decoding.text) if repair_text else (decoding.text, None)
-    return Source(text, len(text), decoding.encoding, decoding.confidence, repaired)
+    written, encoding, confidence = decode_as_written(raw, encoding)
+    known = survey(written, rules)
+    # The survey tells in passing of most texts that they are in NFC.
+    text = nfc(written) if known.held & UNNORMAL else written
+    if kind == "html" or (kind == "auto" and is_html(text)):
+        return _of_page(read_page(text), encoding, confidence, repair_text, rules)
+    text, repaired = repair(text) if repair_text else (text, None)
+    if text is not written:
+        known = survey(text, rules)
+    return Source(text, len(text), known, encoding, confidence, repaired)
 
 
-def _of_page(page: Page, encoding: str | None, confidence: float, repair_text: bool) -> Source:
+def _of_page(page: Page, encoding: str | None, confidence: float, repair_text: bool, rules: Rules) -> Source:
     lines = [page.title, page.lead, *page.dates, *page.lines, *page.captions, page.author, page.outlet]
     text = nfc("\n".join(lines))
     # Entities can hide what the bytes did not show: a page in the VNI encoding that writes "Vie&auml;t".
@@ -111,9 +122,11 @@ def _of_page(page: Page, encoding: str | None, confidence: float, repair_text: b
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
     spans = [(start, start + len(line)) for start, line in zip(starts, lines, strict=False)]
+    text, end = "\n".join(lines), max(starts[first_caption] - 1, 0)
     return Source(
-        text="\n".join(lines),
-        end=max(starts[first_caption] - 1, 0),
+        text=text,
+        end=end,
+        survey=survey(text[:end], rules),
         encoding=encoding,
         confidence=confidence,
         repaired=repaired,

@@ -1,0 +1,128 @@
+"""What a survey tells of a page, and that the kernel leaves out no place that matters."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from vnnews._jit import INTERPRETED
+from vnnews.articles import Rules, load_rules
+from vnnews.articles import _survey_search as kernel
+from vnnews.articles._alt_text import BLANK
+from vnnews.articles._credit_hints import credit_hints
+from vnnews.articles._inline import cut_places
+from vnnews.articles._survey import (
+    AFTER_BLANK,
+    FURNITURE,
+    LIMIT,
+    LINE_END,
+    SENTENCE,
+    UNNORMAL,
+    fast_survey,
+    load_classes,
+    plain_survey,
+    survey,
+)
+
+RULES = load_rules()
+PROSE = "Hai bên gặp nhau ở thủ đô"
+ASCII = "Hai ben gap nhau o thu do hom nay."
+
+pieces = st.one_of(
+    st.sampled_from(
+        [*RULES.marker_words, *RULES.marker_ends, *RULES.lone_markers, *RULES.outlet_ends, PROSE, ASCII, "x"]
+    ),
+    st.sampled_from(
+        [":", ";", "://", " : ", "(", ")", ".", "…", "”", '"', ">>", ">", "[", " - ", " – ", "-", "=", " "]
+    ),
+    st.sampled_from(["\n", "\r\n", "\r", "\n\n", "\x0b", "\x1c", "\x1f", "\x85", "\u2028", "\u00a0", "\u3000", "\t"]),
+    st.sampled_from(["\u200b", "\u2060", "\ufeff", "\u2003", "►", "e\u0301", "\u1161", "\u212b"]),
+    st.text(max_size=3),
+)
+pages = st.lists(pieces, max_size=60).map("".join)
+
+
+@given(pages)
+@example("")
+@example("\r\n\r\nNga")
+@example(f"{ASCII}\u2028\u00a0{ASCII}\u200b\n{ASCII}\x85{PROSE}.\x85Nga")
+@example(">>> Nga [" * 300 + "\n" * 300 + "Nga\n" * 300)
+@settings(max_examples=100 if INTERPRETED else 1000, deadline=None)
+def test_the_kernel_tells_what_matters(page: str) -> None:
+    classes = load_classes(RULES)
+    fast, plain = fast_survey(page, classes, kernel), plain_survey(page, classes)
+    if fast is None:
+        assert any(char > "\uffff" for char in page)
+        return
+    assert (fast.held, list(map(tuple, fast.lines))) == (plain.held, plain.lines)
+    assert set(fast.places) <= set(plain.places)
+    for found in (credit_hints, cut_places):
+        assert found(page, RULES, fast.places) == found(page, RULES, plain.places)
+
+
+@given(pages | st.text(st.sampled_from("ab \n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029\x1f\u00a0ế"), max_size=30))
+@example("a\nb\n")
+@example("a\r\nb")
+def test_lines_are_those_of_python(page: str) -> None:
+    lines = [line.strip(BLANK) for line in page.splitlines()]
+    expected = [line for line in lines if line and not line.isspace()]
+    classes = load_classes(RULES)
+    for found in (plain_survey(page, classes), fast_survey(page, classes, kernel)):
+        assert found is None or [page[start:end] for start, end, _ in found.lines] == expected
+
+
+def test_kinds_of_lines() -> None:
+    page = f"{PROSE}.\n\n{PROSE}\n  \u2003\nNga.\n\u200b{PROSE}…\r\n{'x' * 30}."
+    kinds = [kind for *_, kind in plain_survey(page, load_classes(RULES)).lines]
+    assert kinds == [SENTENCE, AFTER_BLANK, AFTER_BLANK, SENTENCE, 0]
+
+
+@given(st.text())
+def test_a_text_without_such_characters_is_in_nfc(text: str) -> None:
+    if not survey(text, RULES).held & UNNORMAL:
+        assert unicodedata.is_normalized("NFC", text)
+
+
+def test_whatever_composes_with_what_stands_before_it_is_known() -> None:
+    classes = load_classes(RULES)
+    for char in map(chr, range(sys.maxunicode + 1)):
+        marks = unicodedata.decomposition(char).split()
+        for mark in marks[1:] if marks and not marks[0].startswith("<") else ():
+            assert classes[min(int(mark, 16), LIMIT)] & UNNORMAL
+
+
+def test_vietnamese_is_normal() -> None:
+    assert not survey(unicodedata.normalize("NFC", "Ằắẵ Đđ Ơợ ỹ “…” – 5°C €"), RULES).held & (UNNORMAL | LINE_END)
+
+
+@pytest.mark.parametrize(
+    ("others", "page", "expected"),
+    [
+        ((), "a = b", 0),
+        (("=",), "a = b", FURNITURE),
+        (("=",), "a", 0),
+        (("",), "a", FURNITURE),
+        (("►",), "►", FURNITURE),
+    ],
+)
+def test_signs_of_furniture_come_from_the_rules(others: tuple[str, ...], page: str, expected: int) -> None:
+    pattern = RULES.dates[0]
+    rules: Rules = replace(RULES, furniture_others=tuple((sign, pattern) for sign in others))
+    assert survey(page, rules).held & FURNITURE == expected
+
+
+def test_markers_come_from_the_rules() -> None:
+    rules = replace(RULES, lone_markers=("-x", "Z"), marker_words=("-x", "Z", "q"), marker_ends=("q", "ab"))
+    classes = load_classes(rules)
+    for page in ("-x", "Nga -x", "Z", "aZ", "Z1", "q:", "q :", "aq  :", "ab:", "xb:", "-:"):
+        fast, plain = fast_survey(page, classes, kernel), plain_survey(page, classes)
+        assert fast is not None
+        assert credit_hints(page, rules, fast.places) == credit_hints(page, rules, plain.places)
+    assert credit_hints("Nga -x", rules, plain_survey("Nga -x", classes).places) == {4: "-x"}
+    assert not np.shares_memory(classes, load_classes(RULES))

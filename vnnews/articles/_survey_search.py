@@ -1,0 +1,141 @@
+"""The pass over a page that `vnnews.articles._survey` makes, without the places where nothing begins (kernel)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vnnews._jit import helper, kernel
+from vnnews.articles import _survey
+from vnnews.articles._codes import Codes
+from vnnews.articles._survey import Classes
+
+Ints = NDArray[np.int64]
+
+_BLANK, _TAB, _HARD_BLANK = ord(" "), ord("\t"), 0xA0
+_COLON, _SEMICOLON, _STROKE, _STOP = ord(":"), ord(";"), ord("/"), ord(".")
+_ASCII_END = 0x80
+_NEWLINE, _RETURN = ord("\n"), ord("\r")
+_OPENING, _CLOSING, _ANGLE, _SQUARE = ord("("), ord(")"), ord(">"), ord("[")
+
+
+@kernel
+def search(codes: Codes, classes: Classes, places: Ints, lines: Ints) -> tuple[int, int, int]:
+    """Pass over a page.
+
+    Parameters
+    ----------
+    codes : uint16
+    classes : uint16
+        As `vnnews.articles._survey.load_classes` gives them.
+    places : int64
+    lines : int64, shape (room, 3)
+        Filled with those of `vnnews.articles._survey.Survey`.
+
+    Returns
+    -------
+    held : int
+    n_places, n_lines : int
+        How many there are, also where there is no room for all.
+    """
+    held, n_places, n_lines = 0, 0, 0
+    stop, opening, start, kind = -1, -1, 0, 0
+    for at in range(len(codes)):
+        code = codes[at]
+        found = _class(code, classes)
+        held |= found
+        if not found & (_survey.CALL | _survey.WATCHED):
+            continue
+        if code == _NEWLINE or found & _survey.LINE_END:
+            # The second of the two signs that end a line together ends none.
+            if start < at or code != _NEWLINE or at == 0 or codes[at - 1] != _RETURN:
+                n_lines, kind = _note(codes, classes, (start, at, kind), (lines, n_lines))
+            start = at + 1
+        elif code == _STOP:
+            stop = at
+        elif code == _OPENING:
+            opening = at
+        # A marker with a full stop may stand in the bracket that ends there.
+        is_place = (code == _CLOSING and stop > opening) or _begins_marker(codes, classes, at)
+        if is_place or (found & _survey.CALL and _parts(codes, classes, at)):
+            if n_places < len(places):
+                places[n_places] = at
+            n_places += 1
+    n_lines, _ = _note(codes, classes, (start, len(codes), kind), (lines, n_lines))
+    return held, n_places, n_lines
+
+
+@helper
+def _note(codes: Codes, classes: Classes, line: tuple[int, int, int], noted: tuple[Ints, int]) -> tuple[int, int]:
+    """Note a line, given its ends and its kind so far; return how many there are and the kind of the next so far."""
+    begin, end, kind = line
+    lines, count = noted
+    while begin < end and _class(codes[begin], classes) & _survey.NO_ROOM:
+        begin += 1
+    while begin < end and _class(codes[end - 1], classes) & _survey.NO_ROOM:
+        end -= 1
+    first = begin
+    while first < end and _class(codes[first], classes) & _survey.SPACE:
+        first += 1
+    if first == end:
+        return count, _survey.AFTER_BLANK
+    if end - begin >= _survey.SHORTEST_SENTENCE and _class(codes[end - 1], classes) & _survey.PROSE_END:
+        while first < end and codes[first] < _ASCII_END:
+            first += 1
+        kind |= _survey.SENTENCE if first < end else 0
+    if count < len(lines):
+        lines[count, 0], lines[count, 1], lines[count, 2] = begin, end, kind
+    return count + 1, 0
+
+
+@helper
+def _class(code: int, classes: Classes) -> int:
+    return int(np.int64(classes[code]))
+
+
+@helper
+def _begins_marker(codes: Codes, classes: Classes, at: int) -> bool:
+    """Tell whether a word stands at a place whose first two letters are those of a marker without a sign behind it."""
+    if not _class(codes[at], classes) & _survey.FIRST or (at > 0 and _class(codes[at - 1], classes) & _survey.LETTER):
+        return False
+    return at + 1 == len(codes) or _class(codes[at + 1], classes) & _survey.SECOND != 0
+
+
+@helper
+def _parts(codes: Codes, classes: Classes, at: int) -> bool:
+    """Tell whether a sign stands where one does that parts a credit or a teaser from something."""
+    code = codes[at]
+    behind = codes[at + 1] if at + 1 < len(codes) else 0
+    if code == _COLON or code == _SEMICOLON:  # noqa: PLR1714, SIM109  # no sets in kernels
+        end = at
+        while end > 0 and at - end < 2 and _is_blank(codes[end - 1]):
+            end -= 1
+        return behind == _STROKE or _ends_marker(codes, classes, end)
+    if code == _ANGLE:
+        return behind == _ANGLE
+    is_set_off = behind == _BLANK and at > 0 and codes[at - 1] == _BLANK
+    return code == _SQUARE or (is_set_off and _may_follow_outlet(codes, classes, at - 1))
+
+
+@helper
+def _may_follow_outlet(codes: Codes, classes: Classes, end: int) -> bool:
+    """Tell whether the word before a place may end an outlet, as `vnnews.articles._inline` asks of it."""
+    low, begin, held = max(0, end - _survey.LONGEST_OUTLET), end, 0
+    while begin > low and codes[begin - 1] != _BLANK:
+        begin -= 1
+        held |= _class(codes[begin], classes)
+    is_end = begin < end and _class(codes[end - 1], classes) & _survey.OUTLET_END != 0
+    return is_end or held & _survey.UNPRINTABLE != 0 or (begin == low and low > 0)
+
+
+@helper
+def _ends_marker(codes: Codes, classes: Classes, end: int) -> bool:
+    """Tell whether the last two letters before a place are those of what introduces a credit."""
+    if end == 0 or not _class(codes[end - 1], classes) & _survey.LAST:
+        return False
+    return end == 1 or _class(codes[end - 2], classes) & _survey.LAST_BUT_ONE != 0
+
+
+@helper
+def _is_blank(code: int) -> bool:
+    return code == _BLANK or code == _TAB or code == _HARD_BLANK  # noqa: PLR1714
