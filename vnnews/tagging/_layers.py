@@ -31,26 +31,19 @@ class Layers:
         Which features belong together.
     entry : Panels of shape (n_features, rank) or (n_features, n_hidden)
         Of all networks.
-    entry_constant : ndarray of float32, shape (rank,) or (n_hidden,)
     absent : ndarray of float32, shape (n_blocks, rank) or (n_blocks, n_hidden)
         What is added where all features of a block are 0, which is neutral and not what the weights would make of it.
     hidden : Panels of shape (rank, n_hidden), optional
         If the entry does not lead to the hidden units themselves.
-    hidden_constant : ndarray of float32, shape (n_hidden,)
-        What is added behind ``hidden``.
     output : Panels of shape (n_hidden, n_outputs)
         The outputs are the mean of all networks.
-    output_constant : ndarray of float32, shape (n_outputs,)
     """
 
     blocks: tuple[slice, ...]
     entry: Panels
-    entry_constant: Floats
     absent: Floats
     hidden: Panels | None
-    hidden_constant: Floats
     output: Panels
-    output_constant: Floats
 
     @classmethod
     def join(
@@ -82,13 +75,10 @@ class Layers:
         outer = output[0].astype(np.float32).reshape(len(constant), -1) / np.float32(len(output[0]))
         return cls(
             tuple(blocks),
-            Panels.of(first),
-            (before - absent.sum(axis=0)).astype(np.float32),
+            Panels.of(first, before - absent.sum(axis=0)),
             absent.astype(np.float32),
-            None if entry is None else Panels.of(inner),
-            constant,
-            Panels.of(outer),
-            output[1].mean(axis=0),
+            None if entry is None else Panels.of(inner, constant),
+            Panels.of(outer, output[1].mean(axis=0)),
         )
 
     def decide(self, X: Floats) -> Floats:
@@ -102,7 +92,7 @@ class Layers:
         -------
         ndarray of float32, shape (n_texts, n_outputs)
         """
-        found = np.empty((len(X), len(self.output_constant)), np.float32)
+        found = np.empty((len(X), self.output.n_columns), np.float32)
         for first in range(0, len(X), _BLOCK):
             rows = slice(first, first + _BLOCK)
             inner = self.inner(X[rows])
@@ -120,9 +110,9 @@ class Layers:
         -------
         ndarray of float32, shape (n_texts, n_hidden)
         """
-        found: Floats = product(X, self.entry, self.entry_constant)
+        found: Floats = product(X, self.entry)
         _add_absent(X, self._bounds, self.absent, found)
-        return found if self.hidden is None else product(found, self.hidden, self.hidden_constant)
+        return found if self.hidden is None else product(found, self.hidden)
 
     @cached_property
     def _bounds(self) -> Ints:
@@ -130,7 +120,7 @@ class Layers:
 
     def outputs(self, inner: Floats, scratch: Floats | None = None) -> Floats:
         """Return the outputs, from what `inner` returned, which may be scratch."""
-        return product(np.maximum(inner, 0, out=scratch), self.output, self.output_constant)
+        return product(np.maximum(inner, 0, out=scratch), self.output)
 
 
 def side_by_side(weights: NDArray[Float]) -> NDArray[Float]:

@@ -12,7 +12,7 @@ of sixteen columns, each feature after feature.
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -31,95 +31,74 @@ _ROWS = 6
 
 @dataclass(frozen=True)
 class Panels:
-    """A matrix to multiply by.
+    """A matrix to multiply by, and what is added to the product.
 
     Attributes
     ----------
     values : ndarray of float32, shape (n_panels, n_features, 16)
         Columns of zeros fill the last panel.
+    start : ndarray of float32, shape (16 * n_panels,)
+        Where the sums begin.
     n_columns : int
     """
 
     values: Singles
+    start: Singles
     n_columns: int
 
     @classmethod
-    def of(cls, matrix: NDArray[np.floating]) -> Panels:
-        """Lay a matrix out, shape (n_features, n_columns)."""
+    def of(cls, matrix: NDArray[np.floating], start: NDArray[np.floating] | float = 0.0) -> Panels:
+        """Lay a matrix out, shape (n_features, n_columns); ``start`` is of shape (n_columns,)."""
         n_features, n_columns = matrix.shape
         n_panels = -(-n_columns // _WIDTH)
-        wide = np.zeros((n_features, n_panels * _WIDTH), np.float32)
-        wide[:, :n_columns] = matrix
-        return cls(np.ascontiguousarray(wide.reshape(n_features, n_panels, _WIDTH).transpose(1, 0, 2)), n_columns)
-
-    @property
-    def width(self) -> int:
-        """Number of columns with those of zeros."""
-        return len(self.values) * _WIDTH
+        wide, first = np.zeros((n_features, n_panels * _WIDTH), np.float32), np.zeros(n_panels * _WIDTH, np.float32)
+        wide[:, :n_columns], first[:n_columns] = matrix, start
+        values = wide.reshape(n_features, n_panels, _WIDTH).transpose(1, 0, 2)
+        return cls(np.ascontiguousarray(values), first, n_columns)
 
     @property
     def matrix(self) -> Singles:
         """The matrix as it was given."""
-        wide = self.values.transpose(1, 0, 2).reshape(self.values.shape[1], self.width)
-        return wide[:, : self.n_columns]
+        return _side_by_side(self.values)[:, : self.n_columns]
 
 
-def product(X: Singles, panels: Panels, start: Singles | float = 0.0) -> Singles:
+def _side_by_side(values: Singles) -> Singles:
+    return values.transpose(1, 0, 2).reshape(values.shape[1], len(values) * _WIDTH)
+
+
+def product(X: Singles, panels: Panels) -> Singles:
     """Return ``start + X @ matrix``.
 
     Parameters
     ----------
     X : ndarray of float32, shape (n, n_features)
     panels : Panels
-    start : float or ndarray of float32, default=0.0
-        Of a shape that broadcasts to that of the result. Where the sums begin.
 
     Returns
     -------
     ndarray of float32, shape (n, n_columns)
     """
-    found = np.empty((len(X), panels.width), np.float32)
-    found[:, : panels.n_columns] = start
-    if panels.n_columns < panels.width:
-        found[:, panels.n_columns :] = 0
-    add_product(X, panels, 0, found)
-    return found[:, : panels.n_columns]
+    sums = np.empty((len(X), len(panels.start)), np.float32)
+    fill = plain_fill_product if INTERPRETED else _fill_product
+    fill(np.ascontiguousarray(X, np.float32), panels.values, panels.start, sums)
+    return sums[:, : panels.n_columns]
 
 
-def add_product(X: Singles, panels: Panels, first: int, sums: Singles) -> None:
-    """Add to sums the product of X and some rows of the matrix.
-
-    Parameters
-    ----------
-    X : ndarray of float32, shape (n, n_features)
-    panels : Panels
-        Of a matrix of that many features or more.
-    first : int
-        The feature of the matrix that the first column of ``X`` is.
-    sums : ndarray of float32, shape (n, 16 * n_panels), contiguous
-        Changed.
-    """
-    if INTERPRETED:
-        plain_add_product(X, panels, first, sums)
-    else:
-        _add_product(np.ascontiguousarray(X, np.float32), panels.values, first, sums)
-
-
-def plain_add_product(X: Singles, panels: Panels, first: int, sums: Singles) -> None:
+def plain_fill_product(X: Singles, values: Singles, start: Singles, sums: Singles) -> None:
     """Do what the kernel does, in Python: its oracle, and what takes its place where numba is missing.
 
     Double precision holds the product of two singles exactly; that the sum is rounded twice, to double and to single
     precision, changes a bit once in some hundred million sums.
     """
-    matrix = replace(panels, n_columns=panels.width).matrix.astype(np.float64)
-    for k in range(X.shape[1]):
-        sums[:] = sums + X[:, k, None].astype(np.float64) * matrix[first + k]
+    sums[:] = start
+    for k, row in enumerate(_side_by_side(values).astype(np.float64)):
+        sums[:] = sums + X[:, k, None].astype(np.float64) * row
 
 
 def _make_tile(n_rows: int, n_panels: int = 1) -> Any:
     """Return a function for kernels, which adds to some rows of sums the products by one panel, or by a few.
 
-    Its arguments are X, the panels, the sums, and a tuple: the first row, the first panel, the first feature.
+    Its arguments are X, the panels, the sums, and a tuple: the first row and the first panel.
     What numba compiles of a loop in Python keeps the sums in memory; here they stay in registers.
     """
     ir = importlib.import_module("llvmlite.ir")
@@ -145,7 +124,7 @@ def _make_tile(n_rows: int, n_panels: int = 1) -> Any:
             return ir.Constant(whole, value)
 
         X, panels, filled = map(array, range(3))
-        row, panel, first = cgutils.unpack_tuple(builder, arguments[3])
+        row, panel = cgutils.unpack_tuple(builder, arguments[3])
         n_features = cgutils.unpack_tuple(builder, X.shape)[1]
         depth = cgutils.unpack_tuple(builder, panels.shape)[1]
         width = cgutils.unpack_tuple(builder, filled.shape)[1]
@@ -153,7 +132,7 @@ def _make_tile(n_rows: int, n_panels: int = 1) -> Any:
         rows = [builder.add(row, number(k)) for k in range(n_rows)]
         beside = [builder.add(panel, number(k)) for k in range(n_panels)]
         own = [at(X.data, (one, n_features)) for one in rows]
-        weights = [at(panels.data, (builder.add(builder.mul(one, depth), first), number(_WIDTH))) for one in beside]
+        weights = [at(panels.data, (builder.mul(one, depth), number(_WIDTH))) for one in beside]
         places = [at(filled.data, (one, width), (other, number(_WIDTH))) for one in rows for other in beside]
         places = [builder.bitcast(place, vector.as_pointer()) for place in places]
         sums = [cgutils.alloca_once_value(builder, builder.load(place, align=4)) for place in places]
@@ -182,41 +161,44 @@ if not INTERPRETED:
 
 
 @helper
-def _add_of_few(X: Singles, panels: Singles, first: int, sums: Singles) -> int:
+def _add_of_few(X: Singles, panels: Singles, sums: Singles) -> int:
     """Add the products of one, two or three rows by most of the panels; return by how many.
 
     They have few sums for each column, and each addition waits for the one before: more columns go at a time.
     """
     panel = 0
     while len(X) == 1 and panel + 6 <= len(panels):
-        _one_by_six(X, panels, sums, (0, panel, first))
+        _one_by_six(X, panels, sums, (0, panel))
         panel += 6
     while len(X) == 2 and panel + 3 <= len(panels):
-        _two_by_three(X, panels, sums, (0, panel, first))
+        _two_by_three(X, panels, sums, (0, panel))
         panel += 3
     while len(X) == 3 and panel + 2 <= len(panels):
-        _three_by_two(X, panels, sums, (0, panel, first))
+        _three_by_two(X, panels, sums, (0, panel))
         panel += 2
     return panel
 
 
 @kernel
-def _add_product(X: Singles, panels: Singles, first: int, sums: Singles) -> None:
-    panel = _add_of_few(X, panels, first, sums)
+def _fill_product(X: Singles, panels: Singles, start: Singles, sums: Singles) -> None:
+    for i in range(len(X)):
+        for column in range(len(start)):
+            sums[i, column] = start[column]
+    panel = _add_of_few(X, panels, sums)
     while panel < len(panels):
         row = 0
         while row + _ROWS <= len(X):
-            _six(X, panels, sums, (row, panel, first))
+            _six(X, panels, sums, (row, panel))
             row += _ROWS
         rest = len(X) - row
         if rest == 5:
-            _five(X, panels, sums, (row, panel, first))
+            _five(X, panels, sums, (row, panel))
         elif rest == 4:
-            _four(X, panels, sums, (row, panel, first))
+            _four(X, panels, sums, (row, panel))
         elif rest == 3:
-            _three(X, panels, sums, (row, panel, first))
+            _three(X, panels, sums, (row, panel))
         elif rest == 2:
-            _two(X, panels, sums, (row, panel, first))
+            _two(X, panels, sums, (row, panel))
         elif rest == 1:
-            _one(X, panels, sums, (row, panel, first))
+            _one(X, panels, sums, (row, panel))
         panel += 1

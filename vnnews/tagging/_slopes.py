@@ -29,13 +29,14 @@ class BackLayers:
 
     Attributes
     ----------
-    output : Panels of shape (n_outputs, n_hidden)
+    output : ndarray of float32, shape (n_outputs, n_hidden)
+        A decision depends on a few outputs: no matrix product.
     hidden : Panels of shape (n_hidden, rank), optional
     entry : Panels of shape (rank or n_hidden, n_features + n_blocks)
         The weights of the first blocks of features; then what is added where all features of a block are 0.
     """
 
-    output: Panels
+    output: Singles
     hidden: Panels | None
     entry: Panels
 
@@ -45,7 +46,7 @@ class BackLayers:
         weights = layers.entry.matrix[: layers.blocks[n_blocks - 1].stop]
         back = np.concatenate([weights, layers.absent[:n_blocks]]).T
         hidden = None if layers.hidden is None else Panels.of(layers.hidden.matrix.T)
-        return cls(Panels.of(layers.output.matrix.T), hidden, Panels.of(back))
+        return cls(np.ascontiguousarray(layers.output.matrix.T), hidden, Panels.of(back))
 
     def slopes(self, inner: Singles, texts: Ints, directions: Singles) -> Singles:
         """Return how fast sums of the outputs grow with the features of texts.
@@ -64,18 +65,26 @@ class BackLayers:
         ndarray of float32, shape (n, n_features + n_blocks)
             And, behind the features, what the absence of each block adds.
         """
-        active = product(directions, self.output)
-        _pass_back(inner, texts, active)
+        active = np.empty((len(texts), inner.shape[1]), np.float32)
+        _pass_back(inner, texts, directions, self.output, active)
         return product(active if self.hidden is None else product(active, self.hidden), self.entry)
 
 
 @kernel
-def _pass_back(inner: Singles, texts: Ints, active: Singles) -> None:
-    """Set to 0 what would come back to units that are off."""
+def _pass_back(inner: Singles, texts: Ints, directions: Singles, output: Singles, active: Singles) -> None:
+    """Fill what comes back to the hidden units; nothing to those that are off."""
     for i in range(len(texts)):
-        row = inner[texts[i]]
+        row = active[i]
+        row[:] = 0.0
+        for j in range(len(output)):
+            factor = directions[i, j]
+            if factor != 0.0:
+                weights = output[j]
+                for k in range(len(row)):
+                    row[k] += factor * weights[k]
+        units = inner[texts[i]]
         for k in range(len(row)):
-            active[i, k] = active[i, k] if row[k] > 0.0 else np.float32(0.0)
+            row[k] = row[k] if units[k] > 0.0 else np.float32(0.0)
 
 
 def add_losses(slopes: Singles, decisions: tuple[Ints, Ints], changes: Changes, indptr: Ints, values: Floats) -> None:
