@@ -43,7 +43,7 @@ def main(given: Sequence[str] | None = None) -> int:
     parts = [
         part for path in sorted(arguments.sources) for part in split_file(path.resolve(), arguments.partition_bytes)
     ]
-    options = {"n_workers": arguments.workers, "threads_per_worker": 1, "dashboard_address": None}
+    options = {"n_workers": arguments.workers, "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0"}
     with Client(arguments.scheduler) if arguments.scheduler else Client(**options):
         fitted = merged([delayed(counted)(vectorizer, part, arguments.text) for part in parts]).compute()
     save_model(fitted, arguments.output)

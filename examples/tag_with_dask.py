@@ -112,8 +112,8 @@ def connect(scheduler: str | None, n_workers: int | None) -> Client:
     """Return a client of a cluster; of one on this machine, it ends with the client."""
     if scheduler is not None:
         return Client(scheduler)
-    # A process per core: most of the work holds Python's lock.
-    return Client(n_workers=n_workers or os.cpu_count() or 1, threads_per_worker=1, dashboard_address=None)
+    # A process per core: most of the work holds Python's lock. Any port: the usual one may be another cluster's.
+    return Client(n_workers=n_workers or os.cpu_count() or 1, threads_per_worker=1, dashboard_address="127.0.0.1:0")
 
 
 def run(client: Client, jobs: Iterable[Job]) -> Iterator[str]:

@@ -189,7 +189,7 @@ def test_memory_does_not_grow(n_articles: int) -> None:
 def test_dask_as_joblib_knows_it(small: ArticleTagger, expected: list[Tags], chunk_size: int) -> None:
     distributed = pytest.importorskip("distributed", reason="needs the extra dask: pip install 'vnnews[dask]'")
     with (
-        distributed.Client(n_workers=2, threads_per_worker=1, dashboard_address=None),
+        distributed.Client(n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0"),
         joblib.parallel_config("dask"),
     ):
         assert list(small.tag_many(iter(TEXTS), chunk_size=chunk_size)) == expected
