@@ -73,5 +73,9 @@ def test_the_card_tells_a_blend() -> None:
         sample.articles, sample.issue_tones, sample.tones, word_vectors=small_word_vectors()
     )
     card = model_card(tagger.compact(), **WORDS, figures={})
-    for part in ("Vectors of 800 words in 16 dimensions", "2 networks of 24 hidden units", "Weights of 16 bits"):
+    for part in (
+        "Vectors of 800 words in 16 dimensions",
+        "2 networks of 24 hidden units for both, which read 10 sums",
+        "Weights of 16 bits",
+    ):
         assert part in card

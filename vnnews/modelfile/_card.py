@@ -151,11 +151,13 @@ def _other_tones(tagger: ArticleTagger) -> str:
 
 def _blend(tagger: ArticleTagger) -> list[str]:
     members, vectors = tagger.blend_.members_, tagger.word_vectors_
+    network, entry = members.network_, members.network_.entry_
+    read = "" if entry is None else f", which read {entry.shape[1]} sums of {entry.shape[0]} features of the vectors"
     n_words, n_dimensions = (0, 0) if vectors is None else vectors.vectors_.shape
     return [
         f"Vectors of {n_words:,} words in {n_dimensions} dimensions (skip-gram) and latent semantic analysis, learnt",
         "without labels. A linear support vector machine per issue, a logistic regression for the tone,",
-        f"{len(members.network_.hidden_)} networks of {members.network_.hidden_.shape[2]} hidden units for both, and a",
+        f"{len(network.hidden_)} networks of {network.hidden_.shape[2]} hidden units for both{read}, and a",
         "model of the tone of each sentence and the issues that it tells of; logistic regressions, fitted out of fold,",
         "weigh what they say. Thresholds and the choice of the tone follow from what the calibrated probabilities lead",
         "one to expect.",
