@@ -52,6 +52,7 @@ pages = st.lists(pieces, max_size=60).map("".join)
 @example("")
 @example("\r\n\r\nNga")
 @example(f"{ASCII}\u2028\u00a0{ASCII}\u200b\n{ASCII}\x85{PROSE}.\x85Nga")
+@example(f"\u2003{ASCII}")
 @example(">>> Nga [" * 300 + "\n" * 300 + "Nga\n" * 300)
 @settings(max_examples=100 if INTERPRETED else 1000, deadline=None)
 def test_the_kernel_tells_what_matters(page: str) -> None:

@@ -80,6 +80,8 @@ def _note(codes: Codes, classes: Classes, line: tuple[int, int, int], noted: tup
     if first == end:
         return count, _survey.AFTER_BLANK
     if end - begin >= _survey.SHORTEST_SENTENCE and _class(codes[end - 1], classes) & _survey.PROSE_END:
+        # From the very beginning: white space that takes room is outside of ASCII too.
+        first = begin
         while first < end and codes[first] < _ASCII_END:
             first += 1
         kind |= _survey.SENTENCE if first < end else 0
