@@ -11,6 +11,7 @@ The path of a text, in the order of the modules:
 ``_vocabulary``     n-grams and their columns: the learnt ``vocabulary_``
 ``_row_counts``     columns -> counts (kernels)
 ``_rows``           counts -> TF-IDF values (kernels)
+``_weighted_rows``  both, for runs of words -> the rows of a matrix
 ``_reading``        documents whose n-grams are found: whole rows, rows of parts, occurrences
 ``_part_sums``      what the parts of a document add to sums over its n-grams (kernels)
 ``_skip_gram``      ids of words -> vectors by their neighbours (kernels)

@@ -19,10 +19,8 @@ from vnnews.features._reading import Found
 from vnnews.features._tally import FixedTally, Limits, Tally
 from vnnews.features._vectorizer import VietnameseVectorizer, naming_document
 from vnnews.features._vocabulary import Vocabulary
-from vnnews.features._weighted_rows import Fields, Rows, Weighting, make_rows
+from vnnews.features._weighted_rows import NO_FIELDS, Fields, Rows, Weighting, make_rows
 from vnnews.features._words import WordReader, Words
-
-_NO_FIELDS: Fields = (np.empty(0, np.int64), np.empty(0, np.int64))
 
 
 class Learnt(NamedTuple):
@@ -280,7 +278,7 @@ class LearningVectorizer(VietnameseVectorizer):
 
     def _counted_fields(self, documents: Documents, words: Words) -> Fields:
         """Return where title and lead end; empty arrays if they do not count by themselves."""
-        return self._field_ends(documents, words) if self.title_weight or self.lead_weight else _NO_FIELDS
+        return self._field_ends(documents, words) if self.title_weight or self.lead_weight else NO_FIELDS
 
     def _field_ends(self, documents: Documents, words: Words) -> Fields:
         """Return where, in words, title and lead end."""

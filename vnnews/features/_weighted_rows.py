@@ -18,7 +18,7 @@ Counted = tuple[NDArray[np.signedinteger], Ids, Ids]
 """indptr, indices and counts of rows; see `vnnews.features._row_counts.count_rows`."""
 
 _KNOWN = 256
-_NO_FIELDS: Fields = (np.empty(0, np.int64), np.empty(0, np.int64))
+NO_FIELDS: Fields = (np.empty(0, np.int64), np.empty(0, np.int64))
 _COUNTS = np.arange(_KNOWN, dtype=np.float64)
 _FREQUENCIES = {
     PLAIN: _COUNTS,
@@ -70,7 +70,7 @@ def count_runs(grid: Ids, smallest: int, runs: tuple[Ints, Ints], fields: Fields
     scratch = (keys, spare, np.empty(N_DIGITS, np.int64), n_bits)
     indptr: NDArray[np.signedinteger] = np.empty(n_runs + 1, np.int32 if room < 2**31 else np.int64)
     indices, counts = np.empty(room, np.int32), np.empty((1 if fields is None else 3, room), np.int32)
-    nnz = count_rows((grid, smallest), runs, fields or _NO_FIELDS, scratch, (indptr, indices, counts))
+    nnz = count_rows((grid, smallest), runs, fields or NO_FIELDS, scratch, (indptr, indices, counts))
     return indptr, indices[:nnz].copy(), counts[:, :nnz].copy()
 
 
