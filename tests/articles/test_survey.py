@@ -16,16 +16,17 @@ from vnnews.articles import Rules, load_rules
 from vnnews.articles import _survey_search as kernel
 from vnnews.articles._alt_text import BLANK
 from vnnews.articles._credit_hints import credit_hints
-from vnnews.articles._inline import cut_places
+from vnnews.articles._inline import cut_places, has_list
 from vnnews.articles._survey import (
     AFTER_BLANK,
     FURNITURE,
     LIMIT,
     LINE_END,
+    LIST,
     SENTENCE,
     UNNORMAL,
     fast_survey,
-    load_classes,
+    load_known,
     plain_survey,
     survey,
 )
@@ -41,6 +42,7 @@ pieces = st.one_of(
     st.sampled_from(
         [":", ";", "://", " : ", "(", ")", ".", "…", "”", '"', ">>", ">", "[", " - ", " – ", "-", "=", " "]
     ),
+    st.sampled_from([". XEM THÊM: ", "” TIN MỚI ", "… ĐỌC\u00a0NHIỀU\tNga", "! Có THỂ", ". TIN VUI "]),
     st.sampled_from(["\n", "\r\n", "\r", "\n\n", "\x0b", "\x1c", "\x1f", "\x85", "\u2028", "\u00a0", "\u3000", "\t"]),
     st.sampled_from(["\u200b", "\u2060", "\ufeff", "\u2003", "►", "e\u0301", "\u1161", "\u212b"]),
     st.text(max_size=3),
@@ -56,12 +58,15 @@ pages = st.lists(pieces, max_size=60).map("".join)
 @example(">>> Nga [" * 300 + "\n" * 300 + "Nga\n" * 300)
 @settings(max_examples=100 if INTERPRETED else 1000, deadline=None)
 def test_the_kernel_tells_what_matters(page: str) -> None:
-    classes = load_classes(RULES)
-    fast, plain = fast_survey(page, classes, kernel), plain_survey(page, classes)
+    known = load_known(RULES)
+    fast, plain = fast_survey(page, known, kernel), plain_survey(page, known)
     if fast is None:
         assert any(char > "\uffff" for char in page)
         return
-    assert (fast.held, list(map(tuple, fast.lines))) == (plain.held, plain.lines)
+    assert fast.held == plain.held
+    assert [(*where, kind | LIST) for *where, kind in fast.lines] == plain.lines
+    for start, end, kind in fast.lines:
+        assert kind & LIST or not has_list(page[start:end], RULES)
     assert set(fast.places) <= set(plain.places)
     for found in (credit_hints, cut_places):
         assert found(page, RULES, fast.places) == found(page, RULES, plain.places)
@@ -73,15 +78,32 @@ def test_the_kernel_tells_what_matters(page: str) -> None:
 def test_lines_are_those_of_python(page: str) -> None:
     lines = [line.strip(BLANK) for line in page.splitlines()]
     expected = [line for line in lines if line and not line.isspace()]
-    classes = load_classes(RULES)
-    for found in (plain_survey(page, classes), fast_survey(page, classes, kernel)):
+    known = load_known(RULES)
+    for found in (plain_survey(page, known), fast_survey(page, known, kernel)):
         assert found is None or [page[start:end] for start, end, _ in found.lines] == expected
 
 
 def test_kinds_of_lines() -> None:
     page = f"{PROSE}.\n\n{PROSE}\n  \u2003\nNga.\n\u200b{PROSE}…\r\n{'x' * 30}."
-    kinds = [kind for *_, kind in plain_survey(page, load_classes(RULES)).lines]
+    kinds = [kind & ~LIST for *_, kind in plain_survey(page, load_known(RULES)).lines]
     assert kinds == [SENTENCE, AFTER_BLANK, AFTER_BLANK, SENTENCE, 0]
+
+
+def test_few_lines_may_hold_a_list() -> None:
+    lines = ["Hai bên gặp nhau. TIN MỚI Nga và Mỹ", "Hai bên gặp nhau. HAI BÊN", "TIN MỚI", "gặp nhau. T", "gặp nhau. "]
+    fast = fast_survey("\n".join(lines), load_known(RULES), kernel)
+    assert fast is not None
+    assert [kind & LIST for *_, kind in fast.lines] == [LIST, 0, 0, 0, 0]
+    assert has_list(lines[0], RULES)
+
+
+@pytest.mark.parametrize("opening", ["X", "X ", "\u1e9e-", ""])
+def test_openings_of_lists_come_from_the_rules(opening: str) -> None:
+    rules = replace(RULES, list_openings=frozenset((opening, "AB")))
+    fast = fast_survey("Nga. XY\nNga. AB\nNga. X ", load_known(rules), kernel)
+    assert fast is not None
+    assert all(kind & LIST for *_, kind in fast.lines[: 3 if len(opening.strip()) < 2 else 0])
+    assert fast.lines[1][2] & LIST
 
 
 @given(st.text())
@@ -91,7 +113,7 @@ def test_a_text_without_such_characters_is_in_nfc(text: str) -> None:
 
 
 def test_whatever_composes_with_what_stands_before_it_is_known() -> None:
-    classes = load_classes(RULES)
+    classes = load_known(RULES).classes
     for char in map(chr, range(sys.maxunicode + 1)):
         marks = unicodedata.decomposition(char).split()
         for mark in marks[1:] if marks and not marks[0].startswith("<") else ():
@@ -120,10 +142,10 @@ def test_signs_of_furniture_come_from_the_rules(others: tuple[str, ...], page: s
 
 def test_markers_come_from_the_rules() -> None:
     rules = replace(RULES, lone_markers=("-x", "Z"), marker_words=("-x", "Z", "q"), marker_ends=("q", "ab"))
-    classes = load_classes(rules)
+    known = load_known(rules)
     for page in ("-x", "Nga -x", "Z", "aZ", "Z1", "q:", "q :", "aq  :", "ab:", "xb:", "-:"):
-        fast, plain = fast_survey(page, classes, kernel), plain_survey(page, classes)
+        fast, plain = fast_survey(page, known, kernel), plain_survey(page, known)
         assert fast is not None
         assert credit_hints(page, rules, fast.places) == credit_hints(page, rules, plain.places)
-    assert credit_hints("Nga -x", rules, plain_survey("Nga -x", classes).places) == {4: "-x"}
-    assert not np.shares_memory(classes, load_classes(RULES))
+    assert credit_hints("Nga -x", rules, plain_survey("Nga -x", known).places) == {4: "-x"}
+    assert not np.shares_memory(known.classes, load_known(RULES).classes)

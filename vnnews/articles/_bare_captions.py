@@ -23,7 +23,7 @@ from vnnews.articles._sentences import offsets
 
 _SHORTEST_BODY = 400
 """A shorter text is rarely that of an illustrated article."""
-_ROLE = attrgetter("role")
+_ROLE, _TEXT = attrgetter("role"), attrgetter("text")
 _LONE = (LONE_SENTENCE, LONE_FRAGMENT)
 _WHOLE = (SENTENCE, LONE_SENTENCE)
 _TOP = 3
@@ -58,9 +58,12 @@ def mark_bare_captions(
         return parts
     style = load_style()
     page = Page(source, body, _top(parts, titled=titled), rules, style, titled=titled, codes=codes)
+    places = find(page)
+    if places == []:
+        return parts
     found: dict[int, list[tuple[int, int]]] = {}
     last, end = -1, 0
-    for i, start, stop, candidate, words, weight in candidates_at(page, find(page)):
+    for i, start, stop, candidate, words, weight in candidates_at(page, places):
         part = body[i]
         if i == last and start < end:
             continue
@@ -108,9 +111,8 @@ def _paragraphs(parts: list[Part], *, titled: bool) -> list[Part]:
     """
     if _keeps_captions_apart(parts):
         return []
-    roles = ("body",) if titled else ("body", "lead")
-    body = [part for part in parts if part.role in roles]
-    return body if sum([len(part.text) for part in body]) >= _SHORTEST_BODY else []
+    body = [part for part in parts if part.role == "body" or (part.role == "lead" and not titled)]
+    return body if sum(map(len, map(_TEXT, body))) >= _SHORTEST_BODY else []
 
 
 def _top(parts: list[Part], *, titled: bool) -> list[Part]:

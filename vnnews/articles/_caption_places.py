@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 from types import ModuleType
 
 import numpy as np
 
 from vnnews.articles._caption_candidates import LONGEST_FOLLOWING, Page, Place, all_places
-from vnnews.articles._caption_table import OPENING, UNTITLED, Reading, load_table
+from vnnews.articles._caption_table import OPENING, UNTITLED, load_table
 from vnnews.articles._patience import Patience
 
 _ROOM = 256
 _MOST_WORDS = 2 * LONGEST_FOLLOWING
+_START, _END, _ROLE, _IS_BODY = attrgetter("start"), attrgetter("end"), attrgetter("role"), "body".__eq__
 
 _patience = Patience("vnnews.articles._caption_search", "search")
 
@@ -38,15 +40,13 @@ def hopeful_places(page: Page, kernel: ModuleType) -> list[Place] | None:
     codes = page.codes
     if codes is None:
         return None
-    spans = [x for part in page.top for x in (part.start, min(part.end, part.start + LONGEST_FOLLOWING))]
-    spans += [0] * (4 - len(spans))
-    spans += [x for part in page.body for x in (part.start, part.end, part.role == "body")]
-    words = np.empty((2, _MOST_WORDS), np.uint64)
-    reading = Reading(codes, load_table(page.rules), words[0], words[1])
-    tries = np.empty((_ROOM, kernel.N_COLUMNS), np.int64)
-    n = kernel.search(reading, np.array(spans, np.int64), OPENING if page.place == "opening" else UNTITLED, tries)
-    if n < 0:
-        return None
+    parts = page.top + page.body
+    spans = np.array([*map(_START, parts), *map(_END, parts), *map(_IS_BODY, map(_ROLE, parts))], np.int64)
+    place = OPENING if page.place == "opening" else UNTITLED
+    room, tries = np.empty((2, _MOST_WORDS), np.uint64), np.empty((_ROOM, kernel.N_COLUMNS), np.int64)
+    n = kernel.search(codes, *load_table(page.rules), room, spans.reshape(3, -1), len(page.top), place, tries)
+    if n <= 0:
+        return None if n < 0 else []
     # A sentence may be noted several times.
     found: dict[tuple[int, int, int], int] = {}
     for i, at, stop, what, *_ in tries[:n].tolist():

@@ -14,10 +14,11 @@ from vnnews.articles import _caption_candidates as _candidates
 from vnnews.articles import _caption_style as _style
 from vnnews.articles import _caption_table as _table
 from vnnews.articles._caption_candidates import Place
-from vnnews.articles._caption_table import Hashes, Reading
+from vnnews.articles._caption_table import Hashes, Reading, Table
 from vnnews.articles._codes import Codes
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 Span = tuple[int, int]
 
 N_COLUMNS = 10
@@ -28,20 +29,39 @@ and ends; what follows; its kind; where it stands."""
 _BASE, _SPREAD = np.uint64(_table.BASE), np.uint64(_table.SPREAD)
 _HALF = np.uint64(32)
 _ZERO, _ONE = np.uint64(0), np.uint64(1)
+_UNREAD = -2
 _BLANK, _STOP, _NEWLINE, _RETURN = ord(" "), ord("."), ord("\n"), ord("\r")
 _SENTENCE, _LONE_SENTENCE, _FRAGMENT, _LONE_FRAGMENT, _TAIL = range(len(_style.KINDS))
 
 
 @kernel
-def search(reading: Reading, spans: Ints, place: int, tries: Ints) -> int:
+def search(
+    codes: Codes,
+    classes: NDArray[np.uint32],
+    known: Hashes,
+    weights: Floats,
+    kinds: Floats,
+    signs: Floats,
+    headline: Floats,
+    room: Hashes,
+    spans: Ints,
+    n_top: int,
+    place: int,
+    tries: Ints,
+) -> int:
     """Find what may be a caption on a page.
 
     Parameters
     ----------
-    reading : Reading
-    spans : int64, shape (4 + 3 * n,)
-        Where the two parts of the headline begin and end; where each paragraph begins, where it ends, and whether it is
-        part of the body.
+    codes : uint16
+    classes, known, weights, kinds, signs, headline
+        The arrays of a `vnnews.articles._caption_table.Table`: numba takes single arrays in half the time.
+    room : uint64, shape (2, room)
+        Room for the hashes of the words of the headline and of a sentence.
+    spans : int64, shape (3, n_top + n)
+        Where the parts of the headline and the paragraphs behind them begin, where they end, and whether they are part
+        of the body.
+    n_top : int
     place : int
         That of the first paragraph: `OPENING` or `UNTITLED`.
     tries : int64, shape (room, N_COLUMNS)
@@ -52,14 +72,19 @@ def search(reading: Reading, spans: Ints, place: int, tries: Ints) -> int:
     int
         How much was found; -1 if there was no room.
     """
-    paragraphs = spans[4:]
+    reading = Reading(codes, Table(classes, known, weights, kinds, signs, headline), room[0], room[1])
+    paragraphs = spans[:, n_top:]
     n_tries = _try_all(reading, paragraphs, place, tries)
     if n_tries > len(tries):
         return -1
-    n_headline = _hash_headline(reading, spans) if n_tries else 0
-    count = 0
+    n_headline, count = _UNREAD, 0
     for k in range(n_tries):
-        if _may_be(reading, tries[k], n_headline):
+        weight, n_distinct = _weight(reading, tries[k])
+        if weight > 0.0 and n_headline == _UNREAD:
+            n_headline = _hash_headline(reading, spans[:, :n_top])
+        if weight > 0.0 and n_headline >= 0 and n_distinct > 0:
+            weight += headline[_likeness(reading, n_distinct, n_headline)]
+        if weight > 0.0:
             for column in range(_START):
                 tries[count, column] = tries[k, column]
             count += 1
@@ -72,20 +97,20 @@ def _try_all(reading: Reading, paragraphs: Ints, place: int, tries: Ints) -> int
     codes = reading.codes
     keeps_lines = _keeps_lines(codes, paragraphs)
     count = 0
-    for p in range(0, len(paragraphs), 3):
-        start, end, is_body = paragraphs[p], paragraphs[p + 1], paragraphs[p + 2] != 0
+    for p in range(paragraphs.shape[1]):
+        start, end, is_body = paragraphs[0, p], paragraphs[1, p], paragraphs[2, p] != 0
         following = end, end
-        if p + 3 < len(paragraphs):
-            following = paragraphs[p + 3], paragraphs[p + 4]
+        if p + 1 < paragraphs.shape[1]:
+            following = paragraphs[0, p + 1], paragraphs[1, p + 1]
         fills_line = _fills_line(codes, start, end)
         at = start
         while at < end:
             stop = _full_stop(codes, at, end)
-            row = (p // 3, at - start, stop - start, _candidates.LINE)
+            row = (p, at - start, stop - start, _candidates.LINE)
             if at == start and stop == end and fills_line:
                 kind = _LONE_SENTENCE if codes[end - 1] == _STOP else _LONE_FRAGMENT
                 if kind == _LONE_SENTENCE or is_body:
-                    count = _note(tries, count, row, (start, end, kind, place), following)
+                    count = _note(reading, (tries, count), row, (start, end, kind, place), following)
                 break
             if not is_body or keeps_lines:
                 break
@@ -112,27 +137,45 @@ def _try_sentence(
         return count
     if stop - begin >= _candidates.SHORTEST_SEAM and place != _table.UNTITLED:
         limit = min(stop, begin + _candidates.SEAM_WINDOW)
-        n_blanks, i = 0, begin
-        while i < limit:
-            first, last = _next_word(codes, i, limit)
-            n_blanks += first - i
-            i = last
-            may_be_seam = n_blanks > 1 and first < last and _classes_in(reading, first, first + 1) & _table.BEGINS_SEAM
-            if may_be_seam and _entry(reading, _hash(reading, first, last, 0)) & _table.SEAM:
-                seam = (row[0], begin - start, row[2], _candidates.SEAMS)
-                count = _note(tries, count, seam, (begin, first, _FRAGMENT, place), (first, stop))
+        seam = (row[0], begin - start, row[2], _candidates.SEAMS)
+        n_blanks = 0
+        for first in range(begin, limit):
+            if codes[first] == _BLANK:
+                n_blanks += 1
+            elif n_blanks > 1 and codes[first - 1] == _BLANK and _begins_sentence(reading, first, limit):
+                count = _note(reading, (tries, count), seam, (begin, first, _FRAGMENT, place), (first, stop))
     kind = _SENTENCE if stop < end or codes[stop - 1] == _STOP else _TAIL
     if kind == _SENTENCE or begin > start:
         whole = (row[0], begin - start, row[2], _candidates.WHOLE)
-        count = _note(tries, count, whole, (begin, stop, kind, place), following)
+        count = _note(reading, (tries, count), whole, (begin, stop, kind, place), following)
     return count
 
 
 @helper
-def _note(tries: Ints, row: int, place: Place, candidate: tuple[int, int, int, int], following: Span) -> int:
+def _begins_sentence(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether the word there is one with which a sentence begins where the full stop before it is missing."""
+    if not _classes_in(reading, start, start + 1) & _table.BEGINS_SEAM:
+        return False
+    _, stop = _next_word(reading.codes, start, end)
+    return _entry(reading, _hash(reading, start, stop, 0)) & _table.SEAM != 0
+
+
+@helper
+def _note(
+    reading: Reading, noted: tuple[Ints, int], place: Place, candidate: tuple[int, int, int, int], following: Span
+) -> int:
+    """Note what may be a caption by its length, which is told first: most sentences are too long."""
+    codes, (tries, row), (start, end, kind, where) = reading.codes, noted, candidate
+    while end > start and codes[end - 1] == _BLANK:
+        end -= 1
+    figures = reading.table.kinds[kind]
+    # The full stop counts.
+    size = end - start + (kind == _SENTENCE and codes[end - 1] != _STOP)
+    if not figures[_table.SHORTEST] <= size <= figures[_table.LONGEST]:
+        return row
     if row < len(tries):
         tries[row, 0], tries[row, 1], tries[row, 2], tries[row, 3] = place
-        tries[row, _START], tries[row, _END], tries[row, _KIND], tries[row, _PLACE] = candidate
+        tries[row, _START], tries[row, _END], tries[row, _KIND], tries[row, _PLACE] = start, end, kind, where
         tries[row, _NEXT], tries[row, _NEXT_END] = following
     return row + 1
 
@@ -140,8 +183,8 @@ def _note(tries: Ints, row: int, place: Place, candidate: tuple[int, int, int, i
 @helper
 def _keeps_lines(codes: Codes, paragraphs: Ints) -> bool:
     n_lines = 0
-    for p in range(0, len(paragraphs), 3):
-        n_lines += _fills_line(codes, paragraphs[p], paragraphs[p + 1])
+    for p in range(paragraphs.shape[1]):
+        n_lines += _fills_line(codes, paragraphs[0, p], paragraphs[1, p])
     return n_lines > _candidates.MANY_LINES
 
 
@@ -181,38 +224,32 @@ def _may_end(reading: Reading, start: int, end: int) -> bool:
 
 
 @helper
-def _may_be(reading: Reading, tried: Ints, n_headline: int) -> bool:
-    """Tell whether a stretch is not hopeless by its length, words and signs, the headline and the next word."""
+def _weight(reading: Reading, tried: Ints) -> tuple[float, int]:
+    """Tell how far a stretch is from being hopeless by its words and signs and the next word; 0.0 is hopeless.
+
+    Behind it stands how many different words it has, 0 where they do not matter.
+    """
     codes, table = reading.codes, reading.table
     start, end, kind = tried[_START], tried[_END], tried[_KIND]
     figures = table.kinds[kind]
-    while end > start and codes[end - 1] == _BLANK:
-        end -= 1
-    # The full stop counts.
-    size = end - start + (kind == _SENTENCE and codes[end - 1] != _STOP)
-    if not figures[_table.SHORTEST] <= size <= figures[_table.LONGEST]:
-        return False
     if kind != _SENTENCE and kind != _LONE_SENTENCE and not _may_end(reading, start, end):  # noqa: PLR1714  # no sets
-        return False
+        return 0.0, 0
     low, high = tried[_NEXT], min(tried[_NEXT_END], tried[_NEXT] + _style.MOST_FOLLOWING)
     least = figures[tried[_PLACE]] + (figures[_table.GAP] if low < high and codes[low] == _BLANK else 0.0)
     low, high = _next_word(codes, low, high)
     classes = _classes_in(reading, start, end)
     if (classes | _classes_in(reading, low, high)) & _table.ODD:
-        return True
+        return 1.0, 0
     weight, n_words, n_distinct = _weigh(reading, start, end)
     if n_words == 0:
-        return True  # a line of signs: the plain way knows it is none
+        return 1.0, 0  # a line of signs: the plain way knows it is none
     low, high = _bare(reading, low, high)
     word = _entry(reading, _hash(reading, low, high, 1)) >> _table.NUMBER
     weight += table.weights[word, _table.AFTER_SEAM if kind == _FRAGMENT else _table.FOLLOWING]
     weight += least - figures[_table.HOPELESS + min(n_words, _style.LONGEST_COUNTED)]
     if weight + table.signs[_table.MOST] > 0.0:
-        weight += _weight_of_signs(reading, (start, end), classes, n_words, kind)
-        if weight > 0.0 and n_headline >= 0:
-            weight += table.headline[_likeness(reading, n_distinct, n_headline)]
-        return bool(weight > 0.0)
-    return False
+        return weight + _weight_of_signs(reading, (start, end), classes, n_words, kind), n_distinct
+    return 0.0, 0
 
 
 @helper
@@ -303,11 +340,12 @@ def _holds(hashes: Hashes, n: int, value: np.uint64) -> bool:
 
 
 @helper
-def _hash_headline(reading: Reading, spans: Ints) -> int:
+def _hash_headline(reading: Reading, top: Ints) -> int:
     """Note the hashes of the words of the headline; return how many there are, or -1 where that cannot be told."""
     count = 0
-    for part in range(0, 4, 2):
-        i, end = spans[part], spans[part + 1]
+    for part in range(top.shape[1]):
+        i = top[0, part]
+        end = min(top[1, part], i + _candidates.LONGEST_FOLLOWING)
         if _classes_in(reading, i, end) & _table.ODD:
             return -1
         while i < end:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 
 from vnnews.articles._alt_text import AltTexts
 from vnnews.articles._dates import Published
@@ -42,26 +43,32 @@ class Context:
         That of the page.
     """
 
+    first_text = ""
+    n_text = n_prose = 0
+    in_list = in_tags = False
+    published: Published | None = None
+    # The same line is asked for several times.
+    _stretch = 0, 0
+
     def __init__(self, source: str, rules: Rules, known: Survey) -> None:
         self.source = source
         self.rules = rules
         self.seen: dict[int, str | dict[str, str | set[str]]] = {}
         """The lines so far by their length; those that share it by their beginning, in small letters."""
-        self.alt_texts = AltTexts(source)
-        self.photo_credits = find_credits(source, rules, known.places)
+        places = known.places
+        self.photo_credits = find_credits(source, rules, places) if places else []
         self.credit_starts = [credit.marker for credit in self.photo_credits]
-        self.cut_places = cut_places(source, rules, known.places)
+        self.cut_places = cut_places(source, rules, places) if places else []
         self.may_be_other = known.held & FURNITURE != 0
         """Whether the page holds a sign that furniture with an unknown beginning has."""
-        self.first_text = ""
-        self.n_text = self.n_prose = 0
-        self.in_list = self.in_tags = False
-        self.published: Published | None = None
         self.next_credit = self.credit_starts[0] if self.credit_starts else len(source) + 1
         self.next_cut = self.cut_places[0] if self.cut_places else len(source) + 1
-        # The same line is asked for several times.
-        self._stretch: tuple[int, int] = (0, 0)
         self._credits: list[Credit] = []
+
+    @cached_property
+    def alt_texts(self) -> AltTexts:
+        """Those of the page."""
+        return AltTexts(self.source)
 
     def credits_within(self, start: int, end: int) -> list[Credit]:
         """Return the photo credits between two places, with offsets from the first."""

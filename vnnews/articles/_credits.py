@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from vnnews.articles._alternatives import same_case
 from vnnews.articles._rule_patterns import CAPITAL
@@ -77,10 +78,12 @@ def _is_named(line: str, rules: Rules) -> bool:
     return 2 <= len(tokens) <= 8 and (len(tokens) <= 5 or _DASH.search(rest) is not None) and ":" not in rest
 
 
+@lru_cache(maxsize=1 << 12)
 def author_and_outlet(credit: str, rules: Rules) -> tuple[str, str]:
     """Return the author and the outlet that a credit line names, as printed; ``""`` for what it does not name.
 
-    What stands behind ``theo`` is a source, unless the line begins with it and goes on ``Name/Outlet``.
+    What stands behind ``theo`` is a source, unless the line begins with it and goes on ``Name/Outlet``. Authors write more
+    than once: of a stream of articles most are known.
     """
     line = _unglued(credit, rules).strip(" \t*|–—-")
     author, outlet = _author_and_outlet(line, rules)

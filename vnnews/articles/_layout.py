@@ -44,8 +44,10 @@ def _above_credits(source: str, parts: list[Part], rules: Rules) -> None:
 
 def _gathered(parts: list[Part], rules: Rules) -> None:
     """Mark the last of four blocks (headline, lead, a sentence a line, captions) and its copies in the third."""
+    if len(parts) < 4 or not (parts[1].after_blank and parts[2].after_blank):
+        return
     after_blank = list(map(_AFTER_BLANK, parts[1:]))
-    if after_blank.count(True) != 3 or not after_blank[0] or not after_blank[1]:
+    if after_blank.count(True) != 3:
         return
     at = after_blank.index(True, 2) + 1
     body, last = parts[2:at], parts[at:]

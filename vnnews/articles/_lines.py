@@ -11,7 +11,7 @@ from vnnews.articles._dates import DateLine, Published, date_prefix, find_date, 
 from vnnews.articles._inline import find_cuts, has_cuts, has_list, is_bare, is_caption
 from vnnews.articles._openings import BEGUN, OTHER, ROW
 from vnnews.articles._rules import Rules
-from vnnews.articles._survey import AFTER_BLANK, SENTENCE, SHORTEST_SENTENCE, Survey, survey
+from vnnews.articles._survey import AFTER_BLANK, LIST, SENTENCE, SHORTEST_SENTENCE, Survey, survey
 
 _DATED_HEADLINE = re.compile(r"[^.]{15,160}\(\s*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\s*\)$")
 _LONGEST_HEADLINE = 25
@@ -70,7 +70,7 @@ def read_lines(source: str, rules: Rules, known: Survey | None = None) -> tuple[
             page.n_prose += size >= _SHORTEST_PROSE
             page.in_list = page.in_tags = False
             parts.append(Part("body", line, start, end))
-        elif _is_text(line, start, page):
+        elif _is_text(line, start, page, may_have_list=kind & LIST != 0):
             parts.append(Part("body", line, start, end))
         else:
             _read_line(line, start, page, parts)
@@ -80,14 +80,16 @@ def read_lines(source: str, rules: Rules, known: Survey | None = None) -> tuple[
     return parts, page.published
 
 
-def _is_text(line: str, start: int, page: Context) -> bool:
+def _is_text(line: str, start: int, page: Context, *, may_have_list: bool) -> bool:
     """Tell whether a line is text at first sight, as nine in ten are, because nothing in it calls for a closer look."""
     size = len(line)
     end = start + size
     if line.isascii() or (page.n_text == 0 and " (" in line):
         return False
     is_prose = line[-1] in _PROSE_END and (size >= _SHORTEST_PROSE or _is_plain_sentence(line, page))
-    if (page.next_credit < end and page.credits_within(start, end)) or not (is_prose or _is_plain_line(line, page)):
+    if (page.next_credit < end and page.credits_within(start, end)) or not (
+        is_prose or _is_plain_line(line, page, may_have_list=may_have_list)
+    ):
         return False
     known = size in page.seen
     if known and page.alike(line) is not None:
@@ -109,7 +111,7 @@ def _is_text(line: str, start: int, page: Context) -> bool:
     return True
 
 
-def _is_plain_line(line: str, page: Context) -> bool:
+def _is_plain_line(line: str, page: Context, *, may_have_list: bool) -> bool:
     """Tell whether a line, however it ends, is no furniture, date, caption or teaser and has none run into its end."""
     rules, space = page.rules, line.find(" ")
     if not (line[0].isalnum() or line[0] in _QUOTES) or space < 0 or page.in_list or page.in_tags:
@@ -123,7 +125,8 @@ def _is_plain_line(line: str, page: Context) -> bool:
     ):
         return False
     is_dated = line[-1] == ")" and _DATED_HEADLINE.match(line) is not None
-    return not is_dated and rules.furniture_tail(line) == len(line) and not has_list(line, rules)
+    has_tail = is_dated or rules.furniture_tail(line) < len(line)
+    return not (has_tail or (may_have_list and has_list(line, rules)))
 
 
 def _opens_other(line: str, page: Context) -> bool:

@@ -110,6 +110,7 @@ def compile_rules(data: Data) -> Rules:
         compiled = re.compile(rf"\s*(?:{pattern})", re.IGNORECASE)
         for prefix in prefixes:
             prefixed.setdefault(prefix, []).append(compiled)
+    lists = [heading for heading in furniture["list_headings"] if " " in heading]
     film_markers = alternatives(captions["film_markers"])
     expressions = {
         "row": rf"(?:(?:{alternatives(phrases)})(?!\w){_BETWEEN})+",
@@ -128,7 +129,8 @@ def compile_rules(data: Data) -> Rules:
         furniture_lines=frozenset(phrases),
         list_headings=frozenset(map(phrase_of, furniture["list_headings"])),
         tag_headings=frozenset(map(phrase_of, furniture["tag_headings"])),
-        run_in_list=run_in_list([heading for heading in furniture["list_headings"] if " " in heading]),
+        run_in_list=run_in_list(lists),
+        list_openings=frozenset(heading.upper()[:2] for heading in lists),
         furniture={prefix: tuple(patterns) for prefix, patterns in prefixed.items()},
         furniture_prefixes=by_beginning(prefixed),
         furniture_others=tuple((needed_sign(other), re.compile(other, re.IGNORECASE)) for other in others),

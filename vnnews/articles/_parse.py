@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from itertools import islice
 from operator import attrgetter
 
@@ -23,7 +24,7 @@ from vnnews.articles._rules import Rules
 from vnnews.articles._sentences import offsets
 from vnnews.articles._source import Format, Source, open_source
 
-_ABOVE_TITLE = ("furniture", "date", "alt text", "teaser")
+_ABOVE_TITLE = frozenset(("furniture", "date", "alt text", "teaser"))
 _ROLE = attrgetter("role")
 _LINE_END = re.compile("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _NAMES_SOURCE = re.compile(r"\(?\s*nguồn(?:\s+tin)?\s*:", re.IGNORECASE)
@@ -109,7 +110,9 @@ def parse_article(
     rules = rules or load_rules()
     source = open_source(raw, format, encoding, repair, rules)
     parts, published = read_lines(source.text[: source.end], rules, source.survey)
-    return _assemble(source, source.mark(parts), source.published(published, rules), rules)
+    if source.page is not None:
+        parts, published = source.mark(parts), source.published(published, rules)
+    return _assemble(source, parts, published, rules)
 
 
 def _assemble(source: Source, parts: list[Part], published: Published | None, rules: Rules) -> Article:
@@ -121,20 +124,18 @@ def _assemble(source: Source, parts: list[Part], published: Published | None, ru
     texts: defaultdict[str, list[str]] = defaultdict(list)
     for part in parts:
         texts[part.role].append(part.text)
-    credit, dateline = texts["credit"], texts["outlet"][0].strip(_AROUND_OUTLET) if texts["outlet"] else ""
-    agencies = rules.agencies_in("\n".join([dateline, *credit])) if credit or dateline else ()
-    if agencies and not rules.outlet_in(dateline) and rules.agencies_in(dateline):
-        dateline = ""
-    named = [author_and_outlet(line, rules) for line in credit]
+    agencies, author, outlet = (), "", ""
+    if "credit" in texts or "outlet" in texts:
+        agencies, author, outlet = _named(texts, rules)
     return article_of(
         parts,
         title=texts["title"][0] if texts["title"] else "",
         lead=texts["lead"][0] if texts["lead"] else "",
         body=tuple(texts["body"]),
         captions=tuple(texts["caption"]),
-        byline=next((author for author, _ in named if author), source.author),
+        byline=author or source.author,
         agencies=agencies,
-        outlet=dateline or next((outlet for _, outlet in named if outlet), source.outlet),
+        outlet=outlet or source.outlet,
         published=published.date if published else None,
         published_precision=published.precision if published else None,
         source=source.text,
@@ -144,10 +145,25 @@ def _assemble(source: Source, parts: list[Part], published: Published | None, ru
     )
 
 
+def _named(texts: Mapping[str, list[str]], rules: Rules) -> tuple[tuple[str, ...], str, str]:
+    """Return the agencies, the author and the outlet that the credits and the dateline name."""
+    credit, dateline = texts.get("credit", []), texts.get("outlet", [""])[0].strip(_AROUND_OUTLET)
+    agencies = rules.agencies_in("\n".join([dateline, *credit])) if credit or dateline else ()
+    if agencies and dateline and not rules.outlet_in(dateline) and rules.agencies_in(dateline):
+        dateline = ""
+    author, outlet = "", dateline
+    for line in credit:
+        names = author_and_outlet(line, rules)
+        author, outlet = author or names[0], outlet or names[1]
+    return agencies, author, outlet
+
+
 def _mark_title(parts: list[Part], rules: Rules) -> None:
-    if "title" in [part.role for part in parts[:3]]:
+    if "title" in map(_ROLE, parts[:3]):
         return
-    above = list(islice((part for part in parts if part.role not in _ABOVE_TITLE), 2))
+    above = parts[:2]
+    if not _ABOVE_TITLE.isdisjoint(map(_ROLE, above)):
+        above = list(islice((part for part in parts if part.role not in _ABOVE_TITLE), 2))
     if above and above[0].role == "body" and len(parts) > 2 and _is_section(above, rules):
         above.pop(0).role = "furniture"
     if above and above[0].role == "body" and _is_headline(above[0].text):
@@ -155,13 +171,18 @@ def _mark_title(parts: list[Part], rules: Rules) -> None:
 
 
 def _is_headline(text: str) -> bool:
-    return text[-1] not in ".:;," and len(text) <= _LONGEST_TITLE * 12 and len(text.split()) <= _LONGEST_TITLE
+    return text[-1] not in ".:;," and len(text) <= _LONGEST_TITLE * 12 and _has_at_most(_LONGEST_TITLE, text)
+
+
+def _has_at_most(n: int, text: str) -> bool:
+    """Tell whether a text has so few words; a short one need not be split to tell."""
+    return len(text) < 2 * n or len(text.split()) <= n
 
 
 def _is_section(above: list[Part], rules: Rules) -> bool:
     """Tell whether the first line is no headline but names the outlet or a section, with the headline below it."""
     text = above[0].text
-    if _is_source(text, rules):
+    if len(text) <= _LONGEST_SOURCE and _is_source(text, rules):
         return True
     if len(above) < 2 or above[1].role != "body" or not _is_headline(above[1].text):
         return False
@@ -170,7 +191,7 @@ def _is_section(above: list[Part], rules: Rules) -> bool:
 
 
 def _is_source(text: str, rules: Rules) -> bool:
-    match = rules.sources.match(text) if len(text) <= _LONGEST_SOURCE and rules.may_name_source(text) else None
+    match = rules.sources.match(text) if rules.may_name_source(text) else None
     return match is not None and match.end() == len(text)
 
 
@@ -183,8 +204,9 @@ def _mark_credits(parts: list[Part], rules: Rules) -> list[Part]:
         for part in body[:2]:
             if is_credit(part.text, rules):
                 part.role = "credit"
-    _mark_source(parts)
-    _mark_below(parts)
+    if parts[-1].role != "body" or _is_scrap(parts[-1].text):
+        _mark_source(parts)
+        _mark_below(parts)
     if list(map(_ROLE, body)).count("body") < len(body):
         body = [part for part in body if part.role == "body"] or body[:1]
     last = _below_credit(body, rules)
@@ -197,6 +219,8 @@ def _mark_credits(parts: list[Part], rules: Rules) -> list[Part]:
 def _below_credit(body: list[Part], rules: Rules) -> int:
     """Mark the short lines below the last credit, which are no text whatever they say; return where the credit is."""
     last = low = len(body) - 1
+    if not _is_scrap(body[last].text):
+        return last
     while low > 0 and last - low <= _MOST_BELOW and _is_scrap(body[low].text):
         low -= 1
     # The credit is the first short line below the text.
@@ -272,14 +296,15 @@ def _mark_lead(source: str, parts: list[Part]) -> None:
     if "body" not in roles[first + 1 :]:
         return
     body = parts[first], parts[roles.index("body", first + 1)]
-    if not _LINE_END.search(source, body[0].end, body[1].start):
+    between = body[0].end, body[1].start
+    if source.find("\n", *between) < 0 and not _LINE_END.search(source, *between):
         return
     text = body[0].text
     if len(text) > _LONGEST_LEAD * 12:
         return
     titled = "title" in roles
     longest, most = (_LONGEST_LEAD, 2) if titled else (_LONGEST_UNTITLED_LEAD, 1)
-    if len(text.split()) <= longest and (_n_signs(text[:-1]) < most or len(offsets(text)) <= most):
+    if _has_at_most(longest, text) and (_n_signs(text[:-1]) < most or len(offsets(text)) <= most):
         body[0].role = "lead"
 
 

@@ -19,6 +19,13 @@ _FEWEST_MOJIBAKE = 2
 _FEWEST_SYLLABLES = 5
 _SURE = 0.95
 _TELLING = 200_000
+MISREAD_SIGNS = ("»", "º", "¡")
+"""One of these stands wherever UTF-8 was read as such."""
+
+
+def is_vietnamese_only(text: str) -> bool:
+    """Tell whether a text has a letter that neither Latin-1 nor Windows-1252 can read into anything."""
+    return _VIETNAMESE_ONLY.search(text) is not None
 
 
 def repair(text: str) -> tuple[str, str | None]:
@@ -51,9 +58,9 @@ def repair(text: str) -> tuple[str, str | None]:
     if text.isascii():
         return text, None
     # The search for single signs first: it costs next to nothing, and most texts hold none of them.
-    if ("»" in text or "º" in text or "¡" in text) and len(_MOJIBAKE.findall(text)) >= _FEWEST_MOJIBAKE:
+    if any(sign in text for sign in MISREAD_SIGNS) and len(_MOJIBAKE.findall(text)) >= _FEWEST_MOJIBAKE:
         return _without_mojibake(text)
-    if _VIETNAMESE_ONLY.search(text):
+    if is_vietnamese_only(text):
         return text, None
     raw = _as_bytes(text)
     if raw is None:

@@ -39,6 +39,8 @@ class Rules:
         A row of such phrases, and furniture run into the end of a line.
     run_in_list : re.Pattern
         A heading in capitals behind a sentence, with a headline behind it.
+    list_openings : frozenset of str
+        The first two letters of these.
     furniture : dict of str to tuple of re.Pattern
         Patterns of furniture by what the lines begin with that they match.
     furniture_prefixes : dict of str to tuple of str
@@ -99,6 +101,7 @@ class Rules:
     list_headings: frozenset[str] = field(repr=False)
     tag_headings: frozenset[str] = field(repr=False)
     run_in_list: re.Pattern[str] = field(repr=False)
+    list_openings: frozenset[str] = field(repr=False)
     furniture: dict[str, tuple[re.Pattern[str], ...]] = field(repr=False)
     furniture_prefixes: dict[str, tuple[str, ...]] = field(repr=False)
     furniture_others: tuple[tuple[str, re.Pattern[str]], ...] = field(repr=False)
@@ -183,6 +186,9 @@ class Rules:
     def furniture_tail(self, line: str) -> int:
         """Return where the text of a line ends and furniture run into its end begins."""
         end = len(line)
+        word = line[line.rfind(" ") + 1 :]
+        if word.isalpha() and word.casefold() not in self.phrase_ends:
+            return end
         while line[end - 1] not in '.?!…”"':
             last = _uncounted(line[max(0, end - _LONGEST_PHRASE) : end]).rsplit(None, 1)
             if not last or last[-1].casefold() not in self.phrase_ends:

@@ -13,7 +13,7 @@ from vnnews.articles._html import Page, is_html, read_page
 from vnnews.articles._nfc import nfc
 from vnnews.articles._repair import repair
 from vnnews.articles._rules import Rules
-from vnnews.articles._survey import UNNORMAL, Survey, survey
+from vnnews.articles._survey import MISREAD, UNNORMAL, VIETNAMESE, Survey, survey
 
 Format = Literal["auto", "text", "html"]
 _FORMATS = ("auto", "text", "html")
@@ -104,7 +104,8 @@ def open_source(
     text = nfc(written) if known.held & UNNORMAL else written
     if kind == "html" or (kind == "auto" and is_html(text)):
         return _of_page(read_page(text), encoding, confidence, repair_text, rules)
-    text, repaired = repair(text) if repair_text else (text, None)
+    is_well = text is written and known.held & (VIETNAMESE | MISREAD) == VIETNAMESE
+    text, repaired = repair(text) if repair_text and not is_well else (text, None)
     if text is not written:
         known = survey(text, rules)
     return Source(text, len(text), known, encoding, confidence, repaired)

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from vnnews.articles._alt_text import BLANK
 from vnnews.articles._codes import Codes, codes_of
 from vnnews.articles._patience import Patience
+from vnnews.articles._repair import MISREAD_SIGNS, is_vietnamese_only
 from vnnews.articles._rules import Rules
 
 Classes = NDArray[np.uint16]
@@ -28,11 +29,17 @@ UNNORMAL, LINE_END, NO_ROOM, SPACE, PROSE_END, LETTER = (1 << bit for bit in ran
 with; white space; what ends a sentence; a letter or digit."""
 CALL, WATCHED, FURNITURE = (1 << bit for bit in range(6, 9))
 """What is looked at; what the kernel minds besides; the sign of a pattern of furniture."""
-FIRST, SECOND, LAST, LAST_BUT_ONE, OUTLET_END, UNPRINTABLE = (1 << bit for bit in range(9, 15))
-"""The first and second letter of a marker that credits without a sign behind it; the last letter of what introduces a
-credit, and the one before it; what the word before a dash ends with if it ends an outlet; what is not printed."""
-SENTENCE, AFTER_BLANK = 1, 2
-"""A line that ends as a sentence does, is not short and not in ASCII; one with a blank line before it."""
+FIRST, SECOND, UNPRINTABLE, VIETNAMESE, MISREAD = (1 << bit for bit in range(9, 14))
+"""The first and second letter of a marker that credits without a sign behind it; what is not printed; a letter that
+Latin-1 has not; what misread letters hold."""
+MARKER_END, OUTLET_END, LIST_OPENING = 1, 2, 4
+"""The last two letters of what introduces a credit; what the word before a dash is if it ends an outlet; the first two
+letters of a heading that is run into the end of a paragraph."""
+N_HASHES = 1 << 12
+"""The number of hashes of these."""
+SENTENCE, AFTER_BLANK, LIST = 1, 2, 4
+"""A line that ends as a sentence does, is not short and not in ASCII; one with a blank line before it; one that may hold
+such a heading."""
 SHORTEST_SENTENCE = 25
 LONGEST_OUTLET = 40
 """The last word of an outlet stands within so many characters before a dash."""
@@ -40,10 +47,27 @@ LONGEST_OUTLET = 40
 _CALLS = frozenset(":;)>[-–—")
 _LINE_ENDS = frozenset("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 _PROSE_END = frozenset('.…”"')
+_LIST_SIGNS = frozenset('.!?…”"')
+"""What stands before a heading that is run in."""
 _ROOM, _A_PLACE, _A_LINE = 20, 100, 200
 """The kernel has room for so many places and lines, and for one more in so many characters."""
 
 _patience = Patience("vnnews.articles._survey_search", "search")
+
+
+class Known(NamedTuple):
+    """What rules say of characters and words.
+
+    Attributes
+    ----------
+    classes : uint16, shape (65536,)
+        What a character of the basic plane is, and so what any other may be.
+    letters : uint8, shape (N_HASHES,)
+        What the letters may be that have a `small_hash`: a sum of `MARKER_END`, `OUTLET_END` and `LIST_OPENING`.
+    """
+
+    classes: Classes
+    letters: NDArray[np.uint8]
 
 
 class Survey(NamedTuple):
@@ -59,8 +83,8 @@ class Survey(NamedTuple):
         Where signs and first letters stand behind which, or before which, a credit or a teaser may begin; in order.
         That none of these places is missing is certain, that something begins there is not.
     lines : list of (int, int, int)
-        Where each line begins and ends that is not blank, without the blanks around it, and a sum of `SENTENCE` and
-        `AFTER_BLANK`.
+        Where each line begins and ends that is not blank, without the blanks around it, and a sum of `SENTENCE`,
+        `AFTER_BLANK` and `LIST`.
     """
 
     codes: Codes | None
@@ -72,17 +96,18 @@ class Survey(NamedTuple):
 def survey(text: str, rules: Rules) -> Survey:
     """Pass over a page once."""
     kernel = _patience.end()
-    found = None if kernel is None else fast_survey(text, load_classes(rules), kernel)
-    return plain_survey(text, load_classes(rules)) if found is None else found
+    known = load_known(rules)
+    found = None if kernel is None else fast_survey(text, known, kernel)
+    return plain_survey(text, known) if found is None else found
 
 
-def fast_survey(text: str, classes: Classes, kernel: ModuleType) -> Survey | None:
+def fast_survey(text: str, known: Known, kernel: ModuleType) -> Survey | None:
     """Pass over a page with a kernel; None where it cannot tell.
 
     Parameters
     ----------
     text : str
-    classes : uint16
+    known : Known
     kernel : module
         `vnnews.articles._survey_search`, which is not imported here: numba takes half a second to import.
     """
@@ -91,16 +116,16 @@ def fast_survey(text: str, classes: Classes, kernel: ModuleType) -> Survey | Non
         return None
     places = np.empty(len(codes) // _A_PLACE + _ROOM, np.int64)
     lines = np.empty((len(codes) // _A_LINE + _ROOM, 3), np.int64)
-    held, n_places, n_lines = kernel.search(codes, classes, places, lines)
+    held, n_places, n_lines = kernel.search(codes, *known, places, lines)
     if n_places > len(places) or n_lines > len(lines):
         places, lines = np.empty(n_places, np.int64), np.empty((n_lines, 3), np.int64)
-        kernel.search(codes, classes, places, lines)
+        kernel.search(codes, *known, places, lines)
     return Survey(codes, held, places[:n_places].tolist(), lines[:n_lines].tolist())
 
 
-def plain_survey(text: str, classes: Classes) -> Survey:
-    """Pass over a page without a kernel, which leaves out places where nothing begins."""
-    codes = codes_of(text)
+def plain_survey(text: str, known: Known) -> Survey:
+    """Pass over a page without a kernel, which leaves out places where nothing begins, and lines without a list."""
+    codes, classes = codes_of(text), known.classes
     if codes is None:
         wide = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
         found = classes[np.minimum(wide, len(classes) - 1)]
@@ -118,6 +143,7 @@ def _lines(text: str) -> list[tuple[int, int, int]]:
         if not line or line.isspace():
             kind = AFTER_BLANK
         else:
+            kind |= LIST
             if len(line) >= SHORTEST_SENTENCE and line[-1] in _PROSE_END and not line.isascii():
                 kind |= SENTENCE
             begin = start + len(raw) - len(raw.lstrip(BLANK))
@@ -128,29 +154,53 @@ def _lines(text: str) -> list[tuple[int, int, int]]:
 
 
 @functools.lru_cache(maxsize=4)
-def load_classes(rules: Rules) -> Classes:
-    """Return what the characters of the basic plane are by some rules, and so what any other may be."""
+def load_known(rules: Rules) -> Known:
+    """Return what some rules say of characters and words."""
+    known = Known(_classes(rules), _letters(rules))
+    for array in known:
+        array.setflags(write=False)
+    return known
+
+
+def small_hash(word: str) -> int:
+    """Return the hash of a word, as the kernel makes it: small, since all that matters is that few words share it."""
+    value = 0
+    for char in word:
+        value = (value * 33 + ord(char)) % N_HASHES
+    return value
+
+
+def _letters(rules: Rules) -> NDArray[np.uint8]:
+    letters = np.zeros(N_HASHES, np.uint8)
+    letters[[small_hash(word) for word in rules.outlet_ends]] |= OUTLET_END
+    for what, pairs in ((MARKER_END, {end[-2:] for end in rules.marker_ends}), (LIST_OPENING, rules.list_openings)):
+        # A single letter may have any beside it, and a blank stands for several.
+        is_plain = all(len(pair) == len(pair.strip()) == 2 for pair in pairs)  # noqa: PLR2004  # a pair
+        letters[[small_hash(pair) for pair in pairs] if is_plain else slice(None)] |= what
+    return letters
+
+
+def _classes(rules: Rules) -> Classes:
+    """Return what the characters of the basic plane are."""
     every = list(map(chr, range(LIMIT + 1)))
     words = rules.lone_markers
     signs = {sign for sign, _ in rules.furniture_others}
     firsts, seconds = {word[0] for word in words}, {word[1:2] for word in words}
-    lasts_but_one = {end[-2:-1] for end in rules.marker_ends}
     members = {
         UNNORMAL: filter(_may_change, every),
         LINE_END: _LINE_ENDS,
         # A pattern without a sign that its matches hold may match anything, and a word of one letter has any behind it.
         FURNITURE: every if "" in signs else signs,
         CALL: _CALLS | firsts,
-        WATCHED: _LINE_ENDS | {"\n", ".", "("},
+        WATCHED: _LINE_ENDS | _LIST_SIGNS | {"\n", ".", "("},
         FIRST: firsts,
         SECOND: every if "" in seconds else seconds,
-        LAST: {end[-1] for end in rules.marker_ends},
-        LAST_BUT_ONE: every if "" in lasts_but_one else lasts_but_one,
-        OUTLET_END: {"(", ")", *(end[-1] for end in rules.outlet_ends)},
         UNPRINTABLE: [char for char in every if not char.isprintable()],
         LETTER: filter(str.isalnum, every),
         SPACE: filter(str.isspace, every),
         PROSE_END: _PROSE_END,
+        VIETNAMESE: filter(is_vietnamese_only, every),
+        MISREAD: MISREAD_SIGNS,
     }
     classes = np.zeros(0x10000, np.uint16)
     for bit, characters in members.items():
@@ -158,7 +208,6 @@ def load_classes(rules: Rules) -> Classes:
     classes[LIMIT:] = classes[LIMIT] | UNNORMAL | UNPRINTABLE
     for char in BLANK:
         classes[ord(char)] |= NO_ROOM | (SPACE if char.isspace() else 0)
-    classes.setflags(write=False)
     return classes
 
 

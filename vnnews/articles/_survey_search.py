@@ -11,6 +11,7 @@ from vnnews.articles._codes import Codes
 from vnnews.articles._survey import Classes
 
 Ints = NDArray[np.int64]
+Letters = NDArray[np.uint8]
 
 _BLANK, _TAB, _HARD_BLANK = ord(" "), ord("\t"), 0xA0
 _COLON, _SEMICOLON, _STROKE, _STOP = ord(":"), ord(";"), ord("/"), ord(".")
@@ -20,14 +21,17 @@ _OPENING, _CLOSING, _ANGLE, _SQUARE = ord("("), ord(")"), ord(">"), ord("[")
 
 
 @kernel
-def search(codes: Codes, classes: Classes, places: Ints, lines: Ints) -> tuple[int, int, int]:
+def search(
+    codes: Codes, classes: Classes, letters: Letters, places: Ints, lines: Ints
+) -> tuple[int, int, int]:
     """Pass over a page.
 
     Parameters
     ----------
     codes : uint16
     classes : uint16
-        As `vnnews.articles._survey.load_classes` gives them.
+    letters : uint8
+        As `vnnews.articles._survey.load_known` gives them.
     places : int64
     lines : int64, shape (room, 3)
         Filled with those of `vnnews.articles._survey.Survey`.
@@ -51,13 +55,16 @@ def search(codes: Codes, classes: Classes, places: Ints, lines: Ints) -> tuple[i
             if start < at or code != _NEWLINE or at == 0 or codes[at - 1] != _RETURN:
                 n_lines, kind = _note(codes, classes, (start, at, kind), (lines, n_lines))
             start = at + 1
-        elif code == _STOP:
+            continue
+        if code == _STOP:
             stop = at
         elif code == _OPENING:
             opening = at
+        if _opens_list(codes, classes, letters, at):
+            kind |= _survey.LIST
         # A marker with a full stop may stand in the bracket that ends there.
         is_place = (code == _CLOSING and stop > opening) or _begins_marker(codes, classes, at)
-        if is_place or (found & _survey.CALL and _parts(codes, classes, at)):
+        if is_place or (found & _survey.CALL and _parts(codes, classes, letters, at)):
             if n_places < len(places):
                 places[n_places] = at
             n_places += 1
@@ -104,7 +111,15 @@ def _begins_marker(codes: Codes, classes: Classes, at: int) -> bool:
 
 
 @helper
-def _parts(codes: Codes, classes: Classes, at: int) -> bool:
+def _opens_list(codes: Codes, classes: Classes, letters: Letters, at: int) -> bool:
+    """Tell whether the two letters behind a sign and a blank are those of a heading."""
+    if at + 3 >= len(codes) or not _class(codes[at + 1], classes) & _survey.SPACE:
+        return False
+    return letters[_hash(codes, at + 2, at + 4)] & _survey.LIST_OPENING != 0
+
+
+@helper
+def _parts(codes: Codes, classes: Classes, letters: Letters, at: int) -> bool:
     """Tell whether a sign stands where one does that parts a credit or a teaser from something."""
     code = codes[at]
     behind = codes[at + 1] if at + 1 < len(codes) else 0
@@ -112,30 +127,41 @@ def _parts(codes: Codes, classes: Classes, at: int) -> bool:
         end = at
         while end > 0 and at - end < 2 and _is_blank(codes[end - 1]):
             end -= 1
-        return behind == _STROKE or _ends_marker(codes, classes, end)
+        return behind == _STROKE or _ends_marker(codes, letters, end)
     if code == _ANGLE:
         return behind == _ANGLE
     is_set_off = behind == _BLANK and at > 0 and codes[at - 1] == _BLANK
-    return code == _SQUARE or (is_set_off and _may_follow_outlet(codes, classes, at - 1))
+    return code == _SQUARE or (is_set_off and _may_follow_outlet(codes, classes, letters, at - 1))
 
 
 @helper
-def _may_follow_outlet(codes: Codes, classes: Classes, end: int) -> bool:
+def _may_follow_outlet(codes: Codes, classes: Classes, letters: Letters, end: int) -> bool:
     """Tell whether the word before a place may end an outlet, as `vnnews.articles._inline` asks of it."""
     low, begin, held = max(0, end - _survey.LONGEST_OUTLET), end, 0
     while begin > low and codes[begin - 1] != _BLANK:
         begin -= 1
         held |= _class(codes[begin], classes)
-    is_end = begin < end and _class(codes[end - 1], classes) & _survey.OUTLET_END != 0
-    return is_end or held & _survey.UNPRINTABLE != 0 or (begin == low and low > 0)
+    if held & _survey.UNPRINTABLE or (begin == low and low > 0):
+        return True
+    while begin < end and (codes[begin] == _OPENING or codes[begin] == _CLOSING):  # noqa: PLR1714  # no sets
+        begin += 1
+    while begin < end and (codes[end - 1] == _OPENING or codes[end - 1] == _CLOSING):  # noqa: PLR1714
+        end -= 1
+    return letters[_hash(codes, begin, end)] & _survey.OUTLET_END != 0
 
 
 @helper
-def _ends_marker(codes: Codes, classes: Classes, end: int) -> bool:
-    """Tell whether the last two letters before a place are those of what introduces a credit."""
-    if end == 0 or not _class(codes[end - 1], classes) & _survey.LAST:
-        return False
-    return end == 1 or _class(codes[end - 2], classes) & _survey.LAST_BUT_ONE != 0
+def _ends_marker(codes: Codes, letters: Letters, end: int) -> bool:
+    """Tell whether the last two letters before a place may be those of what introduces a credit."""
+    return end == 1 or (end > 1 and letters[_hash(codes, end - 2, end)] & _survey.MARKER_END != 0)
+
+
+@helper
+def _hash(codes: Codes, start: int, end: int) -> int:
+    value = 0
+    for k in range(start, end):
+        value = (value * 33 + int(np.int64(codes[k]))) % _survey.N_HASHES
+    return value
 
 
 @helper
