@@ -35,7 +35,7 @@ _SENTENCE, _LONE_SENTENCE, _FRAGMENT, _LONE_FRAGMENT, _TAIL = range(len(_style.K
 
 
 @kernel
-def search(
+def search(  # noqa: PLR0917  # numba takes no names
     codes: Codes,
     classes: NDArray[np.uint32],
     known: Hashes,

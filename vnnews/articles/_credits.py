@@ -82,8 +82,9 @@ def _is_named(line: str, rules: Rules) -> bool:
 def author_and_outlet(credit: str, rules: Rules) -> tuple[str, str]:
     """Return the author and the outlet that a credit line names, as printed; ``""`` for what it does not name.
 
-    What stands behind ``theo`` is a source, unless the line begins with it and goes on ``Name/Outlet``. Authors write more
-    than once: of a stream of articles most are known.
+    What stands behind ``theo`` is a source, unless the line begins with it and goes on ``Name/Outlet``.
+
+    Authors write more than once: of a stream of articles, most are known.
     """
     line = _unglued(credit, rules).strip(" \t*|–—-")
     author, outlet = _author_and_outlet(line, rules)

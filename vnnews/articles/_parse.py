@@ -124,9 +124,7 @@ def _assemble(source: Source, parts: list[Part], published: Published | None, ru
     texts: defaultdict[str, list[str]] = defaultdict(list)
     for part in parts:
         texts[part.role].append(part.text)
-    agencies, author, outlet = (), "", ""
-    if "credit" in texts or "outlet" in texts:
-        agencies, author, outlet = _named(texts, rules)
+    agencies, author, outlet = _named(texts, rules) if "credit" in texts or "outlet" in texts else ((), "", "")
     return article_of(
         parts,
         title=texts["title"][0] if texts["title"] else "",

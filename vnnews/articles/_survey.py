@@ -38,8 +38,8 @@ letters of a heading that is run into the end of a paragraph."""
 N_HASHES = 1 << 12
 """The number of hashes of these."""
 SENTENCE, AFTER_BLANK, LIST = 1, 2, 4
-"""A line that ends as a sentence does, is not short and not in ASCII; one with a blank line before it; one that may hold
-such a heading."""
+"""A line that ends as a sentence does, is not short and not in ASCII; one with a blank line before it; one that may
+hold such a heading."""
 SHORTEST_SENTENCE = 25
 LONGEST_OUTLET = 40
 """The last word of an outlet stands within so many characters before a dash."""
@@ -175,7 +175,7 @@ def _letters(rules: Rules) -> NDArray[np.uint8]:
     letters[[small_hash(word) for word in rules.outlet_ends]] |= OUTLET_END
     for what, pairs in ((MARKER_END, {end[-2:] for end in rules.marker_ends}), (LIST_OPENING, rules.list_openings)):
         # A single letter may have any beside it, and a blank stands for several.
-        is_plain = all(len(pair) == len(pair.strip()) == 2 for pair in pairs)  # noqa: PLR2004  # a pair
+        is_plain = all(len(pair) == len(pair.strip()) == 2 for pair in pairs)
         letters[[small_hash(pair) for pair in pairs] if is_plain else slice(None)] |= what
     return letters
 

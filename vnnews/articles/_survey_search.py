@@ -21,9 +21,7 @@ _OPENING, _CLOSING, _ANGLE, _SQUARE = ord("("), ord(")"), ord(">"), ord("[")
 
 
 @kernel
-def search(
-    codes: Codes, classes: Classes, letters: Letters, places: Ints, lines: Ints
-) -> tuple[int, int, int]:
+def search(codes: Codes, classes: Classes, letters: Letters, places: Ints, lines: Ints) -> tuple[int, int, int]:
     """Pass over a page.
 
     Parameters
@@ -115,7 +113,7 @@ def _opens_list(codes: Codes, classes: Classes, letters: Letters, at: int) -> bo
     """Tell whether the two letters behind a sign and a blank are those of a heading."""
     if at + 3 >= len(codes) or not _class(codes[at + 1], classes) & _survey.SPACE:
         return False
-    return letters[_hash(codes, at + 2, at + 4)] & _survey.LIST_OPENING != 0
+    return bool(letters[_hash(codes, at + 2, at + 4)] & _survey.LIST_OPENING)
 
 
 @helper
@@ -143,11 +141,11 @@ def _may_follow_outlet(codes: Codes, classes: Classes, letters: Letters, end: in
         held |= _class(codes[begin], classes)
     if held & _survey.UNPRINTABLE or (begin == low and low > 0):
         return True
-    while begin < end and (codes[begin] == _OPENING or codes[begin] == _CLOSING):  # noqa: PLR1714  # no sets
+    while begin < end and (codes[begin] == _OPENING or codes[begin] == _CLOSING):
         begin += 1
-    while begin < end and (codes[end - 1] == _OPENING or codes[end - 1] == _CLOSING):  # noqa: PLR1714
+    while begin < end and (codes[end - 1] == _OPENING or codes[end - 1] == _CLOSING):
         end -= 1
-    return letters[_hash(codes, begin, end)] & _survey.OUTLET_END != 0
+    return bool(letters[_hash(codes, begin, end)] & _survey.OUTLET_END)
 
 
 @helper
