@@ -1,8 +1,9 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vnnews.articles import sentences
+from vnnews.articles._sentences import last_sentence, plain_offsets
 
 
 def split(text: str) -> list[str]:
@@ -46,3 +47,22 @@ def test_spans_are_ordered_stripped_and_lose_nothing(text: str) -> None:
 
 def test_an_endless_row_of_full_stops_takes_no_endless_time() -> None:
     assert split("Hết" + "." * 300_000 + " Rồi") == ["Hết" + "." * 300_000, "Rồi"]
+
+
+signs = st.sampled_from(
+    [".", "?", "!", "…", "/", "./.", "...", '."', "”", ")", " ", "  ", "\u00a0", "\u200b", "-", "“"]
+)
+stretches = st.one_of(signs, st.sampled_from(["Nga", "và", "12", "TP", "J", "GS", "v.v", "Đ", "x"]), st.characters())
+
+
+@given(st.lists(stretches, max_size=40).map("".join))
+@example("Nga. . Mỹ")
+@example("Nga?. Mỹ")
+@example("TP. HCM. J. Biden")
+@example("Nga ./. Mỹ")
+@example("Nga.… ")
+def test_the_last_sentence_of_a_line(text: str) -> None:
+    line = "".join(text.splitlines())
+    spans = plain_offsets(line)
+    end = spans[-2][1] if len(spans) > 1 else 0
+    assert last_sentence(line) == (end, spans[-1][0] if spans else len(line))

@@ -111,12 +111,16 @@ def _paragraphs(parts: list[Part], *, titled: bool) -> list[Part]:
     """
     if _keeps_captions_apart(parts):
         return []
-    body = [part for part in parts if part.role == "body" or (part.role == "lead" and not titled)]
+    body = [part for part in parts if part.role == "body"]
+    if not titled and "lead" in map(_ROLE, parts):
+        body = [part for part in parts if part.role in ("body", "lead")]
     return body if sum(map(len, map(_TEXT, body))) >= _SHORTEST_BODY else []
 
 
 def _top(parts: list[Part], *, titled: bool) -> list[Part]:
     """Return title and lead, or where no title stands above the lead, or the first two paragraphs."""
+    if titled and [*map(_ROLE, parts[:2])] == ["title", "lead"]:
+        return parts[:2]
     roles = ("title", "lead") if titled else ("lead",) if "lead" in map(_ROLE, parts) else ("body",)
     return [part for part in parts[:_LOWEST_LEAD] if part.role in roles][:2]
 

@@ -14,7 +14,7 @@ from vnnews.articles._patience import Patience
 
 _ROOM = 256
 _MOST_WORDS = 2 * LONGEST_FOLLOWING
-_START, _END, _ROLE, _IS_BODY = attrgetter("start"), attrgetter("end"), attrgetter("role"), "body".__eq__
+_START, _END, _ROLE = attrgetter("start"), attrgetter("end"), attrgetter("role")
 
 _patience = Patience("vnnews.articles._caption_search", "search")
 
@@ -41,10 +41,12 @@ def hopeful_places(page: Page, kernel: ModuleType) -> list[Place] | None:
     if codes is None:
         return None
     parts = page.top + page.body
-    spans = np.array([*map(_START, parts), *map(_END, parts), *map(_IS_BODY, map(_ROLE, parts))], np.int64)
+    spans = np.array([*map(_START, parts), *map(_END, parts)], np.int64).reshape(2, -1)
+    roles = [] if page.place == "opening" else [*map(_ROLE, page.body)]
+    lead = roles.index("lead") if "lead" in roles else -1
     place = OPENING if page.place == "opening" else UNTITLED
     room, tries = np.empty((2, _MOST_WORDS), np.uint64), np.empty((_ROOM, kernel.N_COLUMNS), np.int64)
-    n = kernel.search(codes, *load_table(page.rules), room, spans.reshape(3, -1), len(page.top), place, tries)
+    n = kernel.search(codes, *load_table(page.rules), room, spans, len(page.top), lead, place, tries)
     if n <= 0:
         return None if n < 0 else []
     # A sentence may be noted several times.

@@ -46,6 +46,7 @@ def search(  # noqa: PLR0917  # numba takes no names
     room: Hashes,
     spans: Ints,
     n_top: int,
+    lead: int,
     place: int,
     tries: Ints,
 ) -> int:
@@ -58,10 +59,11 @@ def search(  # noqa: PLR0917  # numba takes no names
         The arrays of a `vnnews.articles._caption_table.Table`: numba takes single arrays in half the time.
     room : uint64, shape (2, room)
         Room for the hashes of the words of the headline and of a sentence.
-    spans : int64, shape (3, n_top + n)
-        Where the parts of the headline and the paragraphs behind them begin, where they end, and whether they are part
-        of the body.
+    spans : int64, shape (2, n_top + n)
+        Where the parts of the headline and the paragraphs behind them begin, and where they end.
     n_top : int
+    lead : int
+        Which of the paragraphs may be a caption only as a whole; -1 for none.
     place : int
         That of the first paragraph: `OPENING` or `UNTITLED`.
     tries : int64, shape (room, N_COLUMNS)
@@ -74,7 +76,7 @@ def search(  # noqa: PLR0917  # numba takes no names
     """
     reading = Reading(codes, Table(classes, known, weights, kinds, signs, headline), room[0], room[1])
     paragraphs = spans[:, n_top:]
-    n_tries = _try_all(reading, paragraphs, place, tries)
+    n_tries = _try_all(reading, paragraphs, (lead, place), tries)
     if n_tries > len(tries):
         return -1
     n_headline, count = _UNREAD, 0
@@ -92,13 +94,14 @@ def search(  # noqa: PLR0917  # numba takes no names
 
 
 @helper
-def _try_all(reading: Reading, paragraphs: Ints, place: int, tries: Ints) -> int:
+def _try_all(reading: Reading, paragraphs: Ints, first: tuple[int, int], tries: Ints) -> int:
     """Note what begins and ends as captions do; return how much that is, also where there is no room for all."""
     codes = reading.codes
+    lead, place = first
     keeps_lines = _keeps_lines(codes, paragraphs)
     count = 0
     for p in range(paragraphs.shape[1]):
-        start, end, is_body = paragraphs[0, p], paragraphs[1, p], paragraphs[2, p] != 0
+        start, end, is_body = paragraphs[0, p], paragraphs[1, p], p != lead
         following = end, end
         if p + 1 < paragraphs.shape[1]:
             following = paragraphs[0, p + 1], paragraphs[1, p + 1]

@@ -10,7 +10,8 @@ from vnnews.articles._rule_patterns import CAPITAL
 from vnnews.articles._rules import Rules
 
 _LONGEST = 14
-_LONGEST_LINE = 150
+LONGEST_CREDIT = 150
+"""A longer line is none."""
 _LONGEST_INITIALS = 12
 _TOKEN = re.compile(r"[^\s(),;/:|+&–—-]+")
 # fmt: off
@@ -37,7 +38,7 @@ _EDGE = " \t()[]*.,:;|–—-"
 
 def is_credit(line: str, rules: Rules) -> bool:
     """Tell whether a short line, without a verb to it, names the author or the source."""
-    line = line.strip(" \t*|–—-") if len(line) <= _LONGEST_LINE else ""
+    line = line.strip(" \t*|–—-") if len(line) <= LONGEST_CREDIT else ""
     if not line or _is_initials(line):
         return line != ""
     if line.rstrip(' )]"”').endswith(_SENTENCE_ENDS):
@@ -57,6 +58,7 @@ def _says_more(line: str, rules: Rules) -> bool:
     return False
 
 
+@lru_cache(maxsize=1 << 12)
 def _is_named(line: str, rules: Rules) -> bool:
     """Tell whether a line is made of names, of sources, and of the words that join them."""
     if _says_more(line, rules):

@@ -11,7 +11,7 @@ from vnnews.articles._credit_hints import credit_hints
 from vnnews.articles._credits import is_credit
 from vnnews.articles._rule_patterns import CAPITAL
 from vnnews.articles._rules import Rules
-from vnnews.articles._sentences import offsets
+from vnnews.articles._sentences import last_sentence, offsets
 from vnnews.articles._survey import LONGEST_OUTLET, survey
 
 _LONGEST_CAPTION = 60
@@ -113,10 +113,10 @@ def is_caption(line: str, photo_credits: list[Credit], rules: Rules, *, below_te
     if not photo_credits or line[photo_credits[-1].end :].strip(" .)”\"'"):
         return ":" in line and len(line) <= _LONGEST_LINK and rules.film_credit.match(line) is not None
     n_words = len(line.split())
-    if n_words > _LONGEST_CAPTION:
-        return False
+    if n_words <= _LONGEST_PAIR or n_words > _LONGEST_CAPTION:
+        return n_words <= _LONGEST_PAIR
     n_sentences = len(offsets(line[: photo_credits[-1].start]))
-    return n_sentences < 2 or n_words <= _LONGEST_PAIR or (n_sentences == 2 and below_text)
+    return n_sentences < 2 or (n_sentences == 2 and below_text)
 
 
 def is_bare(line: str, photo_credits: list[Credit]) -> bool:
@@ -208,13 +208,10 @@ def has_list(line: str, rules: Rules) -> bool:
 
 def _joint(text: str, start: int, floor: int) -> int:
     """Return where the signs begin that join a credit to its caption: ``caption - Ảnh: AP``, ``caption (Ảnh: AP)``."""
-    begin = start
-    while begin > max(floor, start - 6) and text[begin - 1] in _JOINT:
-        begin -= 1
+    low = max(floor, start - 6, 0)
+    begin = low + len(text[low:start].rstrip(_JOINT))
     # The full stop of the caption is part of it.
-    while begin < start and text[begin] in ".,":
-        begin += 1
-    return begin
+    return start - len(text[begin:start].lstrip(".,"))
 
 
 def _begins(text: str, begin: int, start: int) -> bool:
@@ -255,14 +252,13 @@ def _captions(text: str, photo_credits: list[Credit], links: list[Cut]) -> Itera
     floor = 0
     for credit in photo_credits:
         low = max(floor, credit.start - _WINDOW)
-        before = offsets(text[low : credit.start])
-        start = credit.start
-        if before:
-            sentence = text[low + before[-1][0] : credit.start]
-            if len(sentence.split()) <= _LONGEST_CAPTION and is_said_whole(sentence):
-                start = low + before[-1][0]
+        start = low + last_sentence(text[low : credit.start])[1]
+        sentence = text[start : credit.start]
+        if len(sentence.split()) > _LONGEST_CAPTION or not is_said_whole(sentence):
+            start = credit.start
         # A link that is run into the sentence is no part of the caption, nor is what stands before it.
-        start = max([start, *(min(link.end, credit.start) for link in links if start <= link.start < credit.start)])
+        for link in links:
+            start = max(start, min(link.end, credit.start)) if start <= link.start < credit.start else start
         yield Cut(start, credit.end, "caption")
         floor = credit.end
 

@@ -15,13 +15,13 @@ from operator import attrgetter
 from vnnews.articles._article import Article, article_of
 from vnnews.articles._bare_captions import mark_bare_captions
 from vnnews.articles._context import Part
-from vnnews.articles._credits import author_and_outlet, is_credit
+from vnnews.articles._credits import LONGEST_CREDIT, author_and_outlet, is_credit
 from vnnews.articles._dates import Published
 from vnnews.articles._layout import mark_captions
 from vnnews.articles._lines import read_lines
 from vnnews.articles._load_rules import load_rules
 from vnnews.articles._rules import Rules
-from vnnews.articles._sentences import offsets
+from vnnews.articles._sentences import last_sentence, offsets
 from vnnews.articles._source import Format, Source, open_source
 
 _ABOVE_TITLE = frozenset(("furniture", "date", "alt text", "teaser"))
@@ -208,7 +208,8 @@ def _mark_credits(parts: list[Part], rules: Rules) -> list[Part]:
     if list(map(_ROLE, body)).count("body") < len(body):
         body = [part for part in body if part.role == "body"] or body[:1]
     last = _below_credit(body, rules)
-    while last > 0 and len(body) - last <= _MOST_CREDITS + _MOST_BELOW and is_credit(body[last].text, rules):
+    lowest = max(0, len(body) - _MOST_CREDITS - _MOST_BELOW - 1)
+    while last > lowest and len(body[last].text) <= LONGEST_CREDIT and is_credit(body[last].text, rules):
         body[last].role = "credit"
         last -= 1
     return _cut_tail(parts, body[last], rules)
@@ -272,11 +273,12 @@ def _cut_tail(parts: list[Part], part: Part, rules: Rules) -> list[Part]:
     """Cut a credit that is run into the end of the last paragraph (``… hôm 5/2. Mai Chi Theo Reuters``)."""
     if part.text[-1] in _QUOTED_END or (part.text[-1] == "." and _INITIALS_END.search(part.text[-8:]) is None):
         return parts
-    low = max(0, len(part.text) - _LONGEST_TAIL)
-    spans = offsets(part.text[low:])
-    if part.role != "body" or len(spans) < 2 or not is_credit(part.text[low + spans[-1][0] :], rules):
+    tail = part.text[-_LONGEST_TAIL:]
+    end, cut = last_sentence(tail)
+    if part.role != "body" or end == 0 or not is_credit(tail[cut:], rules):
         return parts
-    cut, end = low + spans[-1][0], low + spans[-2][1]
+    low = len(part.text) - len(tail)
+    end, cut = low + end, low + cut
     index = next(i for i, other in enumerate(parts) if other is part)
     return [
         *parts[:index],
@@ -288,22 +290,21 @@ def _cut_tail(parts: list[Part], part: Part, rules: Rules) -> list[Part]:
 
 def _mark_lead(source: str, parts: list[Part]) -> None:
     roles = list(map(_ROLE, parts))
-    if "lead" in roles or "body" not in roles:
+    if "lead" in roles or roles.count("body") < 2:
         return
-    first = roles.index("body")
-    if "body" not in roles[first + 1 :]:
-        return
-    body = parts[first], parts[roles.index("body", first + 1)]
-    between = body[0].end, body[1].start
-    if source.find("\n", *between) < 0 and not _LINE_END.search(source, *between):
-        return
-    text = body[0].text
-    if len(text) > _LONGEST_LEAD * 12:
+    at = roles.index("body")
+    first, second = parts[at], parts[roles.index("body", at + 1)]
+    text = first.text
+    if len(text) > _LONGEST_LEAD * 12 or not _is_line_end_between(source, first.end, second.start):
         return
     titled = "title" in roles
     longest, most = (_LONGEST_LEAD, 2) if titled else (_LONGEST_UNTITLED_LEAD, 1)
     if _has_at_most(longest, text) and (_n_signs(text[:-1]) < most or len(offsets(text)) <= most):
-        body[0].role = "lead"
+        first.role = "lead"
+
+
+def _is_line_end_between(source: str, start: int, end: int) -> bool:
+    return source.find("\n", start, end) >= 0 or _LINE_END.search(source, start, end) is not None
 
 
 def _n_signs(text: str) -> int:

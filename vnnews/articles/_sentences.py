@@ -52,6 +52,7 @@ ABBREVIATIONS = (
 _ABBREVIATION = re.compile(rf"(?:^|[\s(\[“\"'/-])(?:{'|'.join(map(re.escape, ABBREVIATIONS))}|[A-ZĐ])\.$")
 # With anything else before its full stop a word needs no closer look; nor has it one that ends in a capital.
 _ABBREVIATED = frozenset(name[-2:] for name in ABBREVIATIONS if len(name) > 1)
+_BEFORE_SIGN = frozenset(".!?…/")
 _WINDOW = 8
 _LONG, _SHORT = 240, 20
 """The kernel is called for texts so long, and has room for sentences so short."""
@@ -98,6 +99,33 @@ def offset_rows(text: str) -> NDArray[np.int64]:
     """Return what `offsets` does as an array, shape (n_sentences, 2), for those who look at none by itself."""
     found = _search(text)
     return np.array(plain_offsets(text), np.int64).reshape(-1, 2) if found is None else found
+
+
+def last_sentence(line: str) -> tuple[int, int]:
+    """Return where the last sentence but one of a line ends, and where the last one begins.
+
+    The end is 0 where the line holds one sentence, the beginning its length where it holds none.
+
+    Parameters
+    ----------
+    line : str
+        Without line breaks.
+    """
+    at = size = len(line)
+    while True:
+        at = max(line.rfind(".", 0, at), line.rfind("?", 0, at), line.rfind("!", 0, at), line.rfind("…", 0, at))
+        if at < 0:
+            return 0, size - len(line.lstrip())
+        if line[at - 1 : at] in _BEFORE_SIGN:
+            # What begins with one of several signs may end a sentence where what begins with the last one does not.
+            spans = offsets(line)
+            return (spans[-2][1] if len(spans) > 1 else 0), spans[-1][0]
+        match = _ENDS[line[at]].match(line, at)
+        if match is not None and _ends_sentence(line, match):
+            end = match.end()
+            start = size - len(line[end:].lstrip())
+            if start < size:
+                return end, start
 
 
 def _search(text: str) -> NDArray[np.int64] | None:
