@@ -46,6 +46,8 @@ class Context:
     first_text = ""
     n_text = n_prose = 0
     in_list = in_tags = False
+    may_hold_list = True
+    """Whether the line that is read may."""
     published: Published | None = None
     # The same line is asked for several times.
     _stretch = 0, 0

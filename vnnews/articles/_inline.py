@@ -33,7 +33,7 @@ _LINE_REST = re.compile(
     rf"|(?:{_WORD}){{1,3}}(?=[.)]{{1,3}}[ \t\u00a0]{{0,4}}(?:[\r\n]|\Z)))"
 )
 _FOLLOWING = re.compile(r"[ \t\u00a0]+(\w)")
-_BRACKETED = re.compile(r"(?:(?<=[.!?…”\"]\s)|^)\[([^\[\].]{25,200})\](?=\s|$)")
+_BRACKETED = re.compile(r"\[([^\[\].]{25,200})\](?=\s|$)")
 _CAPITALS = rf"(?:{CAPITAL}|\d)+"
 _CALL = re.compile(rf"(?:(?<=[.!?…”\"]\s)|^)(?:{_CAPITALS}\s){{1,9}}{_CAPITALS}\s?:\s?https?://\S+")
 _LONGEST_LIST = 600
@@ -133,7 +133,9 @@ def is_said_whole(text: str) -> bool:
     return text.count("“") == text.count("”") and text.count('"') % 2 == 0
 
 
-def find_cuts(text: str, photo_credits: list[Credit], places: list[int], rules: Rules) -> list[Cut]:
+def find_cuts(
+    text: str, photo_credits: list[Credit], places: list[int], rules: Rules, *, may_hold_list: bool = True
+) -> list[Cut]:
     """Return what is to be cut out of a paragraph, in order and without overlap.
 
     Parameters
@@ -145,6 +147,8 @@ def find_cuts(text: str, photo_credits: list[Credit], places: list[int], rules: 
     places : list of int
         Its `cut_places`.
     rules : Rules
+    may_hold_list : bool, default=True
+        Whether its `survey` says so.
 
     Returns
     -------
@@ -154,7 +158,9 @@ def find_cuts(text: str, photo_credits: list[Credit], places: list[int], rules: 
     cuts: list[Cut] = []
     position = 0
     links = list(_links(text, photo_credits, rules)) if places else []
-    found = [*_captions(text, photo_credits, links), *_lists(text, rules), *links]
+    found = [*_captions(text, photo_credits, links), *links]
+    if may_hold_list:
+        found += _lists(text, rules)
     if places:
         found += [*_teasers(text, places, rules), *_bracketed(text), *_calls(text)]
     for cut in sorted(found):
@@ -328,10 +334,10 @@ def _links(text: str, photo_credits: list[Credit], rules: Rules) -> Iterator[Cut
 
 def _bracketed(text: str) -> Iterator[Cut]:
     """Cut the headline of another story that stands in square brackets between two sentences."""
-    if "[" not in text:
-        return
     for match in _BRACKETED.finditer(text):
-        if match[1][0].isupper() and match[1].count(" ") >= _SHORTEST_HEADLINE - 1:
+        start = match.start()
+        begins = start == 0 or (start > 1 and text[start - 1].isspace() and text[start - 2] in _SENTENCE_END)
+        if begins and match[1][0].isupper() and match[1].count(" ") >= _SHORTEST_HEADLINE - 1:
             yield Cut(match.start(), match.end(), "teaser")
 
 

@@ -70,26 +70,26 @@ def read_lines(source: str, rules: Rules, known: Survey | None = None) -> tuple[
             page.n_prose += size >= _SHORTEST_PROSE
             page.in_list = page.in_tags = False
             parts.append(Part("body", line, start, end))
-        elif _is_text(line, start, page, may_have_list=kind & LIST != 0):
-            parts.append(Part("body", line, start, end))
         else:
-            _read_line(line, start, page, parts)
+            page.may_hold_list = kind & LIST != 0
+            if _is_text(line, start, page):
+                parts.append(Part("body", line, start, end))
+            else:
+                _read_line(line, start, page, parts)
         if is_after_blank and len(parts) > n_before:
             parts[n_before].after_blank = True
             is_after_blank = False
     return parts, page.published
 
 
-def _is_text(line: str, start: int, page: Context, *, may_have_list: bool) -> bool:
+def _is_text(line: str, start: int, page: Context) -> bool:
     """Tell whether a line is text at first sight, as nine in ten are, because nothing in it calls for a closer look."""
     size = len(line)
     end = start + size
     if line.isascii() or (page.n_text == 0 and " (" in line):
         return False
     is_prose = line[-1] in _PROSE_END and (size >= _SHORTEST_PROSE or _is_plain_sentence(line, page))
-    if (page.next_credit < end and page.credits_within(start, end)) or not (
-        is_prose or _is_plain_line(line, page, may_have_list=may_have_list)
-    ):
+    if (page.next_credit < end and page.credits_within(start, end)) or not (is_prose or _is_plain_line(line, page)):
         return False
     known = size in page.seen
     if known and page.alike(line) is not None:
@@ -111,7 +111,7 @@ def _is_text(line: str, start: int, page: Context, *, may_have_list: bool) -> bo
     return True
 
 
-def _is_plain_line(line: str, page: Context, *, may_have_list: bool) -> bool:
+def _is_plain_line(line: str, page: Context) -> bool:
     """Tell whether a line, however it ends, is no furniture, date, caption or teaser and has none run into its end."""
     rules, space = page.rules, line.find(" ")
     if not (line[0].isalnum() or line[0] in _QUOTES) or space < 0 or page.in_list or page.in_tags:
@@ -126,7 +126,7 @@ def _is_plain_line(line: str, page: Context, *, may_have_list: bool) -> bool:
         return False
     is_dated = line[-1] == ")" and _DATED_HEADLINE.match(line) is not None
     has_tail = is_dated or rules.furniture_tail(line) < len(line)
-    return not (has_tail or (may_have_list and has_list(line, rules)))
+    return not (has_tail or (page.may_hold_list and has_list(line, rules)))
 
 
 def _opens_other(line: str, page: Context) -> bool:
@@ -257,8 +257,9 @@ def _read_text(line: str, start: int, page: Context, parts: list[Part]) -> None:
     photo_credits = page.credits_within(first, last)
     at = 0
     places = page.cuts_within(first, last)
-    may_be_cut = photo_credits or has_cuts(body, places, rules) or has_list(body, rules)
-    for cut in find_cuts(body, photo_credits, places, rules) if may_be_cut else ():
+    may_hold_list = page.may_hold_list
+    may_be_cut = photo_credits or has_cuts(body, places, rules) or (may_hold_list and has_list(body, rules))
+    for cut in find_cuts(body, photo_credits, places, rules, may_hold_list=may_hold_list) if may_be_cut else ():
         _add(parts, "body", body[at : cut.start], first + at)
         _add(parts, cut.role, body[cut.start : cut.end], first + cut.start)
         at = cut.end

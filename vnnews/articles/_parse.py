@@ -173,8 +173,8 @@ def _is_headline(text: str) -> bool:
 
 
 def _has_at_most(n: int, text: str) -> bool:
-    """Tell whether a text has so few words; a short one need not be split to tell."""
-    return len(text) < 2 * n or len(text.split()) <= n
+    """Tell whether a text has so few words; where blanks are its only white space they tell, in less time."""
+    return (text.count(" ") < n and text.isprintable()) or len(text.split()) <= n
 
 
 def _is_section(above: list[Part], rules: Rules) -> bool:
@@ -279,7 +279,9 @@ def _cut_tail(parts: list[Part], part: Part, rules: Rules) -> list[Part]:
         return parts
     low = len(part.text) - len(tail)
     end, cut = low + end, low + cut
-    index = next(i for i, other in enumerate(parts) if other is part)
+    index = len(parts) - 1
+    while parts[index] is not part:
+        index -= 1
     return [
         *parts[:index],
         Part("body", part.text[:end], part.start, part.start + end),
