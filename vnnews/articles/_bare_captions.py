@@ -81,7 +81,11 @@ def mark_bare_captions(
             last, end = i, stop
     if not found:
         return parts
-    return [piece for part in parts for piece in _cut(part, found.get(id(part), []))]
+    cut: list[Part] = []
+    for part in parts:
+        captions = found.get(id(part))
+        cut += [part] if captions is None else _cut(part, captions)
+    return cut
 
 
 def candidates_of(source: str, parts: list[Part], rules: Rules) -> Iterator[tuple[int, int, Candidate]]:
@@ -148,9 +152,6 @@ def _stands_alone(text: str, start: int, stop: int, kind: str) -> bool:
 
 
 def _cut(part: Part, captions: list[tuple[int, int]]) -> Iterator[Part]:
-    if not captions:
-        yield part
-        return
     at = 0
     for start, end in captions:
         yield from _piece(part, part.role, at, start)

@@ -81,12 +81,23 @@ def _is_named(line: str, rules: Rules) -> bool:
 
 
 @lru_cache(maxsize=1 << 12)
+def named_in(lines: tuple[str, ...], dateline: str, rules: Rules) -> tuple[tuple[str, ...], str, str]:
+    """Return the agencies, the author and the outlet that the credit lines and the dateline of an article name.
+
+    Authors write more than once: of a stream of articles, most of this is known.
+    """
+    agencies = rules.agencies_in("\n".join([dateline, *lines]))
+    if agencies and dateline and not rules.outlet_in(dateline) and rules.agencies_in(dateline):
+        dateline = ""
+    names = [author_and_outlet(line, rules) for line in lines]
+    author = next((author for author, _ in names if author), "")
+    return agencies, author, dateline or next((outlet for _, outlet in names if outlet), "")
+
+
 def author_and_outlet(credit: str, rules: Rules) -> tuple[str, str]:
     """Return the author and the outlet that a credit line names, as printed; ``""`` for what it does not name.
 
     What stands behind ``theo`` is a source, unless the line begins with it and goes on ``Name/Outlet``.
-
-    Authors write more than once: of a stream of articles, most are known.
     """
     line = _unglued(credit, rules).strip(" \t*|–—-")
     author, outlet = _author_and_outlet(line, rules)

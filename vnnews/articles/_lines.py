@@ -51,6 +51,7 @@ def read_lines(source: str, rules: Rules, known: Survey | None = None) -> tuple[
     seen, openings, may_be_other = page.seen, rules.openings, rules.openings.may_be_other
     sentence = 0 if page.may_be_other else SENTENCE
     is_after_blank, n_before = False, 0
+    plain_end = min(page.next_credit, page.next_cut)
     for start, end, kind in known.lines:
         line = source[start:end]
         size = end - start
@@ -60,7 +61,7 @@ def read_lines(source: str, rules: Rules, known: Survey | None = None) -> tuple[
         if (
             kind & sentence
             and size not in seen
-            and page.next_credit >= end <= page.next_cut
+            and end <= plain_end
             and ((opening := openings[line[: line.find(" ")]]) < OTHER or (opening >= BEGUN and not may_be_other(line)))
             and page.n_text
             and (size >= _SHORTEST_PROSE or _is_plain_sentence(line, page))
@@ -76,6 +77,7 @@ def read_lines(source: str, rules: Rules, known: Survey | None = None) -> tuple[
                 parts.append(Part("body", line, start, end))
             else:
                 _read_line(line, start, page, parts)
+            plain_end = min(page.next_credit, page.next_cut)
         if is_after_blank and len(parts) > n_before:
             parts[n_before].after_blank = True
             is_after_blank = False

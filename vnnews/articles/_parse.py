@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
 from itertools import islice
 from operator import attrgetter
 
 from vnnews.articles._article import Article, article_of
 from vnnews.articles._bare_captions import mark_bare_captions
 from vnnews.articles._context import Part
-from vnnews.articles._credits import LONGEST_CREDIT, author_and_outlet, is_credit
+from vnnews.articles._credits import LONGEST_CREDIT, is_credit, named_in
 from vnnews.articles._dates import Published
 from vnnews.articles._layout import mark_captions
 from vnnews.articles._lines import read_lines
@@ -121,10 +120,14 @@ def _assemble(source: Source, parts: list[Part], published: Published | None, ru
     parts = _mark_credits(parts, rules)
     _mark_lead(source.text, parts)
     parts = mark_bare_captions(source.text, parts, rules, codes=source.survey.codes)
+    agencies: tuple[str, ...]
     texts: defaultdict[str, list[str]] = defaultdict(list)
     for part in parts:
         texts[part.role].append(part.text)
-    agencies, author, outlet = _named(texts, rules) if "credit" in texts or "outlet" in texts else ((), "", "")
+    agencies, author, outlet = (), "", ""
+    if "credit" in texts or "outlet" in texts:
+        dateline = texts["outlet"][0].strip(_AROUND_OUTLET) if texts["outlet"] else ""
+        agencies, author, outlet = named_in(tuple(texts["credit"]), dateline, rules)
     return article_of(
         parts,
         title=texts["title"][0] if texts["title"] else "",
@@ -141,19 +144,6 @@ def _assemble(source: Source, parts: list[Part], published: Published | None, ru
         encoding_confidence=source.confidence,
         repaired=source.repaired,
     )
-
-
-def _named(texts: Mapping[str, list[str]], rules: Rules) -> tuple[tuple[str, ...], str, str]:
-    """Return the agencies, the author and the outlet that the credits and the dateline name."""
-    credit, dateline = texts.get("credit", []), texts.get("outlet", [""])[0].strip(_AROUND_OUTLET)
-    agencies = rules.agencies_in("\n".join([dateline, *credit])) if credit or dateline else ()
-    if agencies and dateline and not rules.outlet_in(dateline) and rules.agencies_in(dateline):
-        dateline = ""
-    author, outlet = "", dateline
-    for line in credit:
-        names = author_and_outlet(line, rules)
-        author, outlet = author or names[0], outlet or names[1]
-    return agencies, author, outlet
 
 
 def _mark_title(parts: list[Part], rules: Rules) -> None:

@@ -98,7 +98,10 @@ def open_source(
     """
     if kind not in _FORMATS:
         raise ValueError(f"format={kind!r}: expected 'auto', 'text' or 'html'")
-    written, encoding, confidence = decode_as_written(raw, encoding)
+    if isinstance(raw, str):
+        written, encoding, confidence = raw, None, 1.0
+    else:
+        written, encoding, confidence = decode_as_written(raw, encoding)
     known = survey(written, rules)
     # The survey tells in passing of most texts that they are in NFC.
     text = nfc(written) if known.held & UNNORMAL else written
