@@ -1,6 +1,6 @@
 import pytest
 
-from vnnews.articles._credits import author_and_outlet, is_credit
+from vnnews.articles._credits import LONGEST_CREDIT, author_and_outlet, is_credit, named_in
 from vnnews.articles._load_rules import load_rules
 
 RULES = load_rules()
@@ -40,3 +40,25 @@ def test_credits(line: str, author: str, outlet: str) -> None:
 )
 def test_lines_that_are_no_credits(line: str) -> None:
     assert not is_credit(line, RULES)
+
+
+def test_a_long_line_is_no_credit() -> None:
+    assert is_credit("AP" + " " * (LONGEST_CREDIT - 2), RULES)
+    assert not is_credit("AP" + " " * (LONGEST_CREDIT - 1), RULES)
+
+
+@pytest.mark.parametrize(
+    ("lines", "dateline", "expected"),
+    [
+        ((), "", ((), "", "")),
+        ((), "PNO", ((), "", "PNO")),
+        ((), "Reuters", (("Reuters",), "", "")),
+        (("Tô Lan", "Theo Kông Anh/VTC News"), "", ((), "Tô Lan", "VTC News")),
+        (("Theo AP", "Tô Lan"), "PNO", (("AP",), "Tô Lan", "PNO")),
+    ],
+)
+def test_what_credits_and_dateline_name(
+    lines: tuple[str, ...], dateline: str, expected: tuple[tuple[str, ...], str, str]
+) -> None:
+    for _ in range(2):
+        assert named_in(lines, dateline, RULES) == expected

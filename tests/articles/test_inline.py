@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from vnnews.articles import _inline, parse_article
 from vnnews.articles._alt_text import BLANK
 from vnnews.articles._inline import (
+    _bracketed,
+    _joint,
     _teaser_at,
     cut_places,
     find_credits,
@@ -223,3 +225,28 @@ def test_no_place_of_a_teaser_is_left_out(pairs: list[tuple[str, str]], cut: int
             for place in range(len(text)):
                 assert at + place in places or _teaser_at(text, place, RULES) is None
         start += len(raw)
+
+
+@given(st.text(st.sampled_from("ab .,-–([*|\t\u00a0"), max_size=12), st.integers(0, 12), st.integers(0, 12))
+def test_signs_that_join_a_credit_are_those_before_it(text: str, start: int, floor: int) -> None:
+    start = min(start, len(text))
+    floor = min(floor, start)
+    begin = start
+    while begin > max(floor, start - 6) and text[begin - 1] in " \t\u00a0([-–—.,|*":
+        begin -= 1
+    while begin < start and text[begin] in ".,":
+        begin += 1
+    assert _joint(text, start, floor) == begin
+
+
+BRACKETED = re.compile(r"(?:(?<=[.!?…”\"]\s)|^)\[([^\[\].]{25,200})\](?=\s|$)")
+
+
+@given(
+    st.lists(st.sampled_from(["[", "]", ".", "”", " ", "\n", "a", "[Nga và Mỹ nối lại đàm phán về vũ khí]"])).map(
+        "".join
+    )
+)
+def test_headlines_in_brackets(text: str) -> None:
+    expected = [match.span() for match in BRACKETED.finditer(text) if match[1][0].isupper() and match[1].count(" ") > 3]
+    assert [(cut.start, cut.end) for cut in _bracketed(text)] == expected

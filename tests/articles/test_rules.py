@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vnnews.articles._load_rules import load_rules
 
@@ -34,3 +36,26 @@ def test_lines_without_dateline(line: str) -> None:
 )
 def test_furniture_run_into_the_end(text: str, tail: str) -> None:
     assert RULES.furniture_tail(text + tail) == len(text)
+
+
+words = st.sampled_from(
+    [
+        *sorted(RULES.phrase_ends),
+        "XEM THÊM",
+        "Gửi phản hồi",
+        "Nga",
+        "Nga.",
+        "(12)",
+        "12",
+        "”",
+        "\u00a0",
+        "Đọc\u00a0nhiều",
+    ]
+)
+
+
+@given(st.lists(words | words.map(str.capitalize) | st.text(max_size=3), min_size=1, max_size=5).map(" ".join))
+def test_the_last_word_alone_tells_that_nothing_is_run_in(line: str) -> None:
+    # A blank behind the line hides its last word from what is looked at first.
+    closely = RULES.furniture_tail(f"{line} ") if line[-1:].isalpha() and len(line) < 80 else None
+    assert closely is None or RULES.furniture_tail(line) == min(closely, len(line))

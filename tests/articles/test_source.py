@@ -1,9 +1,13 @@
 import datetime
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from vnnews.articles import load_rules, parse_article
+from vnnews.articles._repair import repair
 from vnnews.articles._source import open_source
+from vnnews.articles._survey import MISREAD, UNNORMAL, VIETNAMESE, survey
 
 BODY = "<p>" + "Tổng thống Nga và Tổng thống Mỹ hội đàm tại Geneva hôm nay. " * 5 + "</p>"
 
@@ -34,3 +38,11 @@ def test_metadata_fill_in_what_the_text_does_not_name() -> None:
     article = parse_article(f"<html><head>{head}</head><h1>Tựa đề</h1><article>{BODY}</article></html>")
     assert (article.published, article.published_precision) == (datetime.date(2021, 4, 14), "day")
     assert article.byline == "Tô Lan"
+
+
+@given(st.text(st.sampled_from("aáº¿»¡ếđơ\x80\ufffd€ Việt") | st.characters()))
+@example("Viá»‡t Nam Ä‘áº¥t nÆ°á»›c ế")
+@example("Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam, ñoäc laäp töï do haïnh phuùc")
+def test_a_survey_tells_that_nothing_is_to_be_repaired(text: str) -> None:
+    if survey(text, load_rules()).held & (UNNORMAL | VIETNAMESE | MISREAD) == VIETNAMESE:
+        assert repair(text) == (text, None)
