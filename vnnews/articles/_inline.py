@@ -242,7 +242,7 @@ def _unbracketed(text: str, start: int, rules: Rules) -> int | None:
 
 def _name_end(text: str, start: int, end: int) -> int:
     """Mend the end of a name: it may go on in small letters, or take the start of the next sentence."""
-    rest = _LINE_REST.match(text, end)
+    rest = _LINE_REST.match(text, end) if text[end + 1 : end + 2].islower() else None
     if rest and rest["first"].islower():
         return rest.end()
     following = _FOLLOWING.match(text, end)

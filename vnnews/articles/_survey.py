@@ -35,8 +35,8 @@ Latin-1 has not; what misread letters hold."""
 MARKER_END, OUTLET_END, LIST_OPENING = 1, 2, 4
 """The last two letters of what introduces a credit; what the word before a dash is if it ends an outlet; the first two
 letters of a heading that is run into the end of a paragraph."""
-N_HASHES = 1 << 12
-"""The number of hashes of these."""
+N_HASHES, SPREAD = 1 << 16, 40_503
+"""The number of hashes of these, and what spreads letters over them (Knuth 6.4)."""
 SENTENCE, AFTER_BLANK, LIST = 1, 2, 4
 """A line that ends as a sentence does, is not short and not in ASCII; one with a blank line before it; one that may
 hold such a heading."""
@@ -166,7 +166,7 @@ def small_hash(word: str) -> int:
     """Return the hash of a word, as the kernel makes it: small, since all that matters is that few words share it."""
     value = 0
     for char in word:
-        value = (value * 33 + ord(char)) % N_HASHES
+        value = (value * SPREAD + ord(char)) % N_HASHES
     return value
 
 

@@ -158,7 +158,7 @@ def _ends_marker(codes: Codes, letters: Letters, end: int) -> bool:
 def _hash(codes: Codes, start: int, end: int) -> int:
     value = 0
     for k in range(start, end):
-        value = (value * 33 + int(np.int64(codes[k]))) % _survey.N_HASHES
+        value = (value * _survey.SPREAD + int(np.int64(codes[k]))) % _survey.N_HASHES
     return value
 
 
