@@ -59,3 +59,19 @@ def test_the_last_word_alone_tells_that_nothing_is_run_in(line: str) -> None:
     # A blank behind the line hides its last word from what is looked at first.
     closely = RULES.furniture_tail(f"{line} ") if line[-1:].isalpha() and len(line) < 80 else None
     assert closely is None or RULES.furniture_tail(line) == min(closely, len(line))
+
+
+def plain_tail(line: str) -> int:
+    """Return where the text of a line ends, as the pattern alone tells."""
+    end = len(line)
+    while line[end - 1] not in '.?!…”"':
+        match = RULES.tail.search(line, max(0, end - 80), end)
+        if match is None or match.start() == 0:
+            return end
+        end = match.start()
+    return end
+
+
+@given(st.lists(words | words.map(str.capitalize) | words.map(str.upper), min_size=1, max_size=6).map(" ".join))
+def test_furniture_at_the_end_is_what_the_pattern_finds(line: str) -> None:
+    assert RULES.furniture_tail(line) == plain_tail(line)

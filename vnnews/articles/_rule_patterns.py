@@ -10,6 +10,8 @@ from vnnews.articles._rule_data import Data
 CAPITAL = "[" + "".join(chr(code) for code in range(0x41, 0x1EFA) if chr(code).isupper()) + "]"
 SMALL = "[" + "".join(chr(code) for code in range(0x61, 0x1EFA) if chr(code).islower()) + "]"
 
+BEFORE_TAIL = r"[.!?…)”\"]"
+"""Behind one of these furniture may be run in that is not in capitals."""
 BEFORE_SOURCE = ("Ảnh", "ẢNH")
 """Behind these a source may follow without a colon."""
 
@@ -66,8 +68,7 @@ def tail(phrases: list[str]) -> str:
     """
     quiet = rf"(?:{alternatives(phrases, any_case=True)})(?:\s*\(\d*\))?"
     loud = alternatives([phrase.upper() for phrase in phrases])
-    end = r"[.!?…)”\"]"
-    return rf"\s+(?:{loud})\s*$|(?:(?<={end})|(?<={end}\s))\s*{quiet}(?:\s+{quiet})*[\s:]*$"
+    return rf"\s+(?:{loud})\s*$|(?:(?<={BEFORE_TAIL})|(?<={BEFORE_TAIL}\s))\s*{quiet}(?:\s+{quiet})*[\s:]*$"
 
 
 def run_in_list(headings: list[str]) -> re.Pattern[str]:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from vnnews.articles._openings import EDGE, ROW, Openings
 from vnnews.articles._prefixes import LONGEST_PREFIX
+from vnnews.articles._rule_patterns import BEFORE_TAIL
 
 _COUNTER_END = " \t\u00a0)]"
 _DIGITS = "0123456789"
@@ -17,6 +18,7 @@ _LONGEST_FURNITURE = 250
 _LONGEST_ROW = 160
 _LONGEST_PHRASE = 80
 _WORD = re.compile(r"\w+")
+_BEFORE_TAIL = re.compile(BEFORE_TAIL)
 _BETWEEN = r"[\s|•·,;/»>()\d–—-]*"
 
 
@@ -192,6 +194,10 @@ class Rules:
         while line[end - 1] not in '.?!…”"':
             last = _uncounted(line[max(0, end - _LONGEST_PHRASE) : end]).rsplit(None, 1)
             if not last or last[-1].casefold() not in self.phrase_ends:
+                return end
+            # Few lines hold what the rest needs: capitals at the end, or a sign before what is in small letters.
+            is_small = last[-1] != last[-1].upper()
+            if is_small and _BEFORE_TAIL.search(line, max(0, end - _LONGEST_PHRASE - 2), end) is None:
                 return end
             match = self.tail.search(line, max(0, end - _LONGEST_PHRASE), end)
             if match is None or match.start() == 0:
