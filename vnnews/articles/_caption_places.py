@@ -42,6 +42,7 @@ def hopeful_places(page: Page, kernel: ModuleType) -> list[Place] | None:
         return None
     parts = page.top + page.body
     spans = np.array([*map(_START, parts), *map(_END, parts)], np.int64).reshape(2, -1)
+    # Below a title, the lead is none of the paragraphs.
     roles = [] if page.place == "opening" else [*map(_ROLE, page.body)]
     lead = roles.index("lead") if "lead" in roles else -1
     place = OPENING if page.place == "opening" else UNTITLED

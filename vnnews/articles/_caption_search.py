@@ -228,9 +228,9 @@ def _may_end(reading: Reading, start: int, end: int) -> bool:
 
 @helper
 def _weight(reading: Reading, tried: Ints) -> tuple[float, int]:
-    """Tell how far a stretch is from being hopeless by its words and signs and the next word; 0.0 is hopeless.
+    """Tell by how much words, signs and the next word exceed what is hopeless, and how many different words there are.
 
-    Behind it stands how many different words it has, 0 where they do not matter.
+    That number is 0 where the headline does not matter: the plain way is to tell.
     """
     codes, table = reading.codes, reading.table
     start, end, kind = tried[_START], tried[_END], tried[_KIND]
