@@ -27,6 +27,11 @@ def test_a_beginning_is_no_ngram() -> None:
     ]
 
 
+def test_no_ngrams_at_all() -> None:
+    grid = Vocabulary.from_names([]).find_ngrams(np.array([-1, -1], np.int32), np.array([0, 2]), (1, 2))
+    assert grid.tolist() == [[-1, -1], [-1, -1]]
+
+
 def test_says_which_comes_twice() -> None:
     grams, offsets = np.array([0, 1, 1, 0, 1], np.int32), np.array([0, 2, 3, 5])
     assert plant(grams, offsets, np.full(2, -1, np.int32), make_table(2)) == 2

@@ -1,5 +1,7 @@
 """What goes into the sums of vectors, held against numpy."""
 
+from random import Random
+
 import numpy as np
 import scipy.sparse as sp
 from hypothesis import given, settings
@@ -49,9 +51,14 @@ def test_distinct_words(documents: list[np.ndarray]) -> None:
 
 
 @settings(deadline=None)
-@given(st.lists(st.integers(0, 2**64 - 1), unique=True, max_size=60), st.lists(st.integers(0, 2**64 - 1), max_size=9))
-def test_places(hashes: list[int], others: list[int]) -> None:
+@given(
+    st.lists(st.integers(0, 2**64 - 1), unique=True, max_size=60),
+    st.lists(st.integers(0, 2**64 - 1), max_size=9),
+    st.randoms(use_true_random=False),
+)
+def test_places_whatever_is_entered_first(hashes: list[int], others: list[int], any_: Random) -> None:
     asked = np.array([*hashes, *others], np.uint64)
     places = np.empty(len(asked), np.int32)
-    find_places(asked, make_table(np.array(hashes, np.uint64)), places)
+    order = np.array(any_.sample(range(len(hashes)), len(hashes)), np.int64)
+    find_places(asked, make_table(np.array(hashes, np.uint64), order), places)
     assert places.tolist() == [hashes.index(one) if one in hashes else -1 for one in asked.tolist()]

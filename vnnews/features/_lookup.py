@@ -24,7 +24,8 @@ _ZERO, _ONE, _HALF = np.uint64(0), np.uint64(1), np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
 _LONGER = np.uint64(1 << 31)
 _NO_KEY = np.uint64(0xFFFFFFFFFFFFFFFF)
-_ROOM = 1.6
+_ROOM = 2.5
+"""Rows to an n-gram: with fewer, whether a key stands in its first slot could not be foreseen."""
 _BITS, _BIT = np.uint64(6), np.uint64(63)
 _GRAMS_TO_A_WORD = 4
 """N-grams to 64 bits of the filter: it is wrong about one key in seventeen that is not there."""
@@ -181,9 +182,13 @@ def look_up(
         start = indptr[document]
         end = indptr[document + 1]
         for i in range(start, end):
-            keys[i] = _NO_KEY if ids[i] < 0 else np.uint64(ids[i])
+            is_known = ids[i] >= 0
+            word = max(ids[i], 0)
+            keys[i] = np.uint64(word) if is_known else _NO_KEY
             if smallest == 1:
-                grid[0, i] = NONE if ids[i] < 0 else word_columns[ids[i]]
+                # Which words are known cannot be foreseen: the column is read in any case.
+                column = word_columns[word]
+                grid[0, i] = column if is_known else NONE
         for length in range(2, largest + 1):
             n = _sift(ids, (start, max(start, end - length + 1), length), marks, (keys, sifted, where))
             row = length - smallest

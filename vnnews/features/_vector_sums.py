@@ -27,10 +27,13 @@ _SHORTEST = 1e-9
 _NOTHING = 1e-5
 
 
-def make_table(hashes: Hashes) -> Hashes:
-    """Return a hash table of the places of distinct hashes, for `find_places`; its rows hold hash and place + 1."""
+def make_table(hashes: Hashes, order: Ints) -> Hashes:
+    """Return a hash table of the places of distinct hashes, for `find_places`; its rows hold hash and place + 1.
+
+    Those that come first in the order stand in their first slots: nearly all that is looked up, if they are frequent.
+    """
     table = np.zeros((max(16, int(len(hashes) * _ROOM)), 2), np.uint64)
-    _enter(hashes, table)
+    _enter(hashes, order, table)
     return table
 
 
@@ -46,8 +49,8 @@ def _slot(value: np.uint64, table: Hashes) -> int:
 
 
 @kernel
-def _enter(hashes: Hashes, table: Hashes) -> None:
-    for i in range(len(hashes)):
+def _enter(hashes: Hashes, order: Ints, table: Hashes) -> None:
+    for i in order:
         slot = _slot(hashes[i], table)
         table[slot, 0] = hashes[i]
         table[slot, 1] = np.uint64(i + 1)

@@ -39,7 +39,8 @@ class Vocabulary(Mapping[str, int]):
         self._grams = grams
         self._offsets = offsets
         self._table = make_table(int(np.maximum(np.diff(offsets) - 1, 0).sum()))
-        self._word_columns: Ids = np.full(len(lexicon), -1, np.int32)
+        # One at least: the kernel reads a column for unknown words too.
+        self._word_columns: Ids = np.full(max(len(lexicon), 1), -1, np.int32)
         again = plant(grams, offsets, self._word_columns, self._table)
         if again >= 0:
             raise ValueError(f"the vocabulary has {self._spell(again)!r} twice; expected every n-gram once")

@@ -175,8 +175,12 @@ class WordVectors(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-learn
         """Return the rows of words by their hashes, -1 for words without a vector."""
         check_fitted(self, "hashes_")
         places = np.empty(len(hashes), np.int32)
-        find_places(hashes, self._derive("table", (self.hashes_,), lambda: make_table(self.hashes_)), places)
+        find_places(hashes, self._derive("table", (self.hashes_, self.weights_), self._table), places)
         return places
+
+    def _table(self) -> Hashes:
+        # The rarer a word, the more it weighs.
+        return make_table(self.hashes_, np.argsort(self.weights_, kind="stable"))
 
     def document_vectors(self, reading: Reading) -> Floats:
         """Return the vectors of documents.
