@@ -12,6 +12,7 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
+from vnnews._frozen import quick_init
 from vnnews.features._lexicon import Ids, Ints
 from vnnews.features._part_sums import Sums, list_occurrences, share_values, sum_parts
 from vnnews.features._rows import Floats, share
@@ -78,6 +79,7 @@ def join_found(chunks: Sequence[Found]) -> Found:
     return Found(words, ids, np.concatenate([chunk.grid for chunk in chunks], axis=1), (lead_ends, title_ends))
 
 
+@quick_init
 @dataclass(frozen=True)
 class Reading:
     """Documents that were segmented once; made by `VietnameseTfidfVectorizer.read`.

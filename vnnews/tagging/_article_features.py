@@ -10,6 +10,7 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
+from vnnews._frozen import quick_init
 from vnnews.features import Reading, WordVectors
 from vnnews.features._read_vectors import ReadVectors
 from vnnews.features._weighted_rows import Rows
@@ -35,6 +36,7 @@ class Stretch(Protocol):
         ...
 
 
+@quick_init
 @dataclass(frozen=True)
 class SentenceFeatures:
     """Features of sentences, one article's after the other's.
@@ -54,6 +56,7 @@ class SentenceFeatures:
         return SentenceFeatures(self.ngrams[rows], self.vectors[rows])
 
 
+@quick_init
 @dataclass(frozen=True)
 class ArticleFeatures:
     """What is computed of articles without labels.

@@ -175,22 +175,20 @@ class ToneWords:
         taxonomy = tagger.taxonomy_
         plain = tagger.tone_classifier_
         self._columns = list(taxonomy.tone_ids) if plain is None else [str(one) for one in plain.classes_]
+        self._ids = list(taxonomy.tone_ids)
         self._min_confidence = tagger.min_confidence
         self._names = {tone.id: tone.vi for tone in taxonomy.tones}
-        self._scores = {tone.id: tone.score for tone in taxonomy.tones}
+        self._scores = [tone.score for tone in taxonomy.tones]
 
     def tag(self, probabilities: Sequence[float], best: int, evidence: tuple[Evidence, ...] = ()) -> ToneTag:
         """Return the tag for the probabilities of the columns, none if tones were not learnt, and that of the tone."""
         if not probabilities:
             return ToneTag()
+        label, probability = self._columns[best], probabilities[best]
         by_id = dict(zip(self._columns, probabilities, strict=True))
-        label = self._columns[best]
-        says = by_id[label] >= self._min_confidence
-        return ToneTag(
-            label if says else None,
-            self._names[label] if says else None,
-            by_id[label],
-            {tone: by_id.get(tone, 0.0) for tone in self._names},
-            sum([by_id.get(tone, 0.0) * score for tone, score in self._scores.items()]),
-            evidence if says else (),
-        )
+        if self._columns != self._ids:
+            by_id = {tone: by_id.get(tone, 0.0) for tone in self._ids}
+        score = sum([share * score for share, score in zip(by_id.values(), self._scores, strict=True)])
+        if not probability >= self._min_confidence:
+            return ToneTag(None, None, probability, by_id, score)
+        return ToneTag(label, self._names[label], probability, by_id, score, evidence)

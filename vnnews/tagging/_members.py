@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy.special import expit
 from sklearn.base import BaseEstimator, clone
 
+from vnnews._frozen import quick_init
 from vnnews.features._derived import Derived
 from vnnews.features._fitted import check_fitted
 from vnnews.tagging._article_features import ArticleFeatures, ArticleLabels, LabelledSentences
@@ -40,6 +41,7 @@ _RANK = 128
 """A fifth of the multiplications of 900 features. Out of fold, issues lose .001 of F1 by it, tones nothing."""
 
 
+@quick_init
 @dataclass(frozen=True)
 class Scores:
     """What the members say of articles.

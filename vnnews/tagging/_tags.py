@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from vnnews._frozen import quick_init
 from vnnews.articles import Article
 from vnnews.tagging._view import STYLE, tags_html
 
 
+@quick_init
 @dataclass(frozen=True)
 class Evidence:
     """A sentence that speaks for a tag.
@@ -29,6 +31,7 @@ class Evidence:
     weight: float
 
 
+@quick_init
 @dataclass(frozen=True)
 class ToneTag:
     """The tone of an article, or the tone in which it shows one issue.
@@ -62,6 +65,7 @@ class ToneTag:
         return self.label or "-"
 
 
+@quick_init
 @dataclass(frozen=True)
 class SentenceTone:
     """The tone of one sentence.
@@ -88,6 +92,7 @@ class SentenceTone:
     score: float
 
 
+@quick_init
 @dataclass(frozen=True)
 class IssueTag:
     """An issue that an article is about.
@@ -115,6 +120,7 @@ class IssueTag:
     evidence: tuple[Evidence, ...] = ()
 
 
+@quick_init
 @dataclass(frozen=True)
 class Tags:
     """All that is said of one article.

@@ -51,12 +51,10 @@ def find_strangeness(probabilities: Mapping[str, float]) -> Iterator[str]:
     probabilities : mapping of str to float
         Of all issues, at least one.
     """
-    likeliest = max(probabilities, key=probabilities.__getitem__)
-    if probabilities[likeliest] < UNLIKELY:
-        yield (
-            f"looks like none of the issues: the likeliest, {likeliest}, has a probability of "
-            f"{probabilities[likeliest]:.1%}"
-        )
+    largest = max(probabilities.values())
+    if largest < UNLIKELY:
+        likeliest = next(issue for issue, probability in probabilities.items() if probability == largest)
+        yield f"looks like none of the issues: the likeliest, {likeliest}, has a probability of {largest:.1%}"
 
 
 def name_language(language: Language) -> str | None:

@@ -10,6 +10,7 @@ from itertools import accumulate
 
 import numpy as np
 
+from vnnews._frozen import quick_init
 from vnnews.articles._nfc import nfc
 from vnnews.articles._syllables import bare_letters, is_bare_syllable
 
@@ -22,6 +23,7 @@ _ENOUGH_WORDS = 4
 _LONGEST = 20_000
 
 
+@quick_init
 @dataclass(frozen=True)
 class Language:
     """What the letters of a text say.
