@@ -63,7 +63,7 @@ def losses(judge: BlendJudge, article: int, direction: np.ndarray) -> np.ndarray
     given, found = bank(), []
     reading, network = judge._reading, judge._blend.members_.network_
     layers = network.layers()
-    active = (judge._inner[article] > 0) * (layers.output.matrix.astype(float) @ direction)
+    active = (judge._units[article] > 0) * (layers.output.matrix.astype(float) @ direction)
     assert layers.hidden is not None
     active = layers.hidden.matrix.astype(float) @ active
     for start, end in offsets(ARTICLES[article].text):

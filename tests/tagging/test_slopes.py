@@ -15,7 +15,7 @@ BOTH = pytest.mark.parametrize("layers", [LAYERS, NARROW], ids=["wide", "narrow"
 @BOTH
 def test_slopes_are_differences_of_outputs(layers: Layers) -> None:
     X, directions = texts(20), drawn(20, N_OUTPUTS)
-    found = BackLayers.of(layers, N_BLOCKS).slopes(layers.inner(X), np.arange(20), directions)
+    found = BackLayers.of(layers, N_BLOCKS).slopes(layers.units(X), np.arange(20), directions)
     assert found.shape == (20, 8 + N_BLOCKS)
     step = np.float32(1e-3)
     for feature in range(8):
@@ -31,7 +31,7 @@ def test_slopes_are_differences_of_outputs(layers: Layers) -> None:
 def test_absent_blocks(layers: Layers) -> None:
     # A block's absence adds what its mean would, the slope of which is known.
     X, directions = texts(20), drawn(20, N_OUTPUTS)
-    inner = layers.inner(X)
+    inner = layers.units(X)
     found = BackLayers.of(layers, N_BLOCKS).slopes(inner[::-1].copy(), np.arange(20)[::-1].copy(), directions)
     active = (inner > 0) * (directions @ layers.output.matrix.T)
     if layers.hidden is not None:

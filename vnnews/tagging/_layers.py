@@ -95,12 +95,11 @@ class Layers:
         found = np.empty((len(X), self.output.n_columns), np.float32)
         for first in range(0, len(X), _BLOCK):
             rows = slice(first, first + _BLOCK)
-            inner = self.inner(X[rows])
-            found[rows] = self.outputs(inner, inner)
+            found[rows] = self.outputs(self.units(X[rows]))
         return found
 
-    def inner(self, X: Floats) -> Floats:
-        """Return what comes to the hidden units.
+    def units(self, X: Floats) -> Floats:
+        """Return the hidden units: what comes to them, and nothing where that is negative.
 
         Parameters
         ----------
@@ -112,15 +111,17 @@ class Layers:
         """
         found: Floats = product(X, self.entry)
         _add_absent(X, self._bounds, self.absent, found)
-        return found if self.hidden is None else product(found, self.hidden)
+        if self.hidden is not None:
+            found = product(found, self.hidden)
+        return np.maximum(found, 0, out=found)
 
     @cached_property
     def _bounds(self) -> Ints:
         return np.array([(block.start, block.stop) for block in self.blocks], np.int64)
 
-    def outputs(self, inner: Floats, scratch: Floats | None = None) -> Floats:
-        """Return the outputs, from what `inner` returned, which may be scratch."""
-        return product(np.maximum(inner, 0, out=scratch), self.output)
+    def outputs(self, units: Floats) -> Floats:
+        """Return the outputs, from the hidden units."""
+        return product(units, self.output)
 
 
 def side_by_side(weights: NDArray[Float]) -> NDArray[Float]:

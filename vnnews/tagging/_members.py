@@ -263,8 +263,8 @@ class BlendMembers(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-lear
             Probabilities of the sentences' tones.
         evidence : ndarray of shape (n_sentences, n_issues)
             Log-odds that a sentence is evidence for an issue.
-        inner : ndarray of float32
-            What comes to the hidden units of the network.
+        units : ndarray of float32
+            The hidden units of the network.
         """
         own = features.sentences
         log_tones, evidence = self.sentence_classifier_.predict_log_proba(own.ngrams, own.vectors)
@@ -272,14 +272,14 @@ class BlendMembers(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-lear
         constants = np.concatenate([self.issue_intercept_, self.tone_intercept_])
         linear = sparse_product(features.ngrams, self.table(), constants)
         layers = self.network_.layers()
-        inner = layers.inner(features.dense)
+        units = layers.units(features.dense)
         n_issues = len(self.issue_intercept_)
         scores = Scores(
             margins=linear[:, :n_issues],
             linear_tone=linear[:, n_issues:],
-            network=layers.outputs(inner).astype(np.float64),
+            network=layers.outputs(units).astype(np.float64),
             sentences=summarize(tones, features.indptr),
             attended=attend(tones, evidence, features.indptr),
             sentence_issues=summarize_issues(evidence, features.indptr),
         )
-        return scores, tones, evidence, inner
+        return scores, tones, evidence, units

@@ -48,13 +48,13 @@ class BackLayers:
         hidden = None if layers.hidden is None else Panels.of(layers.hidden.matrix.T)
         return cls(np.ascontiguousarray(layers.output.matrix.T), hidden, Panels.of(back))
 
-    def slopes(self, inner: Singles, texts: Ints, directions: Singles) -> Singles:
+    def slopes(self, units: Singles, texts: Ints, directions: Singles) -> Singles:
         """Return how fast sums of the outputs grow with the features of texts.
 
         Parameters
         ----------
-        inner : ndarray of float32, shape (n_texts, n_hidden)
-            What `Layers.inner` returned.
+        units : ndarray of float32, shape (n_texts, n_hidden)
+            What `Layers.units` returned.
         texts : ndarray of int64, shape (n,)
             The text of each sum.
         directions : ndarray of float32, shape (n, n_outputs)
@@ -65,13 +65,13 @@ class BackLayers:
         ndarray of float32, shape (n, n_features + n_blocks)
             And, behind the features, what the absence of each block adds.
         """
-        active = np.empty((len(texts), inner.shape[1]), np.float32)
-        _pass_back(inner, texts, directions, self.output, active)
+        active = np.empty((len(texts), units.shape[1]), np.float32)
+        _pass_back(units, texts, directions, self.output, active)
         return product(active if self.hidden is None else product(active, self.hidden), self.entry)
 
 
 @kernel
-def _pass_back(inner: Singles, texts: Ints, directions: Singles, output: Singles, active: Singles) -> None:
+def _pass_back(units: Singles, texts: Ints, directions: Singles, output: Singles, active: Singles) -> None:
     """Fill what comes back to the hidden units; nothing to those that are off."""
     for i in range(len(texts)):
         row = active[i]
@@ -82,9 +82,9 @@ def _pass_back(inner: Singles, texts: Ints, directions: Singles, output: Singles
                 weights = output[j]
                 for k in range(len(row)):
                     row[k] += factor * weights[k]
-        units = inner[texts[i]]
+        own = units[texts[i]]
         for k in range(len(row)):
-            row[k] = row[k] if units[k] > 0.0 else np.float32(0.0)
+            row[k] = row[k] if own[k] > 0.0 else np.float32(0.0)
 
 
 def add_losses(slopes: Singles, decisions: tuple[Ints, Ints], changes: Changes, indptr: Ints, values: Floats) -> None:
