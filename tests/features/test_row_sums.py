@@ -43,6 +43,10 @@ def test_the_bits_of_each_chain(
     sum_rows(BOUNDS, (rows, weights), table, sums[:-1])
     assert np.array_equal(sums[:-1], chains(rows, weights, table, BOUNDS, dtype))
     assert np.isnan(sums[-1]).all()
+    for order in ([3, 1, 0, 2], [2, 3, 1, 0]):
+        again = np.full_like(sums[:-1], np.nan)
+        sum_rows(BOUNDS, (rows, weights), table, again, np.array(order))
+        assert np.array_equal(again, sums[:-1])
     plain = np.empty_like(sums[:-1])
     _row_sums._plain_sum_rows(BOUNDS, (rows, weights), table, plain)
     assert np.array_equal(plain, sums[:-1])

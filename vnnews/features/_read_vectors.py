@@ -40,7 +40,7 @@ class Changes(NamedTuple):
 
 
 class ReadVectors:
-    """Mean vectors, each word looked up once for all of them; what nobody asks for is not summed.
+    """Mean vectors, each word looked up once for all of them, and read once for a document and its runs.
 
     Parameters
     ----------
@@ -67,23 +67,20 @@ class ReadVectors:
     def documents(self) -> Floats:
         """The vectors of the documents."""
         topics = unit(self._vectors.topic_sums(self._ids, self._indptr))
-        return np.concatenate([*self._wholes[1].reshape(*self._ends.shape, -1), topics], axis=1)
+        fields = self._means[1][: self._ends.size].reshape(*self._ends.shape, -1)
+        return np.concatenate([*fields, topics], axis=1)
 
     @cached_property
     def runs(self) -> Floats:
         """The mean vectors of the runs."""
-        return unit(self._sums)
+        return self._means[1][self._ends.size :]
 
     @cached_property
-    def _wholes(self) -> tuple[Floats, Floats, Doubles]:
-        """The sums of all fields, field by field; these at length 1; and how long they are."""
-        starts = np.concatenate([self._indptr[:-1]] * len(self._ends))
-        sums = self._vectors.run_sums(self._ids, (starts, self._ends.ravel()))
+    def _means(self) -> tuple[Floats, Floats, Doubles]:
+        """The sums of all fields, field by field, and of the runs; these at length 1; and how long they are."""
+        starts = np.concatenate([*[self._indptr[:-1]] * len(self._ends), self._bounds[0]])
+        sums = self._vectors.run_sums(self._ids, (starts, np.concatenate([self._ends.ravel(), self._bounds[1]])))
         return sums, *scaled(sums)
-
-    @cached_property
-    def _sums(self) -> Floats:
-        return self._vectors.run_sums(self._ids, self._bounds)
 
     def without(self, runs: Ints, documents: Ints) -> Changes:
         """Return how the means of documents differ without runs of their words.
@@ -101,13 +98,15 @@ class ReadVectors:
             Of three fields: all words, the title, and title and lead. The place among the topics is no sum over words,
             so it is not known without some of them.
         """
+        sums, _, lengths = self._means
+        n_fields = self._ends.size
         places = np.empty((len(self._ends), len(runs)), np.int64)
         n = place_parts(self._bounds, (runs, documents), self._ends, places)
-        changes = Changes(places, np.empty((n, self._sums.shape[1]), np.float32), np.empty(n, np.bool_))
+        changes = Changes(places, np.empty((n, sums.shape[1]), np.float32), np.empty(n, np.bool_))
         change_means(
-            (*self._bounds, self._sums),
+            (*self._bounds, sums[n_fields:]),
             (runs, documents, places),
-            (self._ends, self._wholes[0], self._wholes[2]),
+            (self._ends, sums[:n_fields], lengths[:n_fields]),
             (self._ids, *self._vectors.weighted()),
             (changes.differences, np.empty(n), changes.vanished),
         )

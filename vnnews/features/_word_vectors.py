@@ -236,7 +236,9 @@ class WordVectors(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-learn
         before = np.empty(len(ids) + 1, np.int64)
         pick_words(ids, factors, (rows, weights, before))
         sums = np.empty((len(runs[0]), table.shape[1]), np.float32)
-        sum_rows((before[runs[0]], before[runs[1]]), (rows, weights), table, sums)
+        # Runs of the same words, such as a document and its sentences, one behind the other.
+        order = np.argsort(runs[0], kind="stable")
+        sum_rows((before[runs[0]], before[runs[1]]), (rows, weights), table, sums, order)
         return sums
 
     def weighted(self) -> tuple[Floats, NDArray[np.int8]]:
