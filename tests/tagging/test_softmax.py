@@ -4,10 +4,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from vnnews.tagging._softmax import log_softmax, softmax
+from vnnews.tagging._softmax import log_softmax, mix_log_softmax, softmax
 
 
 @given(npst.arrays(np.float64, st.tuples(st.integers(0, 3), st.integers(1, 5)), elements=st.floats(-800, 800)))
 def test_as_scipy(scores: np.ndarray) -> None:
     np.testing.assert_allclose(softmax(scores), scipy.special.softmax(scores, axis=-1), atol=1e-15)
     np.testing.assert_allclose(log_softmax(scores), scipy.special.log_softmax(scores, axis=-1), rtol=1e-12, atol=1e-12)
+
+
+@given(
+    st.integers(0, 3).flatmap(
+        lambda n: st.tuples(
+            npst.arrays(np.float64, (n, 4), elements=st.floats(-800, 800)),
+            npst.arrays(np.float32, (n, 6), elements=st.floats(-800, 800, width=32)),
+        )
+    ),
+    st.floats(0, 1),
+)
+def test_mixtures_have_the_bits_of_their_steps(scores: tuple[np.ndarray, np.ndarray], share: float) -> None:
+    first, second = scores[0], scores[1][:, 2:]
+    expected = log_softmax((1 - share) * log_softmax(first) + share * log_softmax(second))
+    found = np.empty_like(first)
+    mix_log_softmax(first.copy(), second, share, found)
+    assert np.array_equal(found, expected)

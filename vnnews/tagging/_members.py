@@ -230,6 +230,10 @@ class BlendMembers(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-lear
         coefs = (self.issue_coef_, self.tone_coef_)
         return self._derive("table", coefs, lambda: columns_first(*coefs))
 
+    def _constants(self) -> Floats:
+        intercepts = (self.issue_intercept_, self.tone_intercept_)
+        return self._derive("constants", intercepts, lambda: np.concatenate(intercepts))
+
     def back_layers(self) -> BackLayers:
         """Return the network the other way, to the means of word vectors."""
         layers = self.network_.layers()
@@ -269,8 +273,7 @@ class BlendMembers(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-lear
         own = features.sentences
         log_tones, evidence = self.sentence_classifier_.predict_log_proba(own.ngrams, own.vectors)
         tones = np.exp(log_tones)
-        constants = np.concatenate([self.issue_intercept_, self.tone_intercept_])
-        linear = sparse_product(features.ngrams, self.table(), constants)
+        linear = sparse_product(features.ngrams, self.table(), self._constants())
         layers = self.network_.layers()
         units = layers.units(features.dense)
         n_issues = len(self.issue_intercept_)

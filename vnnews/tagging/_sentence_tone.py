@@ -23,7 +23,7 @@ from vnnews.tagging._sentence_sums import (
     summarize_issue_rows,
     summarize_rows,
 )
-from vnnews.tagging._softmax import log_softmax
+from vnnews.tagging._softmax import mix_log_softmax
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -136,11 +136,9 @@ class SentenceToneClassifier(Derived, BaseEstimator):  # type: ignore[misc]  # s
         linear = sparse_product(ngrams, table, self.intercept_)
         panels = self._derive("panels", (self.vector_coef_,), lambda: Panels.of(self.vector_coef_.T))
         linear += product(vectors, panels)
-        dense = self.network_.decision_function(vectors).astype(np.float64)
-        tones = dense[:, -self.n_tones_ :]
-        share = self.network_share
-        mixed = (1 - share) * log_softmax(linear) + share * log_softmax(tones)
-        return log_softmax(mixed), dense[:, : -self.n_tones_]
+        dense, mixed = self.network_.decision_function(vectors), np.empty_like(linear)
+        mix_log_softmax(linear, dense[:, -self.n_tones_ :], float(self.network_share), mixed)
+        return mixed, dense[:, : -self.n_tones_].astype(np.float64)
 
 
 def _default_network() -> MultiTaskNetwork:

@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from vnnews._jit import kernel
+from vnnews._jit import helper, kernel
 
 Floats = NDArray[np.float64]
 
@@ -28,14 +28,44 @@ def log_softmax(scores: NDArray[np.floating]) -> Floats:
 @kernel
 def _log_softmax(rows: Floats) -> None:
     for i in range(len(rows)):
-        row = rows[i]
-        largest = row[0]
-        for k in range(1, len(row)):
-            largest = max(largest, row[k])
-        total = 0.0
+        _normalize(rows[i])
+
+
+@kernel
+def mix_log_softmax(first: Floats, second: NDArray[np.floating], share: float, found: Floats) -> None:
+    """Fill the log-softmax of mixtures: of what the log-softmax of two scores are, the second one by its share.
+
+    Parameters
+    ----------
+    first : ndarray of float64, shape (n, n_columns)
+        Changed.
+    second : ndarray of shape (n, n_columns)
+    share : float
+    found : ndarray of float64, shape (n, n_columns)
+        Filled.
+    """
+    rest = 1.0 - share
+    for i in range(len(found)):
+        one, row = first[i], found[i]
         for k in range(len(row)):
-            row[k] -= largest
-            total += math.exp(row[k])
-        shift = math.log(total)
+            row[k] = second[i, k]
+        _normalize(one)
+        _normalize(row)
         for k in range(len(row)):
-            row[k] -= shift
+            row[k] = rest * one[k] + share * row[k]
+        _normalize(row)
+
+
+@helper
+def _normalize(row: Floats) -> None:
+    """Turn the scores of a row into their log-softmax."""
+    largest = row[0]
+    for k in range(1, len(row)):
+        largest = max(largest, row[k])
+    total = 0.0
+    for k in range(len(row)):
+        row[k] -= largest
+        total += math.exp(row[k])
+    shift = math.log(total)
+    for k in range(len(row)):
+        row[k] -= shift
