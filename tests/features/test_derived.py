@@ -1,10 +1,11 @@
 import copy
 import pickle
+import threading
 
 import numpy as np
 from sklearn.base import BaseEstimator
 
-from vnnews.features._derived import Derived
+from vnnews.features._derived import Derived, made_once
 
 
 class Doubling(Derived, BaseEstimator):
@@ -40,3 +41,37 @@ def test_not_in_pickles() -> None:
     again = pickle.loads(pickle.dumps(model))
     assert set(vars(again)) == {"weights", "n_made"}
     assert again.doubled().tolist() == [2, 2]
+
+
+class Square:
+    """Waits for another one, if it is to."""
+
+    def __init__(self, side: int, barrier: threading.Barrier | None = None) -> None:
+        self.side = side
+        self.barrier = barrier
+        self.n_made = 0
+
+    @made_once
+    def area(self) -> int:
+        """What it covers."""
+        self.n_made += 1
+        if self.barrier is not None:
+            self.barrier.wait(timeout=20)
+        return self.side**2
+
+
+def test_a_property_is_made_once() -> None:
+    square = Square(3)
+    assert (square.area, square.area, square.n_made) == (9, 9, 1)
+    assert Square.area.__doc__ == "What it covers."
+
+
+def test_threads_do_not_wait_for_the_properties_of_others() -> None:
+    barrier = threading.Barrier(2)
+    squares = [Square(2, barrier), Square(3, barrier)]
+    threads = [threading.Thread(target=lambda square=square: square.area) for square in squares]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [vars(square)["area"] for square in squares] == [4, 9]

@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from operator import is_
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar, overload
 
 T = TypeVar("T")
 _PREFIX = "_made_"
+
+
+class made_once(cached_property[T]):  # noqa: N801  # a decorator, named like `property`
+    """A `cached_property` without its lock, which before Python 3.12 is one for all instances.
+
+    While a thread made the property of one object, others would wait with theirs. Threads that come at once to the same
+    object make the same thing twice.
+    """
+
+    @overload
+    def __get__(self, instance: None, owner: type[Any] | None = None) -> Self: ...
+    @overload
+    def __get__(self, instance: object, owner: type[Any] | None = None) -> T: ...
+    def __get__(self, instance: object, owner: type[Any] | None = None) -> Self | T:
+        if instance is None:
+            return self
+        made = instance.__dict__[self.attrname or ""] = self.func(instance)
+        return made
 
 
 class Derived:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from vnnews.features._derived import made_once
 from vnnews.features._lexicon import Ints
 from vnnews.features._reading import Reading
 from vnnews.features._vector_sums import change_means, place_parts, scale_rows
@@ -63,19 +63,19 @@ class ReadVectors:
         self._ids = vectors.find(reading.words.hashes)
         self._ends = np.array([self._indptr[1:], *reading.fields[::-1]])
 
-    @cached_property
+    @made_once
     def documents(self) -> Floats:
         """The vectors of the documents."""
         topics = unit(self._vectors.topic_sums(self._ids, self._indptr))
         fields = self._means[1][: self._ends.size].reshape(*self._ends.shape, -1)
         return np.concatenate([*fields, topics], axis=1)
 
-    @cached_property
+    @made_once
     def runs(self) -> Floats:
         """The mean vectors of the runs."""
         return self._means[1][self._ends.size :]
 
-    @cached_property
+    @made_once
     def _means(self) -> tuple[Floats, Floats, Doubles]:
         """The sums of all fields, field by field, and of the runs; these at length 1; and how long they are."""
         starts = np.concatenate([*[self._indptr[:-1]] * len(self._ends), self._bounds[0]])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from vnnews._frozen import quick_init
+from vnnews.features._derived import made_once
 from vnnews.features._lexicon import Ids, Ints
 from vnnews.features._part_sums import Sums, list_occurrences, share_values, sum_parts
 from vnnews.features._rows import Floats, share
@@ -123,17 +123,17 @@ class Reading:
         count_words(self.words.indptr, self.ids, counts)
         return counts
 
-    @cached_property
+    @made_once
     def has_ngrams(self) -> NDArray[np.bool_]:
         """Which documents have an n-gram of the vocabulary."""
         return self._counted[0][1:] > self._counted[0][:-1]
 
-    @cached_property
+    @made_once
     def _weighed(self) -> tuple[Floats, Floats]:
         """The values of the documents' rows; see `Weighting.weigh`."""
         return self.weighting.weigh(self._counted)
 
-    @cached_property
+    @made_once
     def _counted(self) -> Counted:
         """The counted rows of the documents."""
         indptr, weighting = self.words.indptr, self.weighting

@@ -63,12 +63,12 @@ class Rows(NamedTuple):
 
 def count_runs(grid: Ids, smallest: int, runs: tuple[Ints, Ints], fields: Fields | None, n_features: int) -> Counted:
     """Return indptr, indices and counts of the rows of runs of words; see `vnnews.features._row_counts.count_rows`."""
-    n_runs = len(runs[0])
-    longest, room = (n_words * len(grid) for n_words in measure_runs(*runs))
+    longest, room = measure_runs(*runs)
+    longest, room = longest * len(grid), room * len(grid)
     n_bits = n_features.bit_length() + (0 if fields is None else 2)
     keys, spare = np.empty((2, max(longest, min(room, TOGETHER))), np.uint64)
     scratch = (keys, spare, np.empty(N_DIGITS, np.int64), n_bits)
-    indptr: NDArray[np.signedinteger] = np.empty(n_runs + 1, np.int32 if room < 2**31 else np.int64)
+    indptr: NDArray[np.signedinteger] = np.empty(len(runs[0]) + 1, np.int32 if room < 2**31 else np.int64)
     indices, counts = np.empty(room, np.int32), np.empty((1 if fields is None else 3, room), np.int32)
     nnz = count_rows((grid, smallest), runs, fields or NO_FIELDS, scratch, (indptr, indices, counts))
     return indptr, indices[:nnz].copy(), counts[:, :nnz].copy()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vnnews._jit import kernel
+from vnnews.features._derived import made_once
 from vnnews.tagging._panels import Panels, product
 
 Float = TypeVar("Float", bound=np.floating)
@@ -115,7 +115,7 @@ class Layers:
             found = product(found, self.hidden)
         return np.maximum(found, 0, out=found)
 
-    @cached_property
+    @made_once
     def _bounds(self) -> Ints:
         return np.array([(block.start, block.stop) for block in self.blocks], np.int64)
 

@@ -53,7 +53,7 @@ def find_strangeness(probabilities: Mapping[str, float]) -> Iterator[str]:
     """
     largest = max(probabilities.values())
     if largest < UNLIKELY:
-        likeliest = next(issue for issue, probability in probabilities.items() if probability == largest)
+        likeliest = list(probabilities)[list(probabilities.values()).index(largest)]
         yield f"looks like none of the issues: the likeliest, {likeliest}, has a probability of {largest:.1%}"
 
 
