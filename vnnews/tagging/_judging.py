@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import mul
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -157,7 +158,7 @@ def _quote(text: tuple[str, Ints], chosen: list[tuple[int, float]]) -> tuple[Evi
     whole, sentences = text
     found = []
     for number, weight in chosen:
-        start, end = sentences[number].tolist()
+        start, end = sentences.item(number, 0), sentences.item(number, 1)
         found.append(Evidence(whole[start:end], start, end, weight))
     return tuple(found)
 
@@ -188,7 +189,7 @@ class ToneWords:
         by_id = dict(zip(self._columns, probabilities, strict=True))
         if self._columns != self._ids:
             by_id = {tone: by_id.get(tone, 0.0) for tone in self._ids}
-        score = sum([share * score for share, score in zip(by_id.values(), self._scores, strict=True)])
+        score = sum(map(mul, by_id.values(), self._scores))
         if not probability >= self._min_confidence:
             return ToneTag(None, None, probability, by_id, score)
         return ToneTag(label, self._names[label], probability, by_id, score, evidence)
