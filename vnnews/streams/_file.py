@@ -34,7 +34,7 @@ def tag_file(
     keep: Sequence[str] | None = None,
     prefix: str = "",
     n_jobs: int | None = None,
-    chunk_size: int = 64,
+    chunk_size: int = 128,
     on_error: OnError = "record",
     progress: bool = False,
     evidence: bool = True,

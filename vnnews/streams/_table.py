@@ -19,7 +19,7 @@ def tag_table(
     tagger: ArticleTagger | None = None,
     prefix: str = "",
     n_jobs: int | None = None,
-    chunk_size: int = 64,
+    chunk_size: int = 128,
     on_error: Literal["record", "raise"] = "record",
     progress: bool = False,
     evidence: bool = True,

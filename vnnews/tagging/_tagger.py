@@ -338,7 +338,7 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         items: Iterable[Raw],
         *,
         n_jobs: int | None = None,
-        chunk_size: int = 64,
+        chunk_size: int = 128,
         on_error: Literal["record", "raise", "skip"] = "record",
         progress: bool = False,
         evidence: bool = True,
@@ -354,7 +354,7 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
             otherwise. By default they are processes, which need a second or two to start;
             ``joblib.parallel_config("threading")``, or ``"dask"`` for a cluster, makes them others. The results do not
             depend on it.
-        chunk_size : int, default=64
+        chunk_size : int, default=128
             How many articles a worker gets at a time.
         on_error : {"record", "raise", "skip"}, default="record"
             What happens to an item that can't be read: a `Tags` whose ``error`` says why, the exception, or nothing.
