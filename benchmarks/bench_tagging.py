@@ -36,7 +36,6 @@ from vnnews.text import Segmenter
 
 PEER = "pyvi + scikit-learn"
 WITH, WITHOUT = "vnnews, with evidence", "vnnews, without evidence"
-CHUNK = 64
 SYLLABLES = 500
 """Of a single article."""
 
@@ -95,7 +94,7 @@ def many(
         return Candidate(name, measure.timed(lambda: work(own)), len(own), measure.syllables(own))
 
     def tag(evidence: bool) -> Callable[[list[str]], object]:
-        return lambda own: list(tagger.tag_many(own, chunk_size=CHUNK, evidence=evidence))
+        return lambda own: list(tagger.tag_many(own, evidence=evidence))
 
     timings = measure.run_rounds(
         [candidate(WITHOUT, tag(False), texts), candidate(WITH, tag(True), texts), candidate(PEER, peer, few)],

@@ -43,7 +43,7 @@ def test_items_are_read_a_chunk_ahead_at_most(tagger: ArticleTagger) -> None:
 
     tagged = Run(tagger).tag(endless())
     next(tagged)
-    assert len(read) <= 65
+    assert len(read) <= 129
     tagged.close()
 
 

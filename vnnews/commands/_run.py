@@ -22,7 +22,6 @@ from vnnews.modelfile import load_tagger
 from vnnews.tagging import ArticleTagger, Tags, ToneTag
 
 _MOST_TOLD = 20
-_CHUNK = 64
 _PAUSE = 0.25
 
 
@@ -88,7 +87,7 @@ class Run:
                 if item.raw is not None:
                     yield item.raw
 
-        tagged = self.tagger.tag_many(readable(), n_jobs=self.jobs, chunk_size=_CHUNK)
+        tagged = self.tagger.tag_many(readable(), n_jobs=self.jobs)
         with (
             closing(tagged),  # type: ignore[type-var]  # it is a generator, which can be closed
             tqdm(total=self.total, unit=" articles", disable=not self.progress, leave=False, file=sys.stderr) as bar,
