@@ -44,7 +44,7 @@ def load_annotated(
 
     Parameters
     ----------
-    name : {"train", "dev", "headlines"}
+    name : {"train", "dev", "headlines", "more_train", "more_headlines", "more_test"}
         As for `load_labels`.
     folder : str or path, optional
         Where the archives lie, as for `iter_baomoi2017`.
