@@ -64,9 +64,9 @@ SPLITS = """\
 Trained on `train` and `more_train` ({n_train:,} articles), `headlines`, and those of `more_headlines` that have an
 issue ({n_headlines:,}). Measured on `dev` ({n_dev} articles) and `more_test` ({n_test:,}), which no weight was fitted
 to. Word vectors and document frequencies were learnt on {n_unlabelled:,} other articles of the same archives, the texts
-of `more_test` among them. While this recipe was chosen, the figures of `dev` were seen some 33 times, those of `more_test`
-once; the choices themselves were made by cross-validation on `train`, but for one: that the vectors do not see `train`
-was decided for its reason, and `dev` agreed."""
+of `more_test` among them. While this recipe was chosen, the figures of `dev` were seen some 33 times, those of
+`more_test` once; the choices themselves were made by cross-validation on `train`, but for one: that the vectors do not
+see `train` was decided for its reason, and `dev` agreed."""
 
 N_READ_AGAIN = 4052
 
@@ -297,7 +297,7 @@ def evaluate(tagger: ArticleTagger, corpus: AnnotatedCorpus, name: str) -> dict[
             "issue_tone_accuracy": float(np.mean([a == b for a, b in shown])),
         },
         f"{name}_interval": {figure: [float(found.low), float(found.high)] for figure, found in samples.items()},
-        f"{name}_per_issue": issues.per_issue,
+        f"{name}_per_issue": issues.to_dict()["per_issue"],
         f"{name}_tone_confusion": tone.confusion,
     }
 
