@@ -63,6 +63,20 @@ def test_figures_are_those_of_the_model(name: str) -> None:
     assert f"{metrics['dev'][name]:.3f}" in (MODEL / "README.md").read_text(encoding="utf-8")
 
 
+def test_figures_on_more_articles_are_those_of_the_model() -> None:
+    found = json.loads((MODEL / "metrics.json").read_text(encoding="utf-8"))["more_test"]
+    by_kind = [
+        [f"{found[name]:.3f}" for name in names]
+        for names in (
+            ("issues_micro_f1", "issues_macro_f1", "tone_accuracy", "tone_macro_f1"),
+            ("issues_calibration_error", "tone_calibration_error"),
+        )
+    ]
+    text = " ".join(README.split())
+    assert "issues {} and {}, tone {} and {};".format(*by_kind[0]) in text
+    assert "off by {} for issues and {} for the tone".format(*by_kind[1]) in text
+
+
 def test_speed_is_that_of_the_benchmark() -> None:
     results = json.loads((ROOT / "benchmarks" / "results" / "segmentation.json").read_text(encoding="utf-8"))
     assert f"{results['ratios']['pyvi / strings']:.0f} times as fast" in README
