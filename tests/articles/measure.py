@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from vnnews.articles import Article, load_rules, parse_article, sentences
-from vnnews.articles._inline import find_credits
+from vnnews.articles._photo_credits import find_credits
 
 GOLDEN = Path(__file__).parent / "golden"
 TEXT = ("title", "lead", "body")

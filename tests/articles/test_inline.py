@@ -1,25 +1,14 @@
 import re
-from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnnews.articles import _inline, parse_article
+from vnnews.articles import parse_article
 from vnnews.articles._alt_text import BLANK
-from vnnews.articles._inline import (
-    _bracketed,
-    _joint,
-    _teaser_at,
-    cut_places,
-    find_credits,
-    find_cuts,
-    has_cuts,
-    is_bare,
-    is_caption,
-    is_said_whole,
-)
+from vnnews.articles._inline import _bracketed, _teaser_at, cut_places, find_cuts, has_cuts
 from vnnews.articles._load_rules import load_rules
+from vnnews.articles._photo_credits import find_credits, is_said_whole
 from vnnews.articles._survey import survey
 
 RULES = load_rules()
@@ -62,52 +51,6 @@ def test_a_part_of_a_quotation_is_no_caption() -> None:
     assert not is_said_whole("Ông nói vâng”.")
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Bộ phim điện ảnh: chiến thắng buồn của đạo diễn.",
-        "Cuộc thi thông điệp qua ảnh: chúng tôi nói về mình.",
-        "Ảnh hưởng của lệnh trừng phạt rất lớn.",
-        "Hình phạt: 5 năm tù.",
-        "Ông xem ảnh minh họa rồi gật đầu.",
-    ],
-)
-def test_words_that_credit_nothing(text: str) -> None:
-    assert find_credits(text, RULES) == []
-
-
-def plain_hints(text: str) -> dict[int, str]:
-    """The places of all words with which markers begin."""
-    found: dict[int, str] = {}
-    for word in RULES.marker_words:
-        for match in re.finditer(rf"(?<![^\W_]){word}", text):
-            found[match.start()] = word
-    return found
-
-
-CREDITS = [
-    "Ảnh",
-    "ảnh",
-    "ẢNH",
-    "Hình",
-    "Nguồn",
-    "Nguồn ảnh",
-    "Đồ họa",
-    "Photo",
-    "Ảnh minh họa",
-    "Hình minh hoạ",
-    "minh",
-]
-SIGNS = [":", ";", ".", ")", "(", " ", "  ", "\u00a0", "\n", " - ", "AP", "Reuters", "Tô Lan", "ông nói", "x", "_"]
-
-
-@given(st.lists(st.sampled_from([*CREDITS, *SIGNS]), max_size=14).map("".join))
-def test_credits_are_those_found_at_every_word_that_may_begin_one(text: str) -> None:
-    with patch.object(_inline, "credit_hints", lambda text, *_: plain_hints(text)):
-        expected = find_credits(text, RULES)
-    assert find_credits(text, RULES) == expected
-
-
 def test_a_teaser_is_cut_out() -> None:
     teaser = "Nga nhất trí với Syria VOV.VN - Tổng thống Nga gặp Tổng thống Syria."
     assert roles(f"Điện Kremlin xác nhận. {teaser} Hai bên sẽ gặp lại.") == [
@@ -140,47 +83,6 @@ def test_a_link_and_a_bracketed_headline_are_cut_out() -> None:
     ]
     for text, holds in ((f"Ông nói. {headline} Rồi.", True), ("Quan hệ Nga - Mỹ xấu đi.", False)):
         assert has_cuts(text, cut_places(text, RULES, survey(text, RULES).places), RULES) is holds
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Ảnh: Reuters",
-        "Lãnh đạo hai nước. Ảnh SPUTNIK",
-        "Sơ đồ tuyến đường. Nguồn: Hải quân Thái Lan",
-        "Lễ ký (Ảnh: AP).",
-        "Tàu chật kín người. Ảnh: Lực lượng tuần duyên Hy Lạp",
-        "Video: Reuters.",
-        "Em bé được tiêm (Ảnh minh họa)",
-    ],
-)
-def test_caption_lines(line: str) -> None:
-    assert is_caption(line, find_credits(line, RULES), RULES)
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Ảnh hưởng của lệnh trừng phạt rất lớn.",
-        "Ông xem ảnh.",
-        "Ảnh: " + "rất dài " * 70,
-        "Vắc-xin cần bốn mũi, mũi cuối tiêm khi trẻ hai tuổi. Trong đợt thí điểm ở Ghana và Kenya, số ca nặng giảm một "
-        "phần ba so với trước. Em bé được tiêm ở Kisumu. Ảnh: AP",
-    ],
-)
-def test_lines_that_are_no_captions(line: str) -> None:
-    assert not is_caption(line, find_credits(line, RULES), RULES)
-
-
-def test_a_credit_alone_is_bare() -> None:
-    assert is_bare("Ảnh: Reuters", find_credits("Ảnh: Reuters", RULES))
-    assert not is_bare("Lễ ký. Ảnh: AP", find_credits("Lễ ký. Ảnh: AP", RULES))
-
-
-def test_a_credit_ends_with_its_line() -> None:
-    text = "Lễ ký. Ảnh: Reuters\nTổng thống Nga tới."
-    (credit,) = find_credits(text, RULES)
-    assert text[credit.marker : credit.end] == "Ảnh: Reuters"
 
 
 def test_a_link_before_a_credit_is_no_part_of_the_caption() -> None:
@@ -225,18 +127,6 @@ def test_no_place_of_a_teaser_is_left_out(pairs: list[tuple[str, str]], cut: int
             for place in range(len(text)):
                 assert at + place in places or _teaser_at(text, place, RULES) is None
         start += len(raw)
-
-
-@given(st.text(st.sampled_from("ab .,-–([*|\t\u00a0"), max_size=12), st.integers(0, 12), st.integers(0, 12))
-def test_signs_that_join_a_credit_are_those_before_it(text: str, start: int, floor: int) -> None:
-    start = min(start, len(text))
-    floor = min(floor, start)
-    begin = start
-    while begin > max(floor, start - 6) and text[begin - 1] in " \t\u00a0([-–—.,|*":
-        begin -= 1
-    while begin < start and text[begin] in ".,":
-        begin += 1
-    assert _joint(text, start, floor) == begin
 
 
 BRACKETED = re.compile(r"(?:(?<=[.!?…”\"]\s)|^)\[([^\[\].]{25,200})\](?=\s|$)")

@@ -17,7 +17,7 @@ from vnnews.articles._caption_style import (
 )
 from vnnews.articles._codes import Codes, codes_of
 from vnnews.articles._context import Part
-from vnnews.articles._inline import is_said_whole
+from vnnews.articles._photo_credits import is_said_whole
 from vnnews.articles._rules import Rules
 
 SHORTEST = 12

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from vnnews.articles._alt_text import AltTexts
 from vnnews.articles._dates import Published
-from vnnews.articles._inline import Credit, cut_places, find_credits
+from vnnews.articles._inline import cut_places
+from vnnews.articles._photo_credits import Credit, find_credits
 from vnnews.articles._rules import Rules
 from vnnews.articles._survey import FURNITURE, Survey
 

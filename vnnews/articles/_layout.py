@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from vnnews.articles._context import Part
 from vnnews.articles._credits import is_credit
-from vnnews.articles._inline import is_said_whole
+from vnnews.articles._photo_credits import is_said_whole
 from vnnews.articles._rule_patterns import CAPITAL
 from vnnews.articles._rules import Rules
 from vnnews.articles._sentences import offsets

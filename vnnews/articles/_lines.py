@@ -8,8 +8,9 @@ from vnnews.articles._alt_text import BLANK
 from vnnews.articles._context import Context, Part
 from vnnews.articles._credits import is_credit
 from vnnews.articles._dates import DateLine, Published, date_prefix, find_date, is_around_date
-from vnnews.articles._inline import find_cuts, has_cuts, has_list, is_bare, is_caption
+from vnnews.articles._inline import find_cuts, has_cuts, has_list
 from vnnews.articles._openings import BEGUN, OTHER, ROW
+from vnnews.articles._photo_credits import is_bare, is_caption
 from vnnews.articles._rules import Rules
 from vnnews.articles._survey import AFTER_BLANK, LIST, SENTENCE, SHORTEST_SENTENCE, Survey, survey
 

@@ -1,0 +1,153 @@
+"""Photo credits: where they stand in a text, and which lines are captions because they end in one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from vnnews.articles._credit_hints import credit_hints
+from vnnews.articles._rules import Rules
+from vnnews.articles._sentences import offsets
+from vnnews.articles._survey import survey
+
+LONGEST_CAPTION = 60
+"""Words."""
+_LONGEST_LINE = 500
+_LONGEST_PAIR = 30
+_LONGEST_FILM_CREDIT = 200
+_JOINT = " \t\u00a0([-–—.,|*"
+_WORD = r"[ \t\u00a0][^\s.!?:;,()]{1,30}"
+# The end of a name that goes on in small letters ("Hải quân Thái Lan"); with a full stop it may be a short sentence.
+_LINE_REST = re.compile(
+    rf"(?=[ \t\u00a0](?P<first>\w))(?:(?:{_WORD}){{1,6}}(?=[ \t\u00a0]{{0,4}}(?:[\r\n]|\Z))"
+    rf"|(?:{_WORD}){{1,3}}(?=[.)]{{1,3}}[ \t\u00a0]{{0,4}}(?:[\r\n]|\Z)))"
+)
+_FOLLOWING = re.compile(r"[ \t\u00a0]+(\w)")
+_CLOSING = '.)]”"’'
+
+
+class Credit(NamedTuple):
+    """A photo credit: where it starts, with the signs that join it to the caption, where its marker starts, its end."""
+
+    start: int
+    marker: int
+    end: int
+
+
+def find_credits(text: str, rules: Rules, places: Sequence[int] | None = None) -> list[Credit]:
+    """Find the photo credits of a text, in order.
+
+    Parameters
+    ----------
+    text : str
+    rules : Rules
+    places : sequence of int, optional
+        Those of its `survey`, where that is known.
+    """
+    found: list[Credit] = []
+    floor = 0
+    hints = credit_hints(text, rules, survey(text, rules).places if places is None else places)
+    for start in sorted(hints):
+        if start < floor:
+            continue
+        match = rules.credit.match(text, start)
+        if match is None:
+            continue
+        end, begin = match.end(), _joint(text, start, floor)
+        if hints[start].islower() and not _is_set_off(text, begin, start, match.end()):
+            continue
+        bracketed = text[begin:start].rstrip(" \t\u00a0").endswith(("(", "["))
+        if match.lastgroup == "bracketed" and not bracketed:
+            named = _unbracketed(text, start, rules)
+            if named is None:
+                continue
+            end = named
+        elif match.lastgroup == "anonymous" and not (bracketed or _begins(text, begin, start)):
+            continue
+        if match.lastgroup == "named" or not bracketed:
+            end = _name_end(text, start, end)
+        while end < len(text) and text[end] in _CLOSING:
+            end += 1
+        found.append(Credit(begin, start, end))
+        floor = end
+    return found
+
+
+def is_caption(line: str, photo_credits: list[Credit], rules: Rules, *, below_text: bool = True) -> bool:
+    """Tell whether a whole line is the caption of a photo or film: short, with the credit at its end.
+
+    Parameters
+    ----------
+    line : str
+    photo_credits : list of Credit
+        The photo credits found in the line.
+    rules : Rules
+    below_text : bool, default=True
+        Whether text stands above the line. The first paragraph may have a caption at its end.
+    """
+    if len(line) > _LONGEST_LINE:
+        return False
+    if not photo_credits or line[photo_credits[-1].end :].strip(" .)”\"'"):
+        return ":" in line and len(line) <= _LONGEST_FILM_CREDIT and rules.film_credit.match(line) is not None
+    n_words = len(line.split())
+    if n_words <= _LONGEST_PAIR or n_words > LONGEST_CAPTION:
+        return n_words <= _LONGEST_PAIR
+    n_sentences = len(offsets(line[: photo_credits[-1].start]))
+    return n_sentences < 2 or (n_sentences == 2 and below_text)
+
+
+def is_bare(line: str, photo_credits: list[Credit]) -> bool:
+    """Tell whether a line is a photo credit and nothing else, so that its caption is the line before."""
+    return (
+        len(photo_credits) == 1
+        and not line[: photo_credits[0].start].strip()
+        and not line[photo_credits[0].end :].strip()
+    )
+
+
+def is_said_whole(text: str) -> bool:
+    """Tell whether every quotation of a text begins and ends in it: a part of a longer one is no caption."""
+    return text.count("“") == text.count("”") and text.count('"') % 2 == 0
+
+
+def _joint(text: str, start: int, floor: int) -> int:
+    """Return where the signs begin that join a credit to its caption: ``caption - Ảnh: AP``, ``caption (Ảnh: AP)``."""
+    low = max(floor, start - 6, 0)
+    begin = low + len(text[low:start].rstrip(_JOINT))
+    # The full stop of the caption is part of it.
+    return start - len(text[begin:start].lstrip(".,"))
+
+
+def _begins(text: str, begin: int, start: int) -> bool:
+    return (
+        begin == 0 or text[begin - 1] in "\r\n" or (begin < start and text[begin - 1] in '.?!…"”') or begin < start - 1
+    )
+
+
+def _is_set_off(text: str, begin: int, start: int, end: int) -> bool:
+    """Tell whether a sign stands before a marker in small letters, and a name behind it ("qua ảnh: chúng tôi")."""
+    name = text[start:end].partition(":")[2].lstrip()
+    signed = begin == 0 or text[begin - 1] in '.,!?…"”\r\n' or any(sign in text[begin:start] for sign in "([-–—")
+    return signed and name[:1].isupper()
+
+
+def _unbracketed(text: str, start: int, rules: Rules) -> int | None:
+    """Match again what looked like a bracketed credit but has no bracket before it."""
+    line_end = min((end for end in (text.find(")", start), text.find("(", start)) if end >= 0), default=len(text))
+    match = rules.credit.match(text, start, line_end)
+    return match.end() if match and match.lastgroup == "named" else None
+
+
+def _name_end(text: str, start: int, end: int) -> int:
+    """Mend the end of a name: it may go on in small letters, or take the start of the next sentence."""
+    rest = _LINE_REST.match(text, end) if text[end + 1 : end + 2].islower() else None
+    if rest and rest["first"].islower():
+        return rest.end()
+    following = _FOLLOWING.match(text, end)
+    if following and (following[1].islower() or following[1].isdigit()):
+        # "Ảnh: Cửu Long Điện lực …": the last capitalised word begins the next sentence.
+        last = text.rfind(" ", start, end)
+        if last > start and not text[start:last].rstrip().endswith((":", ";", "/")):
+            return last
+    return end
