@@ -26,8 +26,8 @@ import numpy as np
 import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 
-from vnnews.articles import Rules, load_rules, parse_article, sentences
 from vnnews.articles import _parse as parser_module
+from vnnews.articles import load_rules, parse_article, sentences
 from vnnews.articles._bare_captions import candidates_of, headline_of
 from vnnews.articles._caption_style import (
     FRAGMENT,
@@ -44,7 +44,7 @@ from vnnews.articles._caption_style import (
     words_of,
 )
 from vnnews.articles._context import Part
-from vnnews.articles._inline import find_credits
+from vnnews.articles._photo_credits import find_credits
 from vnnews.datasets import iter_baomoi2017, iter_unc2020, iter_vietnews2019
 
 ROOT = Path(__file__).parent.parent
@@ -83,7 +83,7 @@ def main() -> None:
     parser.add_argument("--data", default=os.environ.get("VNNEWS_DATA"), help="the folder of the archives")
     parser.add_argument("--output", type=Path, default=WEIGHTS)
     arguments = parser.parse_args()
-    with last_step(lambda source, parts, rules: parts):
+    with last_step(lambda source, parts: parts):
         samples = list(read_samples(arguments.data))
     print(f"{len(samples):,} candidates, {sum(sample.is_caption for sample in samples):,} of them captions")
     tables = fit(samples)
@@ -131,16 +131,16 @@ def common(start: int, end: int, other_start: int, other_end: int) -> float:
 def parts_of(text: str) -> tuple[str, list[Part]]:
     """Return the source and the parts of a page as they are before captions without a credit are looked for."""
     found: list[tuple[str, list[Part]]] = []
-    with last_step(lambda source, parts, _: found.append((source, parts)) or parts):
+    with last_step(lambda source, parts: found.append((source, parts)) or parts):
         parse_article(text)
     return found[0]
 
 
 @contextmanager
-def last_step(function: Callable[[str, list[Part], Rules], list[Part]]) -> Iterator[None]:
+def last_step(function: Callable[[str, list[Part]], list[Part]]) -> Iterator[None]:
     """Let the parser do something else where it would look for captions by the weights of before."""
     usual = parser_module.mark_bare_captions
-    parser_module.mark_bare_captions = function
+    parser_module.mark_bare_captions = lambda source, parts, *_, **__: function(source, parts)
     try:
         yield
     finally:

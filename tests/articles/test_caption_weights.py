@@ -1,5 +1,6 @@
 """The weights of the captions are those that ``examples/fit_captions.py`` makes."""
 
+import importlib.util
 import os
 import subprocess
 import sys
@@ -19,6 +20,20 @@ def test_the_weights_are_some_hundred_numbers() -> None:
     weights = [weight for table in tables.values() for weight in table.values()]
     assert 300 < len(weights) < 1000
     assert all(isinstance(weight, float) and abs(weight) < 10 for weight in weights)
+
+
+def test_the_program_reads_pages_as_they_are_before_the_weights_tell() -> None:
+    spec = importlib.util.spec_from_file_location("fit_captions", PROGRAM)
+    assert spec is not None
+    assert spec.loader is not None
+    program = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(program)
+    page = "Nga và Mỹ nối lại đàm phán\n" + " ".join(["Hai bên gặp nhau ở Geneva hôm thứ ba."] * 9)
+    bare, captions = program.without_credits(f"{page} Hai ông bắt tay nhau. Ảnh: AP")
+    assert [bare[start:end] for start, end in captions] == ["Hai ông bắt tay nhau."]
+    source, parts = program.parts_of(bare)
+    assert source == bare
+    assert [part.role for part in parts] == ["title", "body"]
 
 
 @pytest.mark.slow
