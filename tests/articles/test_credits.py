@@ -1,6 +1,6 @@
 import pytest
 
-from vnnews.articles._credits import LONGEST_CREDIT, author_and_outlet, is_credit, named_in
+from vnnews.articles._credits import LONGEST_CREDIT, _known_names, author_and_outlet, is_credit, named_in
 from vnnews.articles._load_rules import load_rules
 
 RULES = load_rules()
@@ -62,3 +62,10 @@ def test_what_credits_and_dateline_name(
 ) -> None:
     for _ in range(2):
         assert named_in(lines, dateline, RULES) == expected
+
+
+def test_a_page_of_nothing_but_credits_is_not_remembered() -> None:
+    lines = tuple(f"Tô Lan {i}" for i in range(1_000))
+    known = _known_names.cache_info().currsize
+    assert named_in(lines, "", RULES) == ((), "Tô Lan 0", "")
+    assert _known_names.cache_info().currsize == known

@@ -12,6 +12,7 @@ from vnnews.articles._rules import Rules
 _LONGEST = 14
 LONGEST_CREDIT = 150
 """A longer line is none."""
+_MOST_LINES = 4
 _LONGEST_INITIALS = 12
 _TOKEN = re.compile(r"[^\s(),;/:|+&–—-]+")
 # fmt: off
@@ -80,18 +81,26 @@ def _is_named(line: str, rules: Rules) -> bool:
     return 2 <= len(tokens) <= 8 and (len(tokens) <= 5 or _DASH.search(rest) is not None) and ":" not in rest
 
 
-@lru_cache(maxsize=1 << 12)
 def named_in(lines: tuple[str, ...], dateline: str, rules: Rules) -> tuple[tuple[str, ...], str, str]:
     """Return the agencies, the author and the outlet that the credit lines and the dateline of an article name.
 
     Authors write more than once: of a stream of articles, most of this is known.
     """
+    # A page of nothing but credits is not kept in memory.
+    is_usual = sum(map(len, lines)) <= _MOST_LINES * LONGEST_CREDIT
+    return _known_names(lines, dateline, rules) if is_usual else _read_names(lines, dateline, rules)
+
+
+def _read_names(lines: tuple[str, ...], dateline: str, rules: Rules) -> tuple[tuple[str, ...], str, str]:
     agencies = rules.agencies_in("\n".join([dateline, *lines]))
     if agencies and dateline and not rules.outlet_in(dateline) and rules.agencies_in(dateline):
         dateline = ""
     names = [author_and_outlet(line, rules) for line in lines]
     author = next((author for author, _ in names if author), "")
     return agencies, author, dateline or next((outlet for _, outlet in names if outlet), "")
+
+
+_known_names = lru_cache(maxsize=1 << 12)(_read_names)
 
 
 def author_and_outlet(credit: str, rules: Rules) -> tuple[str, str]:
