@@ -90,7 +90,7 @@ def dev(arguments: argparse.Namespace) -> Part:
     evidence(part, arguments, tagger, dict(zip(corpus.ids, corpus.issues, strict=True)))
     part.notes.append(compare_with_card(part, arguments))
     if arguments.plots:
-        truth = np.array([[issue in own for issue in tagger.taxonomy_.issue_ids] for own in corpus.issues], dtype=int)
+        truth = labelled_issues(corpus, tagger)
         draw_dev(part, arguments.output, tagger=tagger, truth=truth, tones=np.array(corpus.tones), said=said)
     return part
 
@@ -114,10 +114,15 @@ def load(arguments: argparse.Namespace) -> ArticleTagger:
     return vnnews.load_tagger(arguments.model) if arguments.model else vnnews.load_tagger()
 
 
+def labelled_issues(corpus: AnnotatedCorpus, tagger: ArticleTagger) -> np.ndarray:
+    """Return which issues of a tagger the articles have by their labels, 0 or 1, shape (n_articles, n_issues)."""
+    return np.array([[issue in own for issue in tagger.taxonomy_.issue_ids] for own in corpus.issues], dtype=int)
+
+
 def measure(part: Part, corpus: AnnotatedCorpus, tagger: ArticleTagger, said: Said, published: dict[str, str]) -> None:
     """Compare what a tagger says with the labels of articles."""
     ids, tone_ids = tagger.taxonomy_.issue_ids, tagger.taxonomy_.tone_ids
-    truth = np.array([[issue in own for issue in ids] for own in corpus.issues], dtype=int)
+    truth = labelled_issues(corpus, tagger)
     tones = np.array(corpus.tones)
     issues = issue_metrics(truth, said.issues, said.p, ids)
     tone = tone_metrics(tones, said.tones, said.p_tones, tone_ids)
