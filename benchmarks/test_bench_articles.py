@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from vnnews.articles import _caption_search, _sentence_search, load_rules, parse_article
-from vnnews.articles._caption_candidates import Page, Place, all_places, candidates_at
-from vnnews.articles._caption_places import hopeful_places
-from vnnews.articles._caption_style import load_style
+from vnnews.articles import _caption_search, _sentence_search, parse_article
+from vnnews.articles._bare_captions import Page, Place, by_kernel, by_words
 from vnnews.articles._context import Part
 from vnnews.articles._sentences import fast_offsets, plain_offsets
 
@@ -32,9 +30,9 @@ def test_parse(benchmark: BenchmarkFixture, kind: type[str | bytes]) -> None:
     assert len(articles) == len(pages)
 
 
-def places_by_kernel(page: Page) -> list[Place] | None:
+def captions_by_kernel(page: Page) -> list[Place] | None:
     """As they are found once there were some pages."""
-    return hopeful_places(page, _caption_search)
+    return by_kernel(page, _caption_search)
 
 
 def sentences_by_kernel(text: str) -> list[tuple[int, int]] | None:
@@ -42,13 +40,12 @@ def sentences_by_kernel(text: str) -> list[tuple[int, int]] | None:
     return fast_offsets(text, _sentence_search)
 
 
-@pytest.mark.parametrize("find", [all_places, places_by_kernel])
+@pytest.mark.parametrize("find", [by_words, captions_by_kernel])
 def test_find_captions(benchmark: BenchmarkFixture, find: Callable[[Page], list[Place]]) -> None:
     """The captions without a credit of articles whose paragraphs are run into one, as some crawlers do."""
     texts = [parse_article(file).text.replace("\n\n", " ") for file in FILES]
-    rules, style = load_rules(), load_style()
-    pages = [Page(text, [part := Part("body", text, 0, len(text))], [part], rules, style) for text in texts]
-    found = benchmark(lambda: [list(candidates_at(page, find(page))) for page in pages])
+    pages = [Page(text, [], [Part("body", text, 0, len(text))], n_credited=0) for text in texts]
+    found = benchmark(lambda: [find(page) for page in pages])
     assert len(found) == len(pages)
 
 

@@ -1,33 +1,56 @@
 """The weights of the captions are those that ``examples/fit_captions.py`` makes."""
 
+from __future__ import annotations
+
 import importlib.util
+import itertools
+import json
 import os
+import random
 import subprocess
 import sys
-import tomllib
 from importlib import resources
 from pathlib import Path
+from types import ModuleType
 
+import numpy as np
 import pytest
 
-PROGRAM = Path(__file__).parent.parent.parent / "examples" / "fit_captions.py"
-WEIGHTS = (resources.files("vnnews.articles") / "caption_weights.toml").read_text(encoding="utf-8")
+from tests.articles.captions import MODEL, page_of
+from vnnews.articles import load_rules
+from vnnews.articles._bare_captions import text_of
+from vnnews.articles._caption_features import Reader
+from vnnews.articles._caption_model import FILE
+
+ROOT = Path(__file__).parent.parent.parent
+PROGRAM = ROOT / "examples" / "fit_captions.py"
+MARKED = ROOT / "examples" / "captions.jsonl"
 
 
-def test_the_weights_are_some_hundred_numbers() -> None:
-    tables = tomllib.loads(WEIGHTS)
-    assert list(tables) == ["least", "word", "first", "last", "following", "seam", "form"]
-    weights = [weight for table in tables.values() for weight in table.values()]
-    assert 300 < len(weights) < 1000
-    assert all(isinstance(weight, float) and abs(weight) < 10 for weight in weights)
-
-
-def test_the_program_reads_pages_as_they_are_before_the_weights_tell() -> None:
+@pytest.fixture(scope="module")
+def program() -> ModuleType:
     spec = importlib.util.spec_from_file_location("fit_captions", PROGRAM)
     assert spec is not None
     assert spec.loader is not None
-    program = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(program)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_marked_pages_are_none_by_which_the_parser_is_measured(program: ModuleType) -> None:
+    labels = [json.loads(line) for line in MARKED.read_text(encoding="utf-8").splitlines()]
+    ids = {label["id"] for label in labels}
+    assert len(ids) == len(labels) == 6600
+    measured = {json.loads(line)["id"] for file in program.MEASURED for line in file.read_text("utf-8").splitlines()}
+    assert ids.isdisjoint(measured)
+    assert sum(len(label["captions"]) for label in labels) == 7515
+    for label in labels:
+        places = sorted(label["captions"] + label["undecided"])
+        assert all(start < end for start, end in places)
+        assert all(one[1] <= other[0] for one, other in itertools.pairwise(places)), label["id"]
+
+
+def test_pages_are_read_as_they_are_before_the_weights_tell(program: ModuleType) -> None:
     page = "Nga và Mỹ nối lại đàm phán\n" + " ".join(["Hai bên gặp nhau ở Geneva hôm thứ ba."] * 9)
     bare, captions = program.without_credits(f"{page} Hai ông bắt tay nhau. Ảnh: AP")
     assert [bare[start:end] for start, end in captions] == ["Hai ông bắt tay nhau."]
@@ -36,12 +59,63 @@ def test_the_program_reads_pages_as_they_are_before_the_weights_tell() -> None:
     assert [part.role for part in parts] == ["title", "body"]
 
 
+def test_captions_kept_apart_are_put_between_the_lines(program: ModuleType) -> None:
+    body = "\n".join(f"Hai bên gặp nhau lần thứ {n}." for n in range(8))
+    text = f"Nga và Mỹ\n\nHai bên gặp nhau.\n\n{body}\n\nHai ông bắt tay nhau. Ảnh: AP\nPhái đoàn Nga ở Geneva"
+    page, places = program.with_captions(text, random.Random(0))
+    assert sorted(page[start:end].rstrip(".") for start, end in places) == [
+        "Hai ông bắt tay nhau",
+        "Phái đoàn Nga ở Geneva",
+    ]
+    assert load_rules() is not None
+
+
+def test_labels_of_candidates(program: ModuleType) -> None:
+    page = page_of("Nga và Mỹ", "", "Hai bên đã gặp nhau. Hai ông tại Geneva Theo báo chí, Mỹ hài lòng. Nga cũng vậy.")
+    at = page.source.index("Hai ông")
+    caption = (at, at + len("Hai ông tại Geneva"))
+    example = program.Example(page, [caption], [(page.source.index("Nga cũng"), len(page.source))])
+    found = program.candidates_on([example], MODEL)
+    words = found.readers[0].words
+    told = {
+        page.source[words[start].start : words[end - 1].end]: label
+        for (_, _, start, end), label in zip(found.places, found.labels.tolist(), strict=True)
+    }
+    assert told == {
+        "Hai bên đã gặp nhau.": program.NONE,
+        "Hai ông tại Geneva Theo báo chí, Mỹ hài lòng.": program.NONE,
+        "Hai ông tại Geneva": program.CAPTION,
+        # What is left behind the caption is tried as if a sentence began there.
+        "Theo báo chí, Mỹ hài lòng.": program.NONE,
+        "Nga cũng vậy.": program.UNDECIDED,
+    }
+
+
+def test_a_network_is_written_in_whole_numbers(program: ModuleType) -> None:
+    page = page_of("Nga và Mỹ", "", "Hai bên đã gặp nhau. Ông tại Geneva. " * 160)
+    reader = Reader(text_of(page), MODEL)
+    spans = reader.sentences.spans
+    X = np.array([reader.features(i, *span[:2]) for i, span in enumerate(spans)])
+    y = np.arange(len(X)) % 2
+    model = program.network(X, y, np.arange(len(X)), MODEL)
+    assert np.array_equal(model.inner, np.rint(model.inner))
+    assert np.allclose([model.score(row) for row in X], program.apply(model, X))
+    right = (program.apply(model, X) > 0) == (y == program.CAPTION)
+    assert right.mean() > 0.9
+    with pytest.raises(ValueError, match="expected less than 2"):
+        program.check_exact(model._replace(outer=model.outer * 2.0**40))
+
+
 @pytest.mark.slow
 @pytest.mark.corpus
 def test_the_weights_are_made_anew_to_the_last_digit(tmp_path: Path) -> None:
     folder = os.environ.get("VNNEWS_DATA")
     if not folder:
         pytest.skip("VNNEWS_DATA does not name a folder of the corpora")
-    made = tmp_path / "weights.toml"
+    made = tmp_path / "captions.npz"
     subprocess.run([sys.executable, str(PROGRAM), "--data", folder, "--output", str(made)], check=True)
-    assert made.read_text(encoding="utf-8") == WEIGHTS
+    with resources.files("vnnews.articles").joinpath(FILE).open("rb") as file:
+        kept, found = (dict(np.load(one)) for one in (file, made))
+    assert sorted(kept) == sorted(found)
+    for name, array in kept.items():
+        assert np.array_equal(array, found[name]), name

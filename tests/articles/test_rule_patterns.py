@@ -1,9 +1,4 @@
-from vnnews.articles._rule_patterns import around_date, seams
-
-
-def test_seams_stand_with_and_without_a_comma() -> None:
-    found = seams({"seams": ["Họ"], "sure_seams": ["Theo"], "dated_seams": ["Ngày"]})
-    assert found == {"Họ": "", "Họ,": "", "Theo": "sure", "Theo,": "sure", "Ngày": "dated", "Ngày,": "dated"}
+from vnnews.articles._rule_patterns import around_date
 
 
 def test_what_stands_around_a_date() -> None:

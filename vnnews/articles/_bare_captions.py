@@ -2,40 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from operator import attrgetter
+from types import ModuleType
+from typing import NamedTuple
 
-from vnnews.articles._caption_candidates import (
-    RUN,
-    Page,
-    Place,
-    all_places,
-    candidates_at,
-    headline_words,
-)
-from vnnews.articles._caption_places import places_on
-from vnnews.articles._caption_style import LONE_FRAGMENT, LONE_SENTENCE, SENTENCE, Candidate, load_style
-from vnnews.articles._codes import Codes
+import numpy as np
+
+from vnnews.articles._caption_features import Reader, Text
+from vnnews.articles._caption_model import load_caption_model
+from vnnews.articles._caption_table import load_table
+from vnnews.articles._caption_words import read_words
+from vnnews.articles._codes import Codes, codes_of
 from vnnews.articles._context import Part
 from vnnews.articles._credits import is_credit
+from vnnews.articles._patience import Patience
 from vnnews.articles._rules import Rules
 from vnnews.articles._sentences import offsets
 
-_SHORTEST_BODY = 400
-"""A shorter text is rarely that of an illustrated article."""
-_ROLE, _TEXT = attrgetter("role"), attrgetter("text")
-_LONE = (LONE_SENTENCE, LONE_FRAGMENT)
-_WHOLE = (SENTENCE, LONE_SENTENCE)
+_SHORTEST_BODY, _LONGEST_BODY = 400, 200_000
+"""A shorter text is rarely that of an illustrated article, and a longer one no article."""
+_ROLE, _TEXT, _START, _END = attrgetter("role"), attrgetter("text"), attrgetter("start"), attrgetter("end")
 _TOP = 3
 _LOWEST_LEAD = 12
 _WINDOW = 14
+
+_patience = Patience("vnnews.articles._caption_search", "search", some=20, many=100)
+
+Place = tuple[int, int, int]
+"""Which paragraph a caption stands in, and where on the page it begins and ends."""
+
+
+class Page(NamedTuple):
+    """What the search for captions is given.
+
+    Attributes
+    ----------
+    source : str
+        The page.
+    top : list of Part
+        Title and lead, the title first, as far as they are not among the paragraphs.
+    body : list of Part
+        The paragraphs.
+    n_credited : int
+        How many captions of the page have a credit.
+    codes : uint16, optional
+        Those of the page up to the last paragraph or further, where they are known.
+    """
+
+    source: str
+    top: list[Part]
+    body: list[Part]
+    n_credited: int
+    codes: Codes | None = None
 
 
 def mark_bare_captions(
     source: str,
     parts: list[Part],
     rules: Rules,
-    find: Callable[[Page], Iterable[Place]] = places_on,
+    find: Callable[[Page], list[Place]] | None = None,
     codes: Codes | None = None,
 ) -> list[Part]:
     """Give the captions among the paragraphs their role, cutting them out where they are run in.
@@ -47,38 +73,18 @@ def mark_bare_captions(
     parts : list of Part
         With title, lead and credits marked.
     rules : Rules
-    find : callable, default=places_on
-        Returns where captions may stand on a page.
+    find : callable, default=find_captions
+        Returns where captions stand on a page.
     codes : uint16, optional
         Those of the page, where they are known.
     """
-    titled = _is_titled(parts)
-    body = _paragraphs(parts, titled=titled)
-    if not body:
-        return parts
-    style = load_style()
-    page = Page(source, body, _top(parts, titled=titled), rules, style, titled=titled, codes=codes)
-    places = find(page)
-    if places == []:
-        return parts
+    page = page_of(source, parts, codes)
     found: dict[int, list[tuple[int, int]]] = {}
-    last, end = -1, 0
-    for i, start, stop, candidate, words, weight in candidates_at(page, places):
-        part = body[i]
-        if i == last and start < end:
-            continue
-        wanted = style.missing(candidate, words, weight)
-        if candidate.kind in _LONE and i and found.get(id(body[i - 1])) == [(0, len(body[i - 1].text))]:
-            wanted -= RUN
-        if wanted >= style.most:
-            continue
-        if (
-            style.is_like(candidate, words, page.headline, wanted)
-            and _stands_alone(part.text, start, stop, candidate.kind)
-            and (candidate.kind in _WHOLE or not is_credit(candidate.text, rules))
-        ):
-            found.setdefault(id(part), []).append((start, stop))
-            last, end = i, stop
+    for i, start, end in (find or find_captions)(page) if page.body else ():
+        part = page.body[i]
+        low, high = start - part.start, end - part.start
+        if _stands_alone(part.text, low, high) and not is_credit(part.text[low:high], rules):
+            found.setdefault(id(part), []).append((low, high))
     if not found:
         return parts
     cut: list[Part] = []
@@ -88,20 +94,69 @@ def mark_bare_captions(
     return cut
 
 
-def candidates_of(source: str, parts: list[Part], rules: Rules) -> Iterator[tuple[int, int, Candidate]]:
-    """Yield everything on a page that may be a caption, with its place, where sentences end around it.
+def page_of(source: str, parts: list[Part], codes: Codes | None = None) -> Page:
+    """Return what the search for captions is given of a page; without paragraphs where it has none to look at."""
+    titled = _is_titled(parts)
+    body = _paragraphs(parts, titled=titled)
+    own = set(map(id, body))
+    top = [part for part in _top(parts) if id(part) not in own]
+    top.sort(key=lambda part: part.role != "title")
+    return Page(source, top, body, [*map(_ROLE, parts)].count("caption"), codes)
+
+
+def find_captions(page: Page) -> list[Place]:
+    """Return where captions stand; once there were some pages, by a kernel."""
+    kernel = _patience.end()
+    found = by_kernel(page, kernel) if kernel is not None else None
+    return by_words(page) if found is None else found
+
+
+def by_words(page: Page) -> list[Place]:
+    """Return where captions stand, in the plain way."""
+    model = load_caption_model()
+    reader = Reader(text_of(page), model)
+    words, found = reader.words, []
+    for sentence, (begin, stop, paragraph) in enumerate(reader.sentences.spans):
+        start = begin
+        while start < stop:
+            ends = [end for end in reader.ends(start, stop) if sum(reader.scores(sentence, start, end)) >= model.least]
+            scores = [(model.score(reader.features(sentence, start, end)), end) for end in ends]
+            best, end = max(scores, key=lambda scored: scored[0], default=(0.0, stop))
+            if best <= 0:
+                break
+            found.append((paragraph, words[start].start, words[end - 1].end))
+            start = end
+    return found
+
+
+def text_of(page: Page) -> Text:
+    """Return the words of a page."""
+    parts = ([part for part in page.top if part.role == "title"], [part for part in page.top if part.role != "title"])
+    title, lead, body = (read_words(some, page.source) for some in (*parts, page.body))
+    return Text(title + lead + body, len(title), len(title) + len(lead), page.n_credited)
+
+
+def by_kernel(page: Page, kernel: ModuleType) -> list[Place] | None:
+    """Return where captions stand; None where a page has characters beyond the basic plane.
 
     Parameters
     ----------
-    source, parts, rules
-        As in `mark_bare_captions`.
+    page : Page
+    kernel : module
+        `vnnews.articles._caption_search`, which is not imported here: numba takes half a second to import.
     """
-    titled = _is_titled(parts)
-    body = _paragraphs(parts, titled=titled)
-    page = Page(source, body, _top(parts, titled=titled), rules, load_style(), titled=titled, everything=True)
-    for i, start, stop, candidate, *_ in candidates_at(page, all_places(page)):
-        if _stands_alone(body[i].text, start, stop, candidate.kind):
-            yield body[i].start + start, body[i].start + stop, candidate
+    codes = codes_of(page.source) if page.codes is None else page.codes
+    if codes is None:
+        return None
+    parts = page.top + page.body
+    spans = np.array([[*map(_START, parts)], [*map(_END, parts)]], np.int64)
+    found: list[Place] = kernel.places(codes, load_table(), spans, _counts(page), sum(map(len, map(_TEXT, parts))))
+    return found
+
+
+def _counts(page: Page) -> tuple[int, int, int]:
+    """Return how many parts are titles, titles or leads, and how many captions have a credit."""
+    return [*map(_ROLE, page.top)].count("title"), len(page.top), page.n_credited
 
 
 def _is_titled(parts: list[Part]) -> bool:
@@ -111,27 +166,18 @@ def _is_titled(parts: list[Part]) -> bool:
 def _paragraphs(parts: list[Part], *, titled: bool) -> list[Part]:
     """Return the paragraphs, and where no title stands above, what was taken for the lead: it may be a caption.
 
-    None are returned of a short page, nor of one that has its captions elsewhere.
+    None are returned of a page that is short or very long, nor of one that has its captions elsewhere.
     """
     if _keeps_captions_apart(parts):
         return []
-    body = [part for part in parts if part.role == "body"]
-    if not titled and "lead" in map(_ROLE, parts):
-        body = [part for part in parts if part.role in ("body", "lead")]
-    return body if sum(map(len, map(_TEXT, body))) >= _SHORTEST_BODY else []
+    roles = ("body",) if titled else ("body", "lead")
+    body = [part for part in parts if part.role in roles]
+    return body if _SHORTEST_BODY <= sum(map(len, map(_TEXT, body))) <= _LONGEST_BODY else []
 
 
-def _top(parts: list[Part], *, titled: bool) -> list[Part]:
-    """Return title and lead, or where no title stands above the lead, or the first two paragraphs."""
-    if titled and [*map(_ROLE, parts[:2])] == ["title", "lead"]:
-        return parts[:2]
-    roles = ("title", "lead") if titled else ("lead",) if "lead" in map(_ROLE, parts) else ("body",)
-    return [part for part in parts[:_LOWEST_LEAD] if part.role in roles][:2]
-
-
-def headline_of(parts: list[Part]) -> frozenset[str]:
-    """Return the words of what stands at the top."""
-    return headline_words(_top(parts, titled=_is_titled(parts)))
+def _top(parts: list[Part]) -> list[Part]:
+    """Return title and lead."""
+    return [part for part in parts[:_LOWEST_LEAD] if part.role in ("title", "lead")][:2]
 
 
 def _keeps_captions_apart(parts: list[Part]) -> bool:
@@ -139,11 +185,12 @@ def _keeps_captions_apart(parts: list[Part]) -> bool:
     return len(parts) > 2 and parts[1].after_blank and parts[2].after_blank
 
 
-def _stands_alone(text: str, start: int, stop: int, kind: str) -> bool:
-    """Tell whether sentences end before a candidate and at its end: the full stops there may be of abbreviations."""
-    if kind in _LONE:
-        return len(offsets(text)) == 1
-    for place in (start, stop) if kind == SENTENCE else (start,):
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Tell whether a sentence begins where a caption does, and ends with it if it has a full stop.
+
+    The full stops there may be of abbreviations.
+    """
+    for place in (start, end) if text[end - 1] == "." else (start,):
         low = max(0, place - _WINDOW)
         at = place - low
         if 0 < place < len(text) - 1 and not any(at in span for span in offsets(text[low : place + _WINDOW])):

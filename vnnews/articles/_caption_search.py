@@ -1,394 +1,421 @@
-"""Which sentences of a page may be captions without a credit, as far as their words, signs and lengths tell (kernel).
+"""Captions without a credit, found among the sentences of a page (kernels).
 
-Nearly none may. The kernel passes over a page once and names those few, and whatever it cannot tell: what it names is
-judged in the plain way (`vnnews.articles._caption_candidates`), and what it leaves out is hopeless there too.
+It does what `vnnews.articles._caption_features` does in the plain way, to the last number: whole numbers are added up,
+in float64, which is exact whatever their order.
 """
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vnnews._jit import helper, kernel
-from vnnews.articles import _caption_candidates as _candidates
-from vnnews.articles import _caption_style as _style
-from vnnews.articles import _caption_table as _table
-from vnnews.articles._caption_candidates import Place
-from vnnews.articles._caption_table import Hashes, Reading, Table
+from vnnews.articles import _caption_features as _features
+from vnnews.articles import _caption_model as _model
+from vnnews.articles import _caption_words as _words
+from vnnews.articles._caption_reading import (
+    BEGIN,
+    END,
+    FIRST,
+    FLAGS,
+    HIGH,
+    KNOWN,
+    LATEST,
+    LOW,
+    N_COLUMNS,
+    N_COUNTS,
+    N_CREDITED,
+    N_PARAGRAPHS,
+    N_SENTENCES,
+    N_TITLE,
+    N_TOP,
+    N_WORDS,
+    NEXT,
+    PARAGRAPH,
+    PART,
+    PREVIOUS,
+    SEVERAL,
+    SIZE,
+    START,
+    STOP,
+    read,
+)
+from vnnews.articles._caption_table import Table
 from vnnews.articles._codes import Codes
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-Span = tuple[int, int]
 
-N_COLUMNS = 10
-_START, _END, _NEXT, _NEXT_END, _KIND, _PLACE = range(4, N_COLUMNS)
-"""Columns of what is tried, behind those of `vnnews.articles._caption_candidates.Place`: where on the page it begins
-and ends; what follows; its kind; where it stands."""
-
-_BASE, _SPREAD = np.uint64(_table.BASE), np.uint64(_table.SPREAD)
-_HALF = np.uint64(32)
-_ZERO, _ONE = np.uint64(0), np.uint64(1)
-_UNREAD = -2
-_BLANK, _STOP, _NEWLINE, _RETURN = ord(" "), ord("."), ord("\n"), ord("\r")
-_SENTENCE, _LONE_SENTENCE, _FRAGMENT, _LONE_FRAGMENT, _TAIL = range(len(_style.KINDS))
+_SCALE = _features.SCALE
+_N_SHARES = len(_features.SHARES)
 
 
-@kernel
-def search(  # noqa: PLR0917  # numba takes no names
-    codes: Codes,
-    classes: NDArray[np.uint32],
-    known: Hashes,
-    weights: Floats,
-    kinds: Floats,
-    signs: Floats,
-    headline: Floats,
-    room: Hashes,
-    spans: Ints,
-    n_top: int,
-    lead: int,
-    place: int,
-    tries: Ints,
-) -> int:
-    """Find what may be a caption on a page.
+class Page(NamedTuple):
+    """What all parts of the search read and write.
+
+    Attributes
+    ----------
+    values : int32
+        Of a `vnnews.articles._caption_table.Table`.
+    rows : int32, shape (room, N_COLUMNS)
+        The words, the sentences, and what is found.
+    counts : int64, shape (N_COUNTS,)
+    numbers : float64, shape (N_FEATURES,)
+        Those of a candidate.
+    hidden : float64, shape (n_hidden,)
+        What the network's first layer makes of them.
+    """
+
+    values: NDArray[np.int32]
+    rows: NDArray[np.int32]
+    counts: Ints
+    numbers: Floats
+    hidden: Floats
+
+
+class Layers(NamedTuple):
+    """The network: what the numbers are clipped to, its weights, and the least score of its words."""
+
+    low: Floats
+    high: Floats
+    inner: Floats
+    inner_bias: Floats
+    outer: Floats
+    outer_bias: float
+    least: float
+
+
+def places(
+    codes: Codes, table: Table, spans: Ints, n_parts: tuple[int, int, int], n_characters: int
+) -> list[tuple[int, int, int]]:
+    """Return which paragraphs of a page captions stand in, and where on the page they begin and end.
 
     Parameters
     ----------
     codes : uint16
-    classes, known, weights, kinds, signs, headline
-        The arrays of a `vnnews.articles._caption_table.Table`: numba takes single arrays in half the time.
-    room : uint64, shape (2, room)
-        Room for the hashes of the words of the headline and of a sentence.
-    spans : int64, shape (2, n_top + n)
-        Where the parts of the headline and the paragraphs behind them begin, and where they end.
-    n_top : int
-    lead : int
-        Which of the paragraphs may be a caption only as a whole; -1 for none.
-    place : int
-        That of the first paragraph: `OPENING` or `UNTITLED`.
-    tries : int64, shape (room, N_COLUMNS)
-        In its first four columns, what is found.
+        Those of the page.
+    table : Table
+    spans : int64, shape (2, n_parts)
+        Where the title, the lead and the paragraphs begin and end.
+    n_parts : tuple of int
+        How many of the parts are titles, and titles or leads; how many captions of the page have a credit.
+    n_characters : int
+        Those of all parts.
+    """
+    room = n_characters // 2 + spans.shape[1]  # words are parted by spaces
+    rows, hashes = np.empty((room, N_COLUMNS), np.int32), np.empty(room, np.uint64)
+    slots, counts = np.empty(2 << room.bit_length(), np.int32), np.zeros(N_COUNTS, np.int64)
+    counts[N_TITLE], counts[N_TOP], counts[N_CREDITED] = n_parts
+    read(codes, table.classes, table.known, spans, counts, rows, hashes, slots)
+    n = search(table.values, table.layers, counts, rows, np.empty(_features.N_FEATURES + table.layers.shape[1]))
+    return [(part, low, high) for part, low, high in rows[:n, PART:].tolist()]
+
+
+@kernel
+def search(values: NDArray[np.int32], layers: Floats, counts: Ints, rows: NDArray[np.int32], room: Floats) -> int:
+    """Find the captions among the paragraphs of a page.
+
+    Parameters
+    ----------
+    values, layers
+        The arrays of a `vnnews.articles._caption_table.Table`.
+    counts : int64, shape (N_COUNTS,)
+    rows : int32, shape (room, N_COLUMNS)
+        What `vnnews.articles._caption_reading.read` has noted; in the columns `PART`, `LOW` and `HIGH`, what is found.
+    room : float64, shape (N_FEATURES + layers.shape[1],)
 
     Returns
     -------
     int
-        How much was found; -1 if there was no room.
+        How much was found.
     """
-    reading = Reading(codes, Table(classes, known, weights, kinds, signs, headline), room[0], room[1])
-    paragraphs = spans[:, n_top:]
-    n_tries = _try_all(reading, paragraphs, (lead, place), tries)
-    if n_tries > len(tries):
-        return -1
-    n_headline, count = _UNREAD, 0
-    for k in range(n_tries):
-        weight, n_distinct = _weight(reading, tries[k])
-        if weight > 0.0 and n_headline == _UNREAD:
-            n_headline = _hash_headline(reading, spans[:, :n_top])
-        if weight > 0.0 and n_headline >= 0 and n_distinct > 0:
-            weight += headline[_likeness(reading, n_distinct, n_headline)]
-        if weight > 0.0:
-            for column in range(_START):
-                tries[count, column] = tries[k, column]
+    n_features = _features.N_FEATURES
+    page = Page(values, rows, counts, room[:n_features], room[n_features:])
+    network = Layers(
+        layers[0, :n_features],
+        layers[1, :n_features],
+        layers[2 : 2 + n_features],
+        layers[2 + n_features],
+        layers[3 + n_features],
+        layers[4 + n_features, 0],
+        layers[4 + n_features, 1],
+    )
+    count = 0
+    for s in range(counts[N_SENTENCES]):
+        start, stop = rows[s, BEGIN], rows[s, STOP]
+        while start < stop:
+            end = _best_end(page, network, s, start)
+            if end < 0:
+                break
+            rows[count, PART] = rows[s, PARAGRAPH]
+            rows[count, LOW], rows[count, HIGH] = rows[start, START], rows[end - 1, END]
             count += 1
+            start = end
     return count
 
 
 @helper
-def _try_all(reading: Reading, paragraphs: Ints, first: tuple[int, int], tries: Ints) -> int:
-    """Note what begins and ends as captions do; return how much that is, also where there is no room for all."""
-    codes = reading.codes
-    lead, place = first
-    keeps_lines = _keeps_lines(codes, paragraphs)
-    count = 0
-    for p in range(paragraphs.shape[1]):
-        start, end, is_body = paragraphs[0, p], paragraphs[1, p], p != lead
-        following = end, end
-        if p + 1 < paragraphs.shape[1]:
-            following = paragraphs[0, p + 1], paragraphs[1, p + 1]
-        fills_line = _fills_line(codes, start, end)
-        at = start
-        while at < end:
-            stop = _full_stop(codes, at, end)
-            row = (p, at - start, stop - start, _candidates.LINE)
-            if at == start and stop == end and fills_line:
-                kind = _LONE_SENTENCE if codes[end - 1] == _STOP else _LONE_FRAGMENT
-                if kind == _LONE_SENTENCE or is_body:
-                    count = _note(reading, (tries, count), row, (start, end, kind, place), following)
-                break
-            if not is_body or keeps_lines:
-                break
-            if stop - at >= _candidates.SHORTEST:
-                where = place if at == start else _table.NOWHERE
-                behind = (stop + 2, end) if stop + 2 < end else following
-                count = _try_sentence(reading, row, (start, end, where), behind, (tries, count))
-            at = stop + 2
-        place = _table.NOWHERE
-    return count
+def _best_end(page: Page, network: Layers, s: int, start: int) -> int:
+    """Return where the likeliest caption ends that begins there, or -1 if none is likely."""
+    stop = page.rows[s, STOP]
+    best, best_end = 0.0, -1
+    # The words tell first: few candidates have some that speak for them.
+    so_far = _score_before(page, s, start)
+    for end in range(start + 1, min(stop, start + _features.LONGEST) + 1):
+        if page.rows[end - 1, PREVIOUS] < start:
+            so_far += _weight(page, end - 1, _model.WORD)
+        if end < stop:
+            may_end = end - start >= _features.SHORTEST_SEAM and end < stop - 1
+            may_end = may_end and end < start + _features.LONGEST and _is_seam(page, start, end)
+        else:
+            may_end = end - start >= _features.SHORTEST
+        if may_end and so_far + _score_behind(page, s, end) >= network.least:
+            score = _score(page, network, s, start, end)
+            if score > best or (score == best and end == stop and score > 0.0):
+                best, best_end = score, end
+    return best_end
 
 
 @helper
-def _try_sentence(
-    reading: Reading, row: Place, paragraph: tuple[int, int, int], following: Span, noted: tuple[Ints, int]
-) -> int:
-    """Note what stands in a sentence before a missing full stop, and the sentence."""
-    codes = reading.codes
-    start, end, place = paragraph
-    tries, count = noted
-    begin, stop = start + row[1], start + row[2]
-    begin += codes[begin] == _BLANK
-    if not _begins(reading, begin, end):
-        return count
-    if stop - begin >= _candidates.SHORTEST_SEAM and place != _table.UNTITLED:
-        limit = min(stop, begin + _candidates.SEAM_WINDOW)
-        seam = (row[0], begin - start, row[2], _candidates.SEAMS)
-        n_blanks = 0
-        for first in range(begin, limit):
-            if codes[first] == _BLANK:
-                n_blanks += 1
-            elif n_blanks > 1 and codes[first - 1] == _BLANK and _begins_sentence(reading, first, limit):
-                count = _note(reading, (tries, count), seam, (begin, first, _FRAGMENT, place), (first, stop))
-    kind = _SENTENCE if stop < end or codes[stop - 1] == _STOP else _TAIL
-    if kind == _SENTENCE or begin > start:
-        whole = (row[0], begin - start, row[2], _candidates.WHOLE)
-        count = _note(reading, (tries, count), whole, (begin, stop, kind, place), following)
-    return count
+def _weight(page: Page, word: int, column: int) -> int:
+    """Return a weight of a word, by all views together."""
+    known = page.rows[word, KNOWN]
+    weight = 0
+    for view in range(_model.N_VIEWS):
+        weight += page.values[known, column + view]
+    return int(weight)
 
 
 @helper
-def _begins_sentence(reading: Reading, start: int, end: int) -> bool:
-    """Tell whether the word there is one with which a sentence begins where the full stop before it is missing."""
-    if not _classes_in(reading, start, start + 1) & _table.BEGINS_SEAM:
+def _score_before(page: Page, s: int, start: int) -> int:
+    """Return what the first word and the one before it add to the score of a candidate."""
+    first, last = _preceding(page, s, start)
+    return _weight(page, start, _model.FIRST) + (_weight(page, last - 1, _model.PRECEDING) if first < last else 0)
+
+
+@helper
+def _score_behind(page: Page, s: int, end: int) -> int:
+    """Return what the last word and the one behind it add."""
+    score = _weight(page, end - 1, _model.LAST)
+    low, high = _following(page, s, end)
+    if low < high:
+        score += _weight(page, low, _model.SEAM if end < page.rows[s, STOP] else _model.FOLLOWING)
+    return score
+
+
+@helper
+def _is_seam(page: Page, start: int, end: int) -> bool:
+    words = page.rows
+    flags = words[end, FLAGS]
+    if not flags & _words.CAPITAL or flags & _words.BRACKET:
         return False
-    _, stop = _next_word(reading.codes, start, end)
-    return _entry(reading, _hash(reading, start, stop, 0)) & _table.SEAM != 0
-
-
-@helper
-def _note(
-    reading: Reading, noted: tuple[Ints, int], place: Place, candidate: tuple[int, int, int, int], following: Span
-) -> int:
-    """Note what may be a caption by its length, which is told first: most sentences are too long."""
-    codes, (tries, row), (start, end, kind, where) = reading.codes, noted, candidate
-    while end > start and codes[end - 1] == _BLANK:
-        end -= 1
-    figures = reading.table.kinds[kind]
-    # The full stop counts.
-    size = end - start + (kind == _SENTENCE and codes[end - 1] != _STOP)
-    if not figures[_table.SHORTEST] <= size <= figures[_table.LONGEST]:
-        return row
-    if row < len(tries):
-        tries[row, 0], tries[row, 1], tries[row, 2], tries[row, 3] = place
-        tries[row, _START], tries[row, _END], tries[row, _KIND], tries[row, _PLACE] = start, end, kind, where
-        tries[row, _NEXT], tries[row, _NEXT_END] = following
-    return row + 1
-
-
-@helper
-def _keeps_lines(codes: Codes, paragraphs: Ints) -> bool:
-    n_lines = 0
-    for p in range(paragraphs.shape[1]):
-        n_lines += _fills_line(codes, paragraphs[0, p], paragraphs[1, p])
-    return n_lines > _candidates.MANY_LINES
-
-
-@helper
-def _fills_line(codes: Codes, start: int, end: int) -> bool:
-    begins = start == 0 or bool(codes[start - 1] == _NEWLINE)
-    return begins and (end >= len(codes) or codes[end] == _NEWLINE or codes[end] == _RETURN)
-
-
-@helper
-def _full_stop(codes: Codes, start: int, end: int) -> int:
-    """Return where the next full stop before a blank stands, else the end."""
-    for k in range(start, end - 1):
-        if codes[k] == _STOP and codes[k + 1] == _BLANK:
-            return k
-    return end
-
-
-@helper
-def _begins(reading: Reading, start: int, end: int) -> bool:
-    """Tell whether a caption may begin with the first letter and word."""
-    if not _classes_in(reading, start, start + 1) & (_table.OPENS | _table.ODD):
+    if words[end - 1, FLAGS] & (_words.STOP | _words.COMMA | _words.COLON):
         return False
-    _, stop = _next_word(reading.codes, start, end)
-    return _entry(reading, _hash(reading, start, stop if stop < end else end - 1, 0)) & _table.STOP == 0
-
-
-@helper
-def _may_end(reading: Reading, start: int, end: int) -> bool:
-    """Tell whether the last sign and word may be those of a caption without a full stop."""
-    if not _classes_in(reading, end - 1, end) & (_table.ENDS | _table.ODD):
+    if flags & (_words.OPENS | _words.GAP):
+        return True
+    if flags & _words.SHOUTED:
         return False
-    begin = end
-    while begin > start and reading.codes[begin - 1] != _BLANK:
-        begin -= 1
-    return _entry(reading, _hash(reading, begin, end, 0)) & _table.JOINT == 0
+    in_sentence = page.values[words[end, KNOWN], _model.IN_SENTENCE]
+    return bool(in_sentence <= _features.MOST_IN_SENTENCE or words[end, PREVIOUS] >= start)
 
 
 @helper
-def _weight(reading: Reading, tried: Ints) -> tuple[float, int]:
-    """Tell by how much words, signs and the next word exceed what is hopeless, and how many different words there are.
-
-    That number is 0 where the headline does not matter: the plain way is to tell.
-    """
-    codes, table = reading.codes, reading.table
-    start, end, kind = tried[_START], tried[_END], tried[_KIND]
-    figures = table.kinds[kind]
-    if kind != _SENTENCE and kind != _LONE_SENTENCE and not _may_end(reading, start, end):  # noqa: PLR1714  # no sets
-        return 0.0, 0
-    low, high = tried[_NEXT], min(tried[_NEXT_END], tried[_NEXT] + _style.MOST_FOLLOWING)
-    least = figures[tried[_PLACE]] + (figures[_table.GAP] if low < high and codes[low] == _BLANK else 0.0)
-    low, high = _next_word(codes, low, high)
-    classes = _classes_in(reading, start, end)
-    if (classes | _classes_in(reading, low, high)) & _table.ODD:
-        return 1.0, 0
-    weight, n_words, n_distinct = _weigh(reading, start, end)
-    if n_words == 0:
-        return 1.0, 0  # a line of signs: the plain way knows it is none
-    low, high = _bare(reading, low, high)
-    word = _entry(reading, _hash(reading, low, high, 1)) >> _table.NUMBER
-    weight += table.weights[word, _table.AFTER_SEAM if kind == _FRAGMENT else _table.FOLLOWING]
-    weight += least - figures[_table.HOPELESS + min(n_words, _style.LONGEST_COUNTED)]
-    if weight + table.signs[_table.MOST] > 0.0:
-        return weight + _weight_of_signs(reading, (start, end), classes, n_words, kind), n_distinct
-    return 0.0, 0
+def _score(page: Page, network: Layers, s: int, start: int, end: int) -> float:
+    """Return by how much the network holds something for a caption; 0 or less if it does not."""
+    row, hidden = page.numbers, page.hidden
+    _add_words(page, start, end)
+    _add_place(page, s, start, end)
+    _add_likeness(page, s, start, end)
+    _add_scores(page, s, start, end)
+    for j in range(len(hidden)):
+        hidden[j] = network.inner_bias[j]
+    for i in range(len(row)):
+        value = min(max(row[i], network.low[i]), network.high[i])
+        if value != 0.0:
+            for j in range(len(hidden)):
+                hidden[j] += value * network.inner[i, j]
+    result = network.outer_bias
+    for j in range(len(hidden)):
+        result += max(hidden[j], 0.0) * network.outer[j]
+    return result
 
 
 @helper
-def _classes_in(reading: Reading, start: int, end: int) -> int:
-    """Return what is true of any character in a stretch."""
-    codes, classes = reading.codes, reading.table.classes
-    found = 0
-    for k in range(start, end):
-        found |= int(np.int64(classes[codes[k]])) if codes[k] < _table.LIMIT else _table.ODD
-    return found
+def _following(page: Page, s: int, end: int) -> tuple[int, int]:
+    """Return the rest of the sentence, else the next one."""
+    sentences = page.rows
+    if end < sentences[s, STOP]:
+        return end, sentences[s, STOP]
+    if s + 1 < page.counts[N_SENTENCES]:
+        return sentences[s + 1, BEGIN], sentences[s + 1, STOP]
+    return end, end
 
 
 @helper
-def _hash(reading: Reading, start: int, end: int, is_lowered: int) -> np.uint64:
-    """Return the hash of a word as it is, or in small letters."""
-    value = _ZERO
-    for k in range(start, end):
-        code = np.int64(reading.codes[k])
-        if is_lowered:
-            code = np.int64(reading.table.classes[code]) & _table.LOWER
-        value = value * _BASE + np.uint64(code) + _ONE
-    return value
+def _preceding(page: Page, s: int, start: int) -> tuple[int, int]:
+    """Return the beginning of the sentence, else the one before."""
+    sentences = page.rows
+    if sentences[s, BEGIN] < start:
+        return sentences[s, BEGIN], start
+    if s > 0:
+        return sentences[s - 1, BEGIN], sentences[s - 1, STOP]
+    return start, start
 
 
 @helper
-def _entry(reading: Reading, value: np.uint64) -> int:
-    words = reading.table.words
-    size = len(words)
-    slot = int(np.int64((((value * _SPREAD) >> _HALF) * np.uint64(size)) >> _HALF))
-    while words[slot, 1] != _ZERO and words[slot, 0] != value:
-        slot = slot + 1 if slot + 1 < size else 0
-    return int(np.int64(words[slot, 1]))
+def _add_words(page: Page, start: int, end: int) -> None:
+    """Note what the words of a candidate are, in the order of `vnnews.articles._caption_features.OF_WORDS`."""
+    words, row, n = page.rows, page.numbers, end - start
+    any_of, n_capitals, n_commas = 0, 0, 0
+    for i in range(start, end):
+        flags = words[i, FLAGS]
+        any_of |= flags
+        n_capitals += flags & _words.CAPITAL != 0 and i > start
+        n_commas += flags & _words.COMMA != 0
+    last = words[end - 1, FLAGS]
+    row[0] = n
+    row[1] = n <= _features.SHORT
+    row[2] = _SCALE * n_capitals // max(n - 1, 1)
+    row[3] = n > 1 and words[start + 1, FLAGS] & _words.CAPITAL != 0
+    row[4] = any_of & _words.DIGIT != 0
+    row[5] = any_of & _words.QUOTED != 0
+    row[6] = min(n_commas, _features.MOST_COMMAS)
+    row[7] = any_of & _words.COLON != 0
+    row[8] = any_of & _words.BRACKET != 0
+    row[9] = last & _words.BRACKET_END != 0
+    row[10] = last & _words.CAPITAL != 0
+    row[11] = last & _words.DIGIT != 0
+    row[12] = page.values[words[start, KNOWN], _model.IDF]
+    row[13] = page.values[words[end - 1, KNOWN], _model.IDF]
+    row[14] = any_of & _words.SIDE != 0
 
 
 @helper
-def _next_word(codes: Codes, at: int, end: int) -> Span:
-    """Return where the next word begins and ends, both the end if there is none."""
-    while at < end and codes[at] == _BLANK:
-        at += 1
-    stop = at
-    while stop < end and codes[stop] != _BLANK:
-        stop += 1
-    return at, stop
+def _add_place(page: Page, s: int, start: int, end: int) -> None:
+    """Note where a candidate stands, in the order of `vnnews.articles._caption_features.OF_PLACE`."""
+    words, sentences, counts = page.rows, page.rows, page.counts
+    row = page.numbers[_features.N_OF_WORDS :]
+    n, n_words = counts[N_SENTENCES], counts[N_WORDS]
+    is_seam = end < sentences[s, STOP]
+    has_stop = words[end - 1, FLAGS] & _words.STOP != 0
+    opening = words[start, FLAGS]
+    after = words[end, FLAGS] if end < n_words else _words.BEGINS | _words.LINE
+    size = sentences[sentences[s, PARAGRAPH], SIZE]
+    low, high = _following(page, s, end)
+    first, last = _preceding(page, s, start)
+    before = words[last - 1, FLAGS] if last > first else _words.STOP
+    in_sentence = page.values[words[end, KNOWN], _model.IN_SENTENCE] if end < n_words else _SCALE
+    alone, line = size == 1 and not is_seam, opening & _words.LINE != 0
+    row[0] = is_seam
+    row[1] = has_stop and not is_seam
+    row[2] = not has_stop and not is_seam
+    row[3] = alone
+    row[4] = line
+    row[5] = alone and line
+    row[6] = opening & _words.BEGINS != 0 and not line
+    row[7] = after & _words.BEGINS != 0 and not after & _words.LINE
+    row[8] = min(s, _features.MOST_INDEX)
+    row[9] = _SCALE * s // n
+    row[10] = s == 0
+    row[11] = s == 1
+    row[12] = s == n - 1
+    row[13] = min(n, _features.MOST_SENTENCES)
+    row[14] = min(counts[N_PARAGRAPHS], _features.MOST_PARAGRAPHS)
+    row[15] = counts[SEVERAL]
+    row[16] = in_sentence if is_seam else _SCALE
+    row[17] = in_sentence
+    row[18] = after & _words.GAP != 0
+    row[19] = opening & _words.GAP != 0
+    row[20] = end + 1 < n_words and words[end + 1, FLAGS] & _words.CAPITAL != 0
+    row[21] = min(high - low, _features.LONGEST)
+    row[22] = min(last - first, _features.LONGEST)
+    row[23] = before & _words.STOP != 0
+    row[24] = before & _words.COLON != 0
+    row[25] = _begin_alike(page, start, low, high)
+    row[26] = _begin_alike(page, start, first, last)
+    row[27] = high > low and words[low, FLAGS] & _words.OPENS != 0
+    row[28] = min(counts[N_CREDITED], _features.MOST_CREDITED)
+    row[29] = min(size, _features.MOST_IN_PARAGRAPH)
+    row[30] = min(sentences[s, STOP] - end, _features.LONGEST)
+    row[31] = counts[N_TITLE] == 0
+    row[32] = is_seam and words[end, PREVIOUS] >= start
+    row[33] = start > sentences[s, BEGIN]
 
 
 @helper
-def _bare(reading: Reading, start: int, end: int) -> Span:
-    """Return a stretch without the signs around it."""
-    codes, classes = reading.codes, reading.table.classes
-    while start < end and classes[codes[start]] & _table.BOUND:
-        start += 1
-    while start < end and classes[codes[end - 1]] & _table.BOUND:
-        end -= 1
-    return start, end
+def _begin_alike(page: Page, start: int, low: int, high: int) -> bool:
+    words = page.rows
+    if high - low < 2:
+        return False
+    return bool(words[start, FIRST] == words[low, FIRST] and words[start + 1, FIRST] == words[low + 1, FIRST])
 
 
 @helper
-def _weigh(reading: Reading, start: int, end: int) -> tuple[float, int, int]:
-    """Return the weight of the words, their number, and how many different ones there are."""
-    weights, words = reading.table.weights, reading.words
-    start, end = _bare(reading, start, end)
-    weight, n_words, n_distinct, word = 0.0, 0, 0, 0
-    i = start
-    while i < end:
-        first, i = _next_word(reading.codes, i, end)
-        if first == i:
-            break
-        low, high = _bare(reading, first, i)
-        value = _hash(reading, low, high, 1)
-        word = _entry(reading, value) >> _table.NUMBER
-        if n_words == 0:
-            weight += weights[word, _table.FIRST]
-        n_words += 1
-        # What may be a caption has fewer words than there is room for.
-        if not _holds(words, n_distinct, value) and n_distinct < len(words):
-            words[n_distinct] = value
-            n_distinct += 1
-            weight += weights[word, _table.WORD]
-    return weight + weights[word, _table.LAST], n_words, n_distinct
+def _add_likeness(page: Page, s: int, start: int, end: int) -> None:
+    """Note how like a candidate is to what stands around it, as `vnnews.articles._caption_features.SHARES` says."""
+    words, counts = page.rows, page.counts
+    row = page.numbers[_features.N_OF_WORDS + _features.N_OF_PLACE :]
+    for i in range(_N_SHARES):
+        row[i] = 0.0
+    n_title, n_top = counts[N_TITLE], counts[N_TOP]
+    low, high = _following(page, s, end)
+    first, last = _preceding(page, s, start)
+    total, of_names = 0, 0
+    for i in range(start, end):
+        before = words[i, PREVIOUS]
+        if before >= start:
+            continue
+        idf = page.values[words[i, KNOWN], _model.IDF]
+        total += idf
+        head = words[i, FIRST]
+        behind = words[i, NEXT]
+        while 0 <= behind < end:
+            behind = words[behind, NEXT]
+        stands_before, stands_behind = before >= n_top, words[head, LATEST] >= high
+        follows = low <= behind < high
+        row[0] += idf * (head < n_title)
+        row[1] += idf * _is_in_lead(page, i, n_title, n_top)
+        row[2] += idf * (first <= before < last)
+        row[3] += idf * follows
+        row[4] += idf * stands_before
+        row[5] += idf * stands_behind
+        if i > start and words[i, FLAGS] & _words.CAPITAL:
+            of_names += idf
+            row[6] += idf * stands_before
+            row[7] += idf * follows
+            row[8] += idf * stands_behind
+    for i in range(_N_SHARES):
+        row[i] = _SCALE * row[i] // max(of_names if i >= 6 else total, 1)
+    row[_N_SHARES] = of_names > 0
 
 
 @helper
-def _holds(hashes: Hashes, n: int, value: np.uint64) -> bool:
-    found = False
-    for k in range(n):
-        found |= hashes[k] == value
-    return found
+def _add_scores(page: Page, s: int, start: int, end: int) -> None:
+    """Note how like a caption a candidate is by its words, as each view has it."""
+    words, values = page.rows, page.values
+    row = page.numbers[_features.N_FEATURES - _model.N_VIEWS :]
+    low, high = _following(page, s, end)
+    first, last = _preceding(page, s, start)
+    behind = _model.SEAM if end < page.rows[s, STOP] else _model.FOLLOWING
+    for view in range(_model.N_VIEWS):
+        score = values[words[start, KNOWN], _model.FIRST + view] + values[words[end - 1, KNOWN], _model.LAST + view]
+        for i in range(start, end):
+            if words[i, PREVIOUS] < start:
+                score += values[words[i, KNOWN], _model.WORD + view]
+        if low < high:
+            score += values[words[low, KNOWN], behind + view]
+        if first < last:
+            score += values[words[last - 1, KNOWN], _model.PRECEDING + view]
+        row[view] = score
 
 
 @helper
-def _hash_headline(reading: Reading, top: Ints) -> int:
-    """Note the hashes of the words of the headline; return how many there are, or -1 where that cannot be told."""
-    count = 0
-    for part in range(top.shape[1]):
-        i = top[0, part]
-        end = min(top[1, part], i + _candidates.LONGEST_FOLLOWING)
-        if _classes_in(reading, i, end) & _table.ODD:
-            return -1
-        while i < end:
-            first, i = _next_word(reading.codes, i, end)
-            if first < i and count < len(reading.headline):
-                reading.headline[count] = _hash(reading, first, i, 1)
-                count += 1
-    return count
-
-
-@helper
-def _likeness(reading: Reading, n_distinct: int, n_headline: int) -> int:
-    """Tell how many of the words stand in the headline, as `vnnews.articles._caption_style.likeness` does."""
-    common = 0
-    for k in range(n_distinct):
-        common += _holds(reading.headline, n_headline, reading.words[k])
-    return min(3, 5 * common // n_distinct)
-
-
-@helper
-def _weight_of_signs(reading: Reading, span: Span, classes: int, n_words: int, kind: int) -> float:
-    """Return the weight of what `vnnews.articles._caption_style.signs` names, but for what stands behind a seam."""
-    codes, signs = reading.codes, reading.table.signs
-    start, end = span
-    weight = 0.0
-    for sign in range(_table.N_SIGNS):
-        if classes >> (_table.SIGNS_FROM + sign) & 1:
-            weight += signs[sign]
-    if classes & _table.DECIMAL:
-        weight += signs[_table.DIGIT]
-    n_tokens, n_capitals, is_capital = 0, 0, False
-    i = start
-    while i < end:
-        first, i = _next_word(codes, i, end)
-        if first < i:
-            is_capital = _classes_in(reading, first, first + 1) & _table.UPPER != 0
-            n_capitals += is_capital and n_tokens > 0
-            if n_tokens == 1 and is_capital:
-                weight += signs[_table.BEGINS_NAME]
-            n_tokens += 1
-    if kind == _FRAGMENT and is_capital:
-        weight += signs[_table.SEAM_AFTER_NAME]
-    return float(weight + signs[_table.CAPITALS + min(3, 6 * n_capitals // n_words)])
+def _is_in_lead(page: Page, i: int, n_title: int, n_top: int) -> bool:
+    """Tell whether a word stands in the lead: what is the same in title and lead comes first."""
+    words = page.rows
+    at = words[i, FIRST]
+    while 0 <= at < n_title:
+        at = words[at, NEXT]
+    return bool(n_title <= at < n_top)

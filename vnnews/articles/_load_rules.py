@@ -18,7 +18,6 @@ from vnnews.articles._rule_patterns import (
     dateline,
     names,
     run_in_list,
-    seams,
     tail,
 )
 from vnnews.articles._rules import Rules, phrase_of
@@ -140,10 +139,6 @@ def compile_rules(data: Data) -> Rules:
         lone_markers=tuple(sorted(sorted(marker_words & {*BEFORE_SOURCE, *anonymous_words}), key=len)),
         marker_ends=tuple(sorted({marker.rsplit(None, 1)[-1] for marker in markers})),
         longest_marker=max(map(len, markers), default=0),
-        seams=seams(captions),
-        seam_words=frozenset(seams(captions)),
-        caption_stops=frozenset(captions["stops"]),
-        caption_joints=frozenset(captions["joints"]),
         outlet_starts=frozenset(name.split(None, 1)[0] for name in (*sources["outlets"], *sources["agencies"])),
         outlet_names=frozenset([*canonical, *sources["outlets"], *sources["agencies"]]),
         outlet_ends=frozenset(name.rsplit(None, 1)[-1] for name in sources["outlets"]),

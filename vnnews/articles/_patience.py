@@ -7,9 +7,6 @@ import sys
 from importlib import import_module
 from types import ModuleType
 
-_SOME, _MANY = 200, 2000
-"""After so many calls a kernel has saved the time that reading it takes, and that importing numba takes (0.5 s)."""
-
 
 class Patience:
     """A module with a kernel, imported once it is worth the time.
@@ -19,17 +16,20 @@ class Patience:
     module : str
     kernel : str
         The name of its kernel. One that each process would compile anew, or that is not compiled at all, never is.
+    some, many : int
+        After so many calls a kernel has saved the time that reading it takes, and that importing numba takes (0.5 s).
     """
 
-    def __init__(self, module: str, kernel: str) -> None:
+    def __init__(self, module: str, kernel: str, some: int = 200, many: int = 2000) -> None:
         self._names = module, kernel
+        self._enough = some, many
         self._n_calls = itertools.count()
         self._is_over = False
         self._module: ModuleType | None = None
 
     def end(self) -> ModuleType | None:
         """Return the module, or None as long as there were few calls, which this is one of."""
-        if not self._is_over and next(self._n_calls) >= (_SOME if "numba" in sys.modules else _MANY):
+        if not self._is_over and next(self._n_calls) >= self._enough["numba" not in sys.modules]:
             self._import()
         return self._module
 

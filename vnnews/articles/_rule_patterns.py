@@ -75,9 +75,3 @@ def run_in_list(headings: list[str]) -> re.Pattern[str]:
     """Match such a heading with the end of the sentence before it, by whose sign it is found fast."""
     loud = alternatives([heading.upper() for heading in headings])
     return re.compile(rf"[.!?…”\"]\s(?P<heading>(?:{loud})\s*:?\s+)(?={CAPITAL})")
-
-
-def seams(captions: Data) -> dict[str, str]:
-    """Return the words that begin a sentence without a full stop before it, with and without a comma, by their kind."""
-    kinds = {"seams": "", "sure_seams": "sure", "dated_seams": "dated"}
-    return {word + sign: kind for key, kind in kinds.items() for word in captions[key] for sign in ("", ",")}

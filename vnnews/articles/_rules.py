@@ -62,13 +62,6 @@ class Rules:
     longest_marker : int
     credit, film_credit : re.Pattern
         A credit from such a word on, and the credit of a film, which fills its line.
-    seams : dict of str to str
-        The words that begin a sentence where the full stop before it is missing: ``"sure"`` where they do so behind a
-        name too, ``"dated"`` where a number follows.
-    seam_words : frozenset of str
-        The keys of that.
-    caption_stops, caption_joints : frozenset of str
-        The words with which no caption begins, and with which none ends.
     dateline, outlet_end : re.Pattern
         The outlet before a first sentence, and before the dash that follows the headline of another story.
     outlet_starts, outlet_ends : frozenset of str
@@ -113,10 +106,6 @@ class Rules:
     lone_markers: tuple[str, ...] = field(repr=False)
     marker_ends: tuple[str, ...] = field(repr=False)
     longest_marker: int = field(repr=False)
-    seams: dict[str, str] = field(repr=False)
-    seam_words: frozenset[str] = field(repr=False)
-    caption_stops: frozenset[str] = field(repr=False)
-    caption_joints: frozenset[str] = field(repr=False)
     outlet_starts: frozenset[str] = field(repr=False)
     outlet_ends: frozenset[str] = field(repr=False)
     outlet_names: frozenset[str] = field(repr=False)

@@ -1,0 +1,86 @@
+"""What the search for captions has learnt: of words, and how much each of a candidate's numbers counts.
+
+The file is made by ``examples/fit_captions.py``. All weights are whole numbers, so that sums are the same in any order.
+"""
+
+from __future__ import annotations
+
+import functools
+from importlib import resources
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+FILE = "captions.npz"
+
+N_VIEWS = 2
+"""Two linear models tell by its words alone how like a caption something is: one has learnt from captions that lost
+their credit, the other from captions that were marked."""
+IDF, IN_SENTENCE = 0, 1
+"""Columns: ten times the logarithm of how rare a word is; in how many of 64 places within sentences it has a
+capital."""
+N_KINDS = 6
+WORD, FIRST, LAST, FOLLOWING, SEAM, PRECEDING = (2 + N_VIEWS * kind for kind in range(N_KINDS))
+"""Columns, each followed by those of the other views: weights of a word in a candidate, as its first, as its last, as
+the first of what follows it (the next sentence, or behind a seam), as the last of what stands before it."""
+N_VALUES = 2 + N_KINDS * N_VIEWS
+
+
+class CaptionModel(NamedTuple):
+    """Weights, all whole numbers.
+
+    Attributes
+    ----------
+    numbers : dict of str to int
+        The words that are known, counted from 1; all others have the number 0.
+    values : int64, shape (n_words + 1, N_VALUES)
+        What is known of a word.
+    low, high : float64, shape (n_features,)
+        What the numbers of a candidate are clipped to.
+    inner : float64, shape (n_features, n_hidden)
+    inner_bias, outer : float64, shape (n_hidden,)
+    outer_bias : float
+        Weights of a network with one layer of rectified linear units; a candidate with more than 0 is a caption.
+    least : float
+        A candidate whose words have a lower score by all views together is none.
+    """
+
+    numbers: dict[str, int]
+    values: NDArray[np.int64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    inner: NDArray[np.float64]
+    inner_bias: NDArray[np.float64]
+    outer: NDArray[np.float64]
+    outer_bias: float
+    least: float
+
+    def score(self, row: NDArray[np.float64]) -> float:
+        """Return by how much a candidate is held for a caption whose words speak for it; 0 or less if it is not.
+
+        Parameters
+        ----------
+        row : float64, shape (n_features,)
+            Its numbers.
+        """
+        hidden = np.minimum(np.maximum(row, self.low), self.high) @ self.inner + self.inner_bias
+        return float(np.maximum(hidden, 0.0) @ self.outer + self.outer_bias)
+
+
+@functools.lru_cache(maxsize=1)
+def load_caption_model() -> CaptionModel:
+    """Read the weights that come with the package."""
+    with (
+        resources.files("vnnews.articles").joinpath(FILE).open("rb") as file,
+        np.load(file, allow_pickle=False) as data,
+    ):
+        arrays = dict(data)
+    words = arrays.pop("words").tobytes().decode("utf-8").split("\n")
+    outer_bias, least = arrays.pop("rest").tolist()
+    values = arrays.pop("values").astype(np.int64)
+    layers = {name: array.astype(np.float64) for name, array in arrays.items()}
+    for array in (values, *layers.values()):
+        array.setflags(write=False)
+    numbers = {word: number for number, word in enumerate(words, start=1)}
+    return CaptionModel(numbers=numbers, values=values, outer_bias=outer_bias, least=least, **layers)
