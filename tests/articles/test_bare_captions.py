@@ -15,9 +15,9 @@ SECOND = (
     "và nếu không có gì thay đổi thì họ sẽ cử người đến bàn tiếp với phía bên kia."
 )
 THIRD = (
-    "Hai nhà lãnh đạo cũng bàn về Syria, Ukraine và an ninh mạng. Ông Putin gọi cuộc gặp là có tính xây dựng. Ông Biden nói "
-    "ông đã làm được điều mình đến để làm. Các đại sứ sẽ sớm trở lại nơi làm việc. Hai bên sẽ bắt đầu tham vấn về kiểm "
-    "soát vũ khí trong những tuần tới."
+    "Hai nhà lãnh đạo cũng bàn về Syria, Ukraine và an ninh mạng. Ông Putin gọi cuộc gặp là có tính xây dựng. "
+    "Ông Biden nói ông đã làm được điều mình đến để làm. Các đại sứ sẽ sớm trở lại nơi làm việc. "
+    "Hai bên sẽ bắt đầu tham vấn về kiểm soát vũ khí trong những tuần tới."
 )
 CAPTION = "Tổng thống Putin (trái) bắt tay Tổng thống Mỹ Biden"
 OTHER = "Tổng thống Nga Vladimir Putin (trái) và Tổng thống Mỹ Joe Biden bắt tay tại Geneva"

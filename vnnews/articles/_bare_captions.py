@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from operator import attrgetter
 from types import ModuleType
 from typing import NamedTuple
@@ -57,13 +57,7 @@ class Page(NamedTuple):
     codes: Codes | None = None
 
 
-def mark_bare_captions(
-    source: str,
-    parts: list[Part],
-    rules: Rules,
-    find: Callable[[Page], list[Place]] | None = None,
-    codes: Codes | None = None,
-) -> list[Part]:
+def mark_bare_captions(source: str, parts: list[Part], rules: Rules, codes: Codes | None = None) -> list[Part]:
     """Give the captions among the paragraphs their role, cutting them out where they are run in.
 
     Parameters
@@ -73,14 +67,12 @@ def mark_bare_captions(
     parts : list of Part
         With title, lead and credits marked.
     rules : Rules
-    find : callable, default=find_captions
-        Returns where captions stand on a page.
     codes : uint16, optional
         Those of the page, where they are known.
     """
     page = page_of(source, parts, codes)
     found: dict[int, list[tuple[int, int]]] = {}
-    for i, start, end in (find or find_captions)(page) if page.body else ():
+    for i, start, end in find_captions(page) if page.body else ():
         part = page.body[i]
         low, high = start - part.start, end - part.start
         if _stands_alone(part.text, low, high) and not is_credit(part.text[low:high], rules):
