@@ -49,7 +49,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 _SCALE = _features.SCALE
-_N_SHARES = len(_features.SHARES)
+_N_SHARES, _FIRST_OF_NAMES = len(_features.SHARES), _features.SHARES.index("names_before")
 
 
 class Page(NamedTuple):
@@ -386,8 +386,9 @@ def _add_likeness(page: Page, s: int, start: int, end: int) -> None:
             row[6] += idf * stands_before
             row[7] += idf * follows
             row[8] += idf * stands_behind
+    # Whole numbers as small as these are divided exactly enough; `//` of floats takes ten times as long.
     for i in range(_N_SHARES):
-        row[i] = _SCALE * row[i] // max(of_names if i >= 6 else total, 1)
+        row[i] = np.floor(_SCALE * row[i] / max(of_names if i >= _FIRST_OF_NAMES else total, 1))
     row[_N_SHARES] = of_names > 0
 
 
