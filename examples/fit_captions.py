@@ -443,7 +443,7 @@ def fit(marked: list[Example], unmarked: list[Example]) -> CaptionModel:
     y, pages = candidates.labels, candidates.pages
     results = np.zeros(len(y))
     for seen, left in GroupKFold(FOLDS).split(X, y, pages):
-        results[left] = apply(network(X, y, seen, model), X[left])
+        results[left] = network(X, y, seen, model).score(X[left])
     whole = network(X, y, np.arange(len(y)), model)
     threshold = threshold_of(candidates, results)
     least = least_score(X, y, results > threshold)
@@ -492,12 +492,6 @@ def check_exact(model: CaptionModel) -> None:
     most = hidden @ np.abs(model.outer) + abs(model.outer_bias)
     if most >= 2.0**53:
         raise ValueError(f"sums may reach {most:.2g}, expected less than 2 ** 53: make UNIT smaller")
-
-
-def apply(model: CaptionModel, X: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the results of a network for many candidates."""
-    hidden = np.clip(X, model.low, model.high) @ model.inner + model.inner_bias
-    return np.maximum(hidden, 0.0) @ model.outer + model.outer_bias
 
 
 def threshold_of(candidates: Candidates, results: NDArray[np.float64]) -> float:

@@ -99,8 +99,8 @@ def test_a_network_is_written_in_whole_numbers(program: ModuleType) -> None:
     y = np.arange(len(X)) % 2
     model = program.network(X, y, np.arange(len(X)), MODEL)
     assert np.array_equal(model.inner, np.rint(model.inner))
-    assert np.allclose([model.score(row) for row in X], program.apply(model, X))
-    right = (program.apply(model, X) > 0) == (y == program.CAPTION)
+    assert np.allclose([model.score(row) for row in X], model.score(X))
+    right = (model.score(X) > 0) == (y == program.CAPTION)
     assert right.mean() > 0.9
     with pytest.raises(ValueError, match="expected less than 2"):
         program.check_exact(model._replace(outer=model.outer * 2.0**40))

@@ -56,16 +56,17 @@ class CaptionModel(NamedTuple):
     outer_bias: float
     least: float
 
-    def score(self, row: NDArray[np.float64]) -> float:
-        """Return by how much a candidate is held for a caption whose words speak for it; 0 or less if it is not.
+    def score(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return by how much candidates are held for captions whose words speak for them; 0 or less if they are not.
 
         Parameters
         ----------
-        row : float64, shape (n_features,)
-            Its numbers.
+        rows : float64, shape (..., n_features)
+            Their numbers.
         """
-        hidden = np.minimum(np.maximum(row, self.low), self.high) @ self.inner + self.inner_bias
-        return float(np.maximum(hidden, 0.0) @ self.outer + self.outer_bias)
+        hidden = np.minimum(np.maximum(rows, self.low), self.high) @ self.inner + self.inner_bias
+        scores: NDArray[np.float64] = np.maximum(hidden, 0.0) @ self.outer + self.outer_bias
+        return scores
 
 
 @functools.lru_cache(maxsize=1)

@@ -37,10 +37,9 @@ N_COUNTS = 7
 _BASE, _SPREAD = np.uint64(_table.BASE), np.uint64(_table.SPREAD)
 _ZERO, _ONE, _HALF = np.uint64(0), np.uint64(1), np.uint64(32)
 _NUMBER = np.uint64(_table.hash_of(_words.NUMBER))
-_LEFT, _MIDDLE, _RIGHT = (np.uint64(_table.hash_of(word)) for word in ("trái", "giữa", "phải"))
+_LEFT, _RIGHT, _MIDDLE = (np.uint64(_table.hash_of(word)) for word in _words.SIDES)
 _COMMA, _SEMICOLON, _COLON, _CLOSE, _NEWLINE = map(ord, ",;:)\n")
 _SCALE = _features.SCALE
-_OPENING_FLAGS = _words.CAPITAL | _words.OPENS | _words.DIGIT
 
 
 class Page(NamedTuple):
@@ -232,7 +231,7 @@ def _part_sentences(page: Page) -> None:
             paragraph += 1
             sentences[paragraph, SIZE] = 0
         following = words[i + 1, FLAGS] if i + 1 < n_words else _words.BEGINS
-        if following & _words.BEGINS or (flags & _words.STOP and following & _OPENING_FLAGS):
+        if following & _words.BEGINS or (flags & _words.STOP and following & _words.OPENING):
             sentences[n, BEGIN], sentences[n, STOP], sentences[n, PARAGRAPH] = start, i + 1, paragraph
             sentences[paragraph, SIZE] += 1
             n_several += sentences[paragraph, SIZE] == 2

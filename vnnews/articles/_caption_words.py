@@ -28,7 +28,9 @@ CAPITAL, SHOUTED, STOP, COMMA, COLON, QUOTED, OPENS, BRACKET, BRACKET_END, DIGIT
 behind it; it holds a quotation mark; begins with one or a dash; holds a bracket; ends with a closing one; holds a
 digit; more than a space stands before it; it begins a paragraph; and that begins a line; it says in brackets on which
 side of a photo somebody is."""
-SIDES = frozenset(("trái", "phải", "giữa"))
+SIDES = ("trái", "phải", "giữa")
+OPENING = CAPITAL | OPENS | DIGIT
+"""What a sentence begins with behind a stop."""
 
 _TOKEN = re.compile(f"[^{re.escape(SPACES)}]+")
 _DIGIT = re.compile(f"[{''.join(sign for sign in map(chr, range(LIMIT)) if sign.isdecimal())}]")
@@ -110,7 +112,7 @@ def sentences_of(words: list[Word]) -> list[tuple[int, int, int]]:
     for i, word in enumerate(words):
         paragraph += word.flags & BEGINS != 0
         following = words[i + 1].flags if i + 1 < len(words) else BEGINS
-        if following & BEGINS or (word.flags & STOP and following & (CAPITAL | OPENS | DIGIT)):
+        if following & BEGINS or (word.flags & STOP and following & OPENING):
             found.append((start, i + 1, paragraph))
             start = i + 1
     return found
