@@ -42,6 +42,11 @@ def test_markers_before_their_signs() -> None:
     assert all(text.startswith(word, place) for place, word in found.items())
 
 
+def test_markers_behind_an_opening_bracket() -> None:
+    text = "Hai bên gặp nhau (ảnh minh họa) ở Geneva (Nguồn Sina) hôm qua (nguồn VTC, ông nói (Ả"
+    assert hints(text) == {text.index("ảnh"): "ảnh", text.index("Nguồn"): "Nguồn"}
+
+
 def test_no_word_is_found_within_another() -> None:
     assert hints("xẢnh: AP") == {}
     assert hints("") == {}

@@ -37,6 +37,7 @@ def roles(text: str) -> list[tuple[str, str]]:
         ("Đội tuyển tập luyện. Ảnh: Phan Tuấn Anh - TTXVN", "", "Theo nhiều người, trời mưa."),
         ("Ngoại trưởng hai nước, ảnh: Newsweek.", "Ông nói vậy.", "Cuộc gặp kéo dài."),
         ("Cảnh lũ ở Phú Yên. Ảnh minh họa.", "", "Nước đã rút."),
+        ("Ảnh: Tàu hàng cập cảng sáng 4/2. Nguồn ảnh: Sina", "Ông nói vậy.", "Tuy nhiên, tàu sẽ không ở lại."),
     ],
 )
 def test_a_caption_is_cut_out(caption: str, before: str, after: str) -> None:

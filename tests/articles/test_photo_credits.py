@@ -20,10 +20,40 @@ RULES = load_rules()
         "Ảnh hưởng của lệnh trừng phạt rất lớn.",
         "Hình phạt: 5 năm tù.",
         "Ông xem ảnh minh họa rồi gật đầu.",
+        "Hai bên gặp nhau. Ảnh Bác Hồ được treo trang trọng.",
+        "Hai bên gặp nhau. Ảnh tư liệu Bác Hồ tại Pác Bó còn được giữ.",
+        "Số liệu (Nguồn Tổng cục Thống kê) cho thấy điều đó.",
+        "Theo bà An (ảnh), hai bên đã gặp nhau.",
+        "Tam giác trên (Hình 2) có ba cạnh.",
     ],
 )
 def test_words_that_credit_nothing(text: str) -> None:
     assert find_credits(text, RULES) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "credit"),
+    [
+        ("Cháy lớn ở cảng. Ảnh cắt từ clip Thấy vậy, ông chạy ra.", "Ảnh cắt từ clip"),
+        ("Cháy lớn ở cảng. Ảnh BGR Tuy nhiên, không ai bị thương.", "Ảnh BGR"),
+        ("Cháy lớn ở cảng. Ảnh Long Thanh Cùng thời điểm, trời mưa.", "Ảnh Long Thanh"),
+        ("Cháy lớn ở cảng. Ảnh Trần Hoan", "Ảnh Trần Hoan"),
+        ("Cháy lớn ở cảng. Ảnh facebook nhân vật Ông kể lại.", "Ảnh facebook nhân vật"),
+        ("Cháy lớn ở cảng. Ảnh baocang.com.vn Ông kể lại.", "Ảnh baocang.com.vn"),
+        ("Cháy lớn ở cảng (ảnh minh họa) Ông kể lại.", "(ảnh minh họa)"),
+        ("Cháy lớn ở cảng (Ảnh do người dân gửi).", "(Ảnh do người dân gửi)."),
+        ("Cháy lớn ở cảng. (Nguồn Daily Mail) Ông kể lại.", "(Nguồn Daily Mail)"),
+        ("Cháy lớn ở cảng. Ảnh minh họa (Báo Cảng) Ông kể lại.", "Ảnh minh họa (Báo Cảng)"),
+        ("Cháy lớn ở cảng. Ảnh: (Bạn đọc cung cấp)", "Ảnh: (Bạn đọc cung cấp)"),
+        ("Cháy lớn ở cảng. Ảnh minh họa - Nguồn: Internet", "- Nguồn: Internet"),
+        ("Cháy lớn ở cảng - Ảnh minh họa Ông kể lại.", "- Ảnh minh họa"),
+        ("Cháy lớn ở cảng. Ảnh: Hải quân Thái Lan Thấy vậy, ông chạy ra.", "Ảnh: Hải quân Thái Lan"),
+        ("Cháy lớn ở cảng. Nguồn ảnh: Quốc phòng Việt Nam Hiện lửa đã tắt.", "Nguồn ảnh: Quốc phòng Việt Nam"),
+    ],
+)
+def test_credits_without_a_colon_or_a_full_stop(text: str, credit: str) -> None:
+    (found,) = find_credits(text, RULES)
+    assert text[found.start : found.end].strip() == credit
 
 
 def plain_hints(text: str) -> dict[int, str]:
@@ -47,6 +77,8 @@ CREDITS = [
     "Ảnh minh họa",
     "Hình minh hoạ",
     "minh",
+    "minh họa",
+    "do",
 ]
 SIGNS = [":", ";", ".", ")", "(", " ", "  ", "\u00a0", "\n", " - ", "AP", "Reuters", "Tô Lan", "ông nói", "x", "_"]
 

@@ -15,7 +15,7 @@ def credit_hints(text: str, rules: Rules, places: Sequence[int]) -> dict[int, st
     """Return the places of the words with which credits may begin.
 
     Behind most of these words a colon or semicolon must follow, or a full stop and, some words later, a bracket that
-    ends: they are looked for before these signs only.
+    ends; or a bracket opens before them: they are looked for beside these signs only.
 
     Parameters
     ----------
@@ -32,6 +32,8 @@ def credit_hints(text: str, rules: Rules, places: Sequence[int]) -> dict[int, st
             stretches += _before_colon(text, at, rules)
         elif sign == ")":
             stretches += _before_bracket(text, at, rules)
+        elif sign == "(" and text.startswith(rules.marker_words, at + 1):
+            stretches.append((at + 1, at + 1 + rules.longest_marker))
         if text.startswith(rules.lone_markers, at) and (not at or not text[at - 1].isalnum()):
             found[at] = next(word for word in rules.lone_markers[::-1] if text.startswith(word, at))
     for low, high in stretches:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from vnnews.articles._credits import is_credit
@@ -118,7 +119,9 @@ def has_list(line: str, rules: Rules) -> bool:
 
 def _captions(text: str, photo_credits: list[Credit], links: list[Cut]) -> Iterator[Cut]:
     floor = 0
-    for credit in photo_credits:
+    for credit, behind in zip_longest(photo_credits, photo_credits[1:]):
+        if behind is not None and _introduces(text, credit, behind):
+            continue
         low = max(floor, credit.start - _WINDOW)
         start = low + last_sentence(text[low : credit.start])[1]
         sentence = text[start : credit.start]
@@ -129,6 +132,12 @@ def _captions(text: str, photo_credits: list[Credit], links: list[Cut]) -> Itera
             start = max(start, min(link.end, credit.start)) if start <= link.start < credit.start else start
         yield Cut(start, credit.end, "caption")
         floor = credit.end
+
+
+def _introduces(text: str, credit: Credit, behind: Credit) -> bool:
+    """Tell whether a credit is the beginning of the caption of the next one: ``Ảnh: Tàu cập cảng. Nguồn ảnh: …``."""
+    between = text[credit.end : behind.start]
+    return between[:1] == " " and between[1:2].islower() and len(offsets(text[credit.marker : behind.start])) == 1
 
 
 def _teasers(text: str, places: list[int], rules: Rules) -> Iterator[Cut]:

@@ -51,27 +51,35 @@ def find_credits(text: str, rules: Rules, places: Sequence[int] | None = None) -
     for start in sorted(hints):
         if start < floor:
             continue
-        match = rules.credit.match(text, start)
-        if match is None:
-            continue
-        end, begin = match.end(), _joint(text, start, floor)
-        if hints[start].islower() and not _is_set_off(text, begin, start, match.end()):
-            continue
-        bracketed = text[begin:start].rstrip(" \t\u00a0").endswith(("(", "["))
-        if match.lastgroup == "bracketed" and not bracketed:
-            named = _unbracketed(text, start, rules)
-            if named is None:
-                continue
-            end = named
-        elif match.lastgroup == "anonymous" and not (bracketed or _begins(text, begin, start)):
-            continue
-        if match.lastgroup == "named" or not bracketed:
-            end = _name_end(text, start, end)
-        while end < len(text) and text[end] in _CLOSING:
-            end += 1
-        found.append(Credit(begin, start, end))
-        floor = end
+        match, begin = rules.credit.match(text, start), _joint(text, start, floor)
+        end = None if match is None else _credit_end(text, match, begin, hints[start], rules)
+        if end is not None:
+            found.append(Credit(begin, start, end))
+            floor = end
     return found
+
+
+def _credit_end(text: str, match: re.Match[str], begin: int, word: str, rules: Rules) -> int | None:
+    """Return where a credit ends; None if what looks like one, with the signs before it from ``begin`` on, is none."""
+    start, end, kind = match.start(), match.end(), match.lastgroup
+    bracketed = text[begin:start].rstrip(" \t\u00a0").endswith(("(", "["))
+    if kind == "loose":
+        if not (_fills_bracket(text, start, end) if text[end - 1] == ")" else _begins(text, begin, start)):
+            return None
+    elif word.islower() and not _is_set_off(text, begin, start, end):
+        return None
+    elif kind == "bracketed" and not bracketed:
+        named = _unbracketed(text, start, rules)
+        if named is None:
+            return None
+        end = named
+    elif kind == "anonymous" and not (bracketed or _begins(text, begin, start)):
+        return None
+    if kind == "named" or not (bracketed or kind == "loose"):
+        end = _name_end(text, start, end)
+    while end < len(text) and text[end] in _CLOSING:
+        end += 1
+    return end
 
 
 def is_caption(line: str, photo_credits: list[Credit], rules: Rules, *, below_text: bool = True) -> bool:
@@ -123,6 +131,12 @@ def _begins(text: str, begin: int, start: int) -> bool:
     return (
         begin == 0 or text[begin - 1] in "\r\n" or (begin < start and text[begin - 1] in '.?!…"”') or begin < start - 1
     )
+
+
+def _fills_bracket(text: str, start: int, end: int) -> bool:
+    """Tell whether a bracket opens right before a marker, and its end is that of a sentence."""
+    following = text[end : end + 4].lstrip(" \t\u00a0")[:1]
+    return text[start - 1 : start] == "(" and not (following.islower() or following in (",", ";", ":"))
 
 
 def _is_set_off(text: str, begin: int, start: int, end: int) -> bool:

@@ -24,6 +24,8 @@ _KINDS = {
         "markers": _PHRASES,
         "film_markers": _PHRASES,
         "anonymous": _PHRASES,
+        "descriptions": _PHRASES,
+        "sites": _PHRASES,
         "openers": _PHRASES,
     },
     "credits": {"groups": _PHRASES, "prefixes": _PHRASES},

@@ -14,6 +14,8 @@ BEFORE_TAIL = r"[.!?…)”\"]"
 """Behind one of these furniture may be run in that is not in capitals."""
 BEFORE_SOURCE = ("Ảnh", "ẢNH")
 """Behind these a source may follow without a colon."""
+CREDIT_END = rf"{SPACE}{{0,4}}(?:[)\r\n]|\.(?!\w)|\Z)"
+"""What ends a credit that has no bracket."""
 
 
 def names(captions: Data, source: str) -> str:
@@ -22,7 +24,12 @@ def names(captions: Data, source: str) -> str:
     # A word may hold full stops ("L.ĐỨC", "haiquan.vn"); one at its end ends the credit, behind an initial it does not.
     word = r"(?!\d)\w[\w&’'+-]*(?:\.\w[\w-]*){0,4}"
     opener = rf"(?!(?:{alternatives(captions['openers'])})(?!\w))"
-    name = rf"(?:\w{{1,2}}\.{SPACE}?){{0,2}}{word}(?:{SPACE}(?={CAPITAL}){opener}(?:\w\.{SPACE})?{word}){{0,4}}"
+    # The first word may have a second one in small letters: "Quốc phòng Việt Nam".
+    second = rf"(?:{SPACE}{SMALL}\w*(?={SPACE}(?={CAPITAL}){opener}))?"
+    name = (
+        rf"(?:\w{{1,2}}\.{SPACE}?){{0,2}}(?:(?={CAPITAL}){word}{second}|{word})"
+        rf"(?:{SPACE}(?={CAPITAL}){opener}(?:\w\.{SPACE})?{word}){{0,4}}"
+    )
     joint = (
         rf"(?:{SPACE}?[/,&+]{SPACE}?(?=\w)|{SPACE}?-{SPACE}?(?=(?:{source})(?!\w))"
         rf"|{SPACE}[-–]{SPACE}(?={CAPITAL}){opener})"
@@ -35,12 +42,31 @@ def credit(captions: Data, source: str) -> str:
     markers, anonymous = alternatives(captions["markers"]), alternatives(captions["anonymous"])
     colon = rf"{SPACE}{{0,2}}[:;]{SPACE}{{0,2}}"
     known = rf"(?:{source})(?!\w)"
+    within = rf"{SPACE}{{0,2}}[:.;]{SPACE}{{0,2}}[^()\r\n]{{1,80}}\)"
+    named = rf"(?:{markers}){colon}(?:{names(captions, source)}|\([^()\r\n]{{1,60}}\))"
+    without_colon = rf"(?:{'|'.join(BEFORE_SOURCE)}){SPACE}{{1,2}}{known}(?:{SPACE}?[/,&-]{SPACE}?{known}){{0,4}}"
+    # Pictures from an archive ("Ảnh tư liệu Bác Hồ") may open a sentence.
+    sentence = rf"(?<!tư liệu){SPACE}{{1,4}}(?:{CAPITAL}|[-–\"“])"
+    named_behind = rf"{SPACE}{{0,2}}[-–(]?{SPACE}{{0,2}}(?:{markers}){colon}"
+    unnamed = rf"(?:{anonymous})(?!{named_behind})(?:{SPACE}?\([^()\r\n]{{1,40}}\))?(?={CREDIT_END}|{sentence})"
     return (
-        rf"(?P<bracketed>(?:{markers}){SPACE}{{0,2}}[:.;]{SPACE}{{0,2}}[^()\r\n]{{1,80}}\)|(?:{anonymous})[^():;\r\n]{{0,20}}\))"
-        rf"|(?P<named>(?:{markers}){colon}{names(captions, source)}"
-        rf"|(?:{'|'.join(BEFORE_SOURCE)}){SPACE}{{1,2}}{known}(?:{SPACE}?[/,&-]{SPACE}?{known}){{0,4}})"
-        rf"|(?P<anonymous>(?:{anonymous})(?={SPACE}{{0,4}}(?:[.)\r\n]|\Z)))"
+        rf"(?P<bracketed>(?:{markers}){within}|(?:{anonymous})[^():;\r\n]{{0,20}}\))|(?P<named>{named}|{without_colon})"
+        rf"|(?P<anonymous>{unnamed})|(?P<loose>{_loose_credit(captions, source)})"
     )
+
+
+def _loose_credit(captions: Data, source: str) -> str:
+    """Match a name that nobody knows behind a marker without a colon: ``Ảnh QH``, ``Ảnh Long Thanh``, ``Nguồn Sina)``.
+
+    It ends with its bracket or line, or before what opens a sentence.
+    """
+    markers, openers = alternatives(captions["markers"]), alternatives(captions["openers"])
+    descriptions, sites = alternatives(captions["descriptions"]), alternatives(captions["sites"], any_case=True)
+    within = rf"(?:(?={CAPITAL}[\w.])|(?:{descriptions})(?!\w))[^():;\r\n]{{0,60}}\)"
+    site = rf"(?:{sites}|[\w-]+(?:\.[\w-]+)?\.(?:vn|com|net|org))(?!\w)(?:{SPACE}(?:nhân vật|NV))?"
+    short = rf"(?:[A-ZĐ]{{2,6}}(?:/[A-ZĐ]{{2,6}})?|{site})(?={CREDIT_END}|{SPACE}{{1,4}}{CAPITAL}{SMALL})"
+    long = rf"(?={CAPITAL}){names(captions, source)}(?={CREDIT_END}|{SPACE}{{1,4}}(?:{openers})(?!\w))"
+    return rf"(?:{markers}){SPACE}{{1,2}}{within}|{BEFORE_SOURCE[0]}{SPACE}{{1,2}}(?:{short}|{long})"
 
 
 def dateline(outlet: str, agency: str, not_outlets: list[str]) -> str:

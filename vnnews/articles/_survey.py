@@ -32,9 +32,9 @@ CALL, WATCHED, FURNITURE = (1 << bit for bit in range(6, 9))
 FIRST, SECOND, UNPRINTABLE, VIETNAMESE, MISREAD = (1 << bit for bit in range(9, 14))
 """The first and second letter of a marker that credits without a sign behind it; what is not printed; a letter that
 Latin-1 has not; what misread letters hold."""
-MARKER_END, OUTLET_END, LIST_OPENING = 1, 2, 4
+MARKER_END, OUTLET_END, LIST_OPENING, MARKER_START = 1, 2, 4, 8
 """The last two letters of what introduces a credit; what the word before a dash is if it ends an outlet; the first two
-letters of a heading that is run into the end of a paragraph."""
+letters of a heading that is run into the end of a paragraph; those of what introduces a credit."""
 N_HASHES, SPREAD = 1 << 16, 40_503
 """The number of hashes of these, and what spreads letters over them (Knuth 6.4)."""
 SENTENCE, AFTER_BLANK, LIST = 1, 2, 4
@@ -44,7 +44,7 @@ SHORTEST_SENTENCE = 25
 LONGEST_OUTLET = 40
 """The last word of an outlet stands within so many characters before a dash."""
 
-_CALLS = frozenset(":;)>[-–—")
+_CALLS = frozenset(":;()>[-–—")
 _LINE_ENDS = frozenset("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 _PROSE_END = frozenset('.…”"')
 _LIST_SIGNS = frozenset('.!?…”"')
@@ -63,7 +63,8 @@ class Known(NamedTuple):
     classes : uint16, shape (65536,)
         What a character of the basic plane is, and so what any other may be.
     letters : uint8, shape (N_HASHES,)
-        What the letters may be that have a `small_hash`: a sum of `MARKER_END`, `OUTLET_END` and `LIST_OPENING`.
+        What the letters may be that have a `small_hash`: a sum of `MARKER_END`, `OUTLET_END`, `LIST_OPENING` and
+        `MARKER_START`.
     """
 
     classes: Classes
@@ -173,7 +174,12 @@ def small_hash(word: str) -> int:
 def _letters(rules: Rules) -> NDArray[np.uint8]:
     letters = np.zeros(N_HASHES, np.uint8)
     letters[[small_hash(word) for word in rules.outlet_ends]] |= OUTLET_END
-    for what, pairs in ((MARKER_END, {end[-2:] for end in rules.marker_ends}), (LIST_OPENING, rules.list_openings)):
+    kinds = (
+        (MARKER_END, {end[-2:] for end in rules.marker_ends}),
+        (MARKER_START, {word[:2] for word in rules.marker_words}),
+        (LIST_OPENING, rules.list_openings),
+    )
+    for what, pairs in kinds:
         # A single letter may have any beside it, and a blank stands for several.
         is_plain = all(len(pair) == len(pair.strip()) == 2 for pair in pairs)
         letters[[small_hash(pair) for pair in pairs] if is_plain else slice(None)] |= what

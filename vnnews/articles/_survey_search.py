@@ -121,6 +121,8 @@ def _parts(codes: Codes, classes: Classes, letters: Letters, at: int) -> bool:
     """Tell whether a sign stands where one does that parts a credit or a teaser from something."""
     code = codes[at]
     behind = codes[at + 1] if at + 1 < len(codes) else 0
+    if code == _OPENING:
+        return at + 2 >= len(codes) or letters[_hash(codes, at + 1, at + 3)] & _survey.MARKER_START != 0
     if code == _COLON or code == _SEMICOLON:  # noqa: PLR1714, SIM109  # no sets in kernels
         end = at
         while end > 0 and at - end < 2 and _is_blank(codes[end - 1]):
