@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
+import sys
 import unicodedata
 
 _END_OF_MARKS = 0x20000
+_FIRST_MARK = 0x300
 _LONG = 32
+_MAY_BE_LONG = re.compile(f"[{chr(_FIRST_MARK)}-{chr(sys.maxunicode)}]{{{_LONG}}}")
 
 
 def nfc(text: str) -> str:
@@ -23,7 +26,10 @@ def nfc(text: str) -> str:
     """
     if unicodedata.is_normalized("NFC", text):
         return text
-    return unicodedata.normalize("NFC", _long_run().sub(_sorted_marks, text))
+    # Few texts hold so many characters in a row among which the marks are, and to look for marks takes longer.
+    if _MAY_BE_LONG.search(text):
+        text = _long_run().sub(_sorted_marks, text)
+    return unicodedata.normalize("NFC", text)
 
 
 @functools.cache
