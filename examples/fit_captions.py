@@ -6,7 +6,8 @@ Of some thousand pages, a caption that its credit gives away loses the credit, a
 put between the lines of its article, on a line of its own or run in: they tell by which words captions are known. On
 6,600 more (``examples/captions.jsonl``) all captions without a credit are marked, and some thousand of archives that
 hardly have any count as pages without: these tell that too, and what to make of it together with where a candidate
-stands and what it has in common with the text around it, for which a small network is trained. From which result on a
+stands and what it has in common with the text around it, for which a small network is trained. What it
+holds for likely is told by a second one, which also knows what else on the page is likely. From which result on a
 candidate is a caption is told by networks that have not seen its page. The articles by which the parser is measured
 (``tests/articles/golden``) are left out.
 
@@ -29,8 +30,9 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import scipy.sparse as sp
@@ -47,8 +49,9 @@ from vnnews.articles import _caption_words as flags
 from vnnews.articles import _parse as parser_module
 from vnnews.articles import load_rules, parse_article, sentences
 from vnnews.articles._bare_captions import Page, page_of, text_of
+from vnnews.articles._caption_context import RESULT_UNIT, Likely, contexts
 from vnnews.articles._caption_features import NAMES, Reader
-from vnnews.articles._caption_model import IDF, IN_SENTENCE, N_VALUES, N_VIEWS, CaptionModel
+from vnnews.articles._caption_model import IDF, IN_SENTENCE, N_VALUES, N_VIEWS, CaptionModel, Network
 from vnnews.articles._caption_words import Word
 from vnnews.articles._context import Part
 from vnnews.articles._photo_credits import find_credits
@@ -67,7 +70,9 @@ PAGE_LENGTH = range(600, 3_601)
 SEED = 11
 LOST = 0.003
 """So many of the sentences may be lost for the captions that are found, on all pages together."""
-CAUTION = 0.2
+LIKELY = 0.04
+"""So many of them may be likely captions to the first network."""
+CAUTION = 0.5
 """By so much larger are the log odds that are asked for: pages without captions make it look easier than it is."""
 LEAST_PAGES = 12
 """A word is known that stands on so many pages."""
@@ -86,6 +91,10 @@ SAME = 0.8
 CAPTION, NONE, UNDECIDED = 1, 0, 2
 FOLDS = 5
 
+KINDS = {"low": np.int16, "high": np.int16, "inner": np.int32, "inner_bias": np.int64, "outer": np.int32}
+"""In what the arrays of a network are kept."""
+
+Key = TypeVar("Key")
 Mark = tuple[int, str]
 Span = tuple[int, int]
 
@@ -367,9 +376,10 @@ def words_known(examples: Iterable[Example]) -> CaptionModel:
     for number, word in enumerate(known, start=1):
         values[number, IDF] = round(10 * min(RAREST, math.log(n / pages[word])))
         values[number, IN_SENTENCE] = round(features.SCALE * (capitals[word] + 0.2) / (places[word] + 1))
-    empty = np.zeros(0)
     numbers = {word: number for number, word in enumerate(known, start=1)}
-    return CaptionModel(numbers, values, empty, empty, np.zeros((0, 0)), empty, empty, 0.0, 0.0)
+    empty = np.zeros(0)
+    nothing = Network(empty, empty, np.zeros((0, 0)), empty, empty, 0.0)
+    return CaptionModel(numbers, values, nothing, nothing, 0.0)
 
 
 NOT_WITHIN = flags.BEGINS | flags.OPENS | flags.BRACKET | flags.DIGIT
@@ -436,29 +446,66 @@ def fit(marked: list[Example], unmarked: list[Example]) -> CaptionModel:
     model = words_known(unmarked)
     add_view(candidates_on(unmarked, model), model, 0)
     candidates = candidates_on(marked, model)
-    print(f"{len(candidates.places):,} candidates, {np.sum(candidates.labels == CAPTION):,} of them captions")
+    y = candidates.labels
+    print(f"{len(y):,} candidates, {np.sum(y == CAPTION):,} of them captions")
     unseen = add_view(candidates, model, 1)
     X = np.array([candidates.readers[number].features(*place) for number, *place in candidates.places])
     X[:, NAMES.index("score_1")] = unseen
-    y, pages = candidates.labels, candidates.pages
+    alone, results = trained(X, y, candidates.pages)
+    least = least_score(X, y, results > threshold_of(candidates, results, LOST))
+    results[X[:, -N_VIEWS:].sum(axis=1) < least] = -np.inf
+    likely = threshold_of(candidates, results, LIKELY)
+    X, of = with_contexts(candidates, X, results - likely)
+    together, results[of] = trained(X, y[of], candidates.pages[of])
+    results[np.setdiff1d(np.arange(len(y)), of)] = -np.inf
+    threshold = threshold_of(candidates, results, LOST) + np.rint(CAUTION * UNIT * OUTER_UNIT)
+    return model._replace(
+        alone=alone._replace(outer_bias=float(alone.outer_bias - likely)),
+        together=together._replace(outer_bias=float(together.outer_bias - threshold)),
+        least=least,
+    )
+
+
+def trained(
+    X: NDArray[np.float64], y: NDArray[np.int64], pages: NDArray[np.int64]
+) -> tuple[Network, NDArray[np.float64]]:
+    """Return a network, and what such networks say of pages that they have not seen."""
     results = np.zeros(len(y))
     for seen, left in GroupKFold(FOLDS).split(X, y, pages):
-        results[left] = network(X, y, seen, model).score(X[left])
-    whole = network(X, y, np.arange(len(y)), model)
-    threshold = threshold_of(candidates, results)
-    least = least_score(X, y, results > threshold)
-    outer_bias = whole.outer_bias - threshold - np.rint(CAUTION * UNIT * OUTER_UNIT)
-    return whole._replace(outer_bias=float(outer_bias), least=least)
+        results[left] = network(X[seen], y[seen]).score(X[left])
+    return network(X, y), results
 
 
-def network(X: NDArray[np.float64], y: NDArray[np.int64], of: NDArray[np.int64], model: CaptionModel) -> CaptionModel:
-    """Return a model with the mean of some networks, in whole numbers: they are one network with more units."""
-    of = of[y[of] != UNDECIDED]
-    scaler = StandardScaler().fit(X[of])
+def with_contexts(
+    candidates: Candidates, X: NDArray[np.float64], results: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Return the numbers and contexts of what may be captions, of all from one place the likeliest; and which."""
+    likely = np.flatnonzero(results > 0)
+    # What begins at a place stands together.
+    begins = [candidates.places[i][:3] for i in likely]
+    of = np.array([max(some, key=results.__getitem__) for _, some in by_key(begins, likely.tolist())])
+    rows = []
+    for page, some in by_key([candidates.places[i][0] for i in of], of.tolist()):
+        steps = [int(results[i] // RESULT_UNIT) for i in some]
+        places = [candidates.places[i][1:] for i in some]
+        rows.append(contexts(Likely(places, steps, X[some], len(candidates.readers[page].sentences.spans))))
+    return np.hstack([X[of], np.vstack(rows)]), of
+
+
+def by_key(keys: list[Key], items: list[int]) -> Iterator[tuple[Key, list[int]]]:
+    """Yield the items that stand together under one key."""
+    for key, pairs in itertools.groupby(zip(keys, items, strict=True), key=itemgetter(0)):
+        yield key, [item for _, item in pairs]
+
+
+def network(X: NDArray[np.float64], y: NDArray[np.int64]) -> Network:
+    """Return the mean of some networks, in whole numbers: they are one network with more units."""
+    X, y = X[y != UNDECIDED], y[y != UNDECIDED]
+    scaler = StandardScaler().fit(X)
     spread = np.where(scaler.scale_ > 0, scaler.scale_, 1.0)
     low, high = np.ceil(scaler.mean_ - WIDEST * spread), np.floor(scaler.mean_ + WIDEST * spread)
     high = np.maximum(high, 1.0)  # what is rarely true tells most
-    scaled = (np.clip(X[of], low, high) - scaler.mean_) / spread
+    scaled = (np.clip(X, low, high) - scaler.mean_) / spread
     inner, inner_bias, outer, outer_bias = [], [], [], 0.0
     for number in range(N_NETWORKS):
         learner = MLPClassifier(
@@ -467,13 +514,13 @@ def network(X: NDArray[np.float64], y: NDArray[np.int64], of: NDArray[np.int64],
         )  # fmt: skip
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)
-            learner.fit(scaled, y[of] == CAPTION)
+            learner.fit(scaled, y == CAPTION)
         (first, last), (bias, last_bias) = learner.coefs_, learner.intercepts_
         inner.append(first / spread[:, None])
         inner_bias.append(bias - scaler.mean_ / spread @ first)
         outer.append(last[:, 0] / N_NETWORKS)
         outer_bias += last_bias[0] / N_NETWORKS
-    found = model._replace(
+    found = Network(
         low=low,
         high=high,
         inner=np.rint(UNIT * np.hstack(inner)),
@@ -485,7 +532,7 @@ def network(X: NDArray[np.float64], y: NDArray[np.int64], of: NDArray[np.int64],
     return found
 
 
-def check_exact(model: CaptionModel) -> None:
+def check_exact(model: Network) -> None:
     """Make sure that no sum can grow so large that float64 would round it."""
     widest = np.maximum(np.abs(model.low), np.abs(model.high))
     hidden = widest @ np.abs(model.inner) + np.abs(model.inner_bias)
@@ -494,7 +541,7 @@ def check_exact(model: CaptionModel) -> None:
         raise ValueError(f"sums may reach {most:.2g}, expected less than 2 ** 53: make UNIT smaller")
 
 
-def threshold_of(candidates: Candidates, results: NDArray[np.float64]) -> float:
+def threshold_of(candidates: Candidates, results: NDArray[np.float64], share: float) -> float:
     """Return the result above which as few sentences are lost as is wanted: of each beginning the likeliest counts."""
     best: dict[tuple[int, int], int] = {}
     for i, (number, _, start, _) in enumerate(candidates.places):
@@ -503,7 +550,7 @@ def threshold_of(candidates: Candidates, results: NDArray[np.float64]) -> float:
     chosen = np.array(sorted(best.values(), key=lambda i: -results[i]))
     n_sentences = sum(len(reader.sentences.spans) for reader in candidates.readers)
     lost = np.cumsum(candidates.labels[chosen] == NONE)
-    n = int(np.searchsorted(lost, LOST * n_sentences, side="right"))
+    n = int(np.searchsorted(lost, share * n_sentences, side="right"))
     found = np.sum(candidates.labels[chosen[:n]] == CAPTION)
     print(
         f"on pages not learnt from {found:,} captions are found, and {lost[n - 1]:,} of {n_sentences:,} sentences lost"
@@ -521,17 +568,19 @@ def least_score(X: NDArray[np.float64], y: NDArray[np.int64], found: NDArray[np.
 
 def save(model: CaptionModel, file: Path) -> None:
     """Write the model; numbers as small as they can be."""
+    networks = model.alone, model.together
+    layers = {
+        f"{name}_{field}": getattr(network, field).astype(kind)
+        for name, network in zip(model_module.NETWORKS, networks, strict=True)
+        for field, kind in KINDS.items()
+    }
     with file.open("wb") as target:
         np.savez_compressed(
             target,
             words=np.frombuffer("\n".join(model.numbers).encode("utf-8"), np.uint8),
             values=model.values.astype(np.int16),
-            low=model.low.astype(np.int16),
-            high=model.high.astype(np.int16),
-            inner=model.inner.astype(np.int32),
-            inner_bias=model.inner_bias.astype(np.int64),
-            outer=model.outer.astype(np.int32),
-            rest=np.array([model.outer_bias, model.least]),
+            rest=np.array([*(network.outer_bias for network in networks), model.least]),
+            **layers,
         )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from vnnews.articles._bare_captions import Page
+from vnnews.articles._caption_context import N_CONTEXT
 from vnnews.articles._caption_features import N_FEATURES
-from vnnews.articles._caption_model import IDF, IN_SENTENCE, N_VALUES, CaptionModel
+from vnnews.articles._caption_model import IDF, IN_SENTENCE, N_VALUES, CaptionModel, Network
 from vnnews.articles._context import Part
 
 TEXT = (
@@ -23,11 +24,19 @@ def random_model(seed: int, n_hidden: int = 8) -> CaptionModel:
     values[:, IDF] = chance.integers(1, 91, len(values))
     values[:, IN_SENTENCE] = chance.choice([0, 1, 30, 48], len(values))
     values[[0, *(KNOWN.index(name) + 1 for name in ("nga", "mỹ", "geneva"))], IN_SENTENCE] = 64, 60, 64, 49
-    inner = np.rint(chance.normal(size=(N_FEATURES, n_hidden)) * 4000)
-    bias, outer = np.rint(chance.normal(size=(2, n_hidden)) * 1000)
     numbers = {word: number for number, word in enumerate(KNOWN, start=1)}
-    low, high = np.full(N_FEATURES, -60.0), np.full(N_FEATURES, 60.0)
-    return CaptionModel(numbers, values, low, high, inner, bias, outer, float(chance.integers(-(10**8), 10**8)), -100.0)
+    alone, together = (
+        random_network(chance, n_numbers, n_hidden) for n_numbers in (N_FEATURES, N_FEATURES + N_CONTEXT)
+    )
+    return CaptionModel(numbers, values, alone, together, -100.0)
+
+
+def random_network(chance: np.random.Generator, n_numbers: int, n_hidden: int) -> Network:
+    """Return a network that gives more than 0 to one candidate in a few."""
+    inner = np.rint(chance.normal(size=(n_numbers, n_hidden)) * 4000)
+    bias, outer = np.rint(chance.normal(size=(2, n_hidden)) * 1000)
+    low, high = np.full(n_numbers, -60.0), np.full(n_numbers, 60.0)
+    return Network(low, high, inner, bias, outer, float(chance.integers(-(10**8), 10**8)))
 
 
 MODEL = random_model(0)

@@ -1,27 +1,31 @@
 """The weights that come with the package."""
 
 import numpy as np
+import pytest
 
+from vnnews.articles._caption_context import CONTEXT, N_CONTEXT
 from vnnews.articles._caption_features import N_FEATURES, NAMES
-from vnnews.articles._caption_model import IN_SENTENCE, N_VALUES, N_VIEWS, WORD, load_caption_model
+from vnnews.articles._caption_model import IN_SENTENCE, N_VALUES, N_VIEWS, NETWORKS, WORD, load_caption_model
 
 
 def test_shapes() -> None:
     model = load_caption_model()
     assert model.values.shape == (len(model.numbers) + 1, N_VALUES)
-    assert model.inner.shape == (N_FEATURES, len(model.outer))
-    assert model.low.shape == model.high.shape == (N_FEATURES,)
-    assert (model.low <= model.high).all()
+    for network, n_numbers in ((model.alone, N_FEATURES), (model.together, N_FEATURES + N_CONTEXT)):
+        assert network.inner.shape == (n_numbers, len(network.outer))
+        assert network.low.shape == network.high.shape == (n_numbers,)
+        assert (network.low <= network.high).all()
     assert NAMES[-N_VIEWS:] == ("score_0", "score_1")
+    assert len(CONTEXT) == N_CONTEXT
 
 
-def test_sums_are_exact_in_any_order() -> None:
-    model = load_caption_model()
-    arrays = (model.low, model.high, model.inner, model.inner_bias, model.outer, np.array([model.outer_bias]))
-    assert all(np.array_equal(array, np.rint(array)) for array in arrays)
-    widest = np.maximum(np.abs(model.low), np.abs(model.high))
-    hidden = widest @ np.abs(model.inner) + np.abs(model.inner_bias)
-    assert hidden @ np.abs(model.outer) + abs(model.outer_bias) < 2**53
+@pytest.mark.parametrize("name", NETWORKS)
+def test_sums_are_exact_in_any_order(name: str) -> None:
+    network = getattr(load_caption_model(), name)
+    assert all(np.array_equal(array, np.rint(array)) for array in network)
+    widest = np.maximum(np.abs(network.low), np.abs(network.high))
+    hidden = widest @ np.abs(network.inner) + np.abs(network.inner_bias)
+    assert hidden @ np.abs(network.outer) + abs(network.outer_bias) < 2**53
 
 
 def test_words_tell_what_they_should() -> None:
@@ -32,15 +36,17 @@ def test_words_tell_what_they_should() -> None:
     assert model.values[model.numbers["nga"], IN_SENTENCE] > 48
 
 
-def test_the_score_is_that_of_the_network() -> None:
-    model = load_caption_model()
-    row = np.zeros(N_FEATURES)
-    hidden = np.clip(row, model.low, model.high) @ model.inner + model.inner_bias
-    assert model.score(row) == hidden.clip(0) @ model.outer + model.outer_bias
+@pytest.mark.parametrize("name", NETWORKS)
+def test_the_score_is_that_of_the_network(name: str) -> None:
+    network = getattr(load_caption_model(), name)
+    row = np.zeros(len(network.low))
+    hidden = np.clip(row, network.low, network.high) @ network.inner + network.inner_bias
+    assert network.score(row) == hidden.clip(0) @ network.outer + network.outer_bias
     # What is beyond all pages that were learnt from counts as the most that was seen.
-    assert model.score(row + 1e6) == model.score(model.high)
+    assert network.score(row + 1e6) == network.score(network.high)
 
 
 def test_nothing_can_be_written() -> None:
     model = load_caption_model()
-    assert not any(array.flags.writeable for array in model if isinstance(array, np.ndarray))
+    for arrays in (model, model.alone, model.together):
+        assert not any(array.flags.writeable for array in arrays if isinstance(array, np.ndarray))

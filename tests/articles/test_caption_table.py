@@ -30,10 +30,13 @@ def test_words_are_found_by_their_hash(word: str) -> None:
 
 
 def test_a_network_of_any_size_fits() -> None:
+    alone = MODEL.alone
     for n_hidden in (1, 8, 200):
-        model = MODEL._replace(
-            inner=MODEL.inner[:, :1].repeat(n_hidden, axis=1), outer=MODEL.outer[:1].repeat(n_hidden)
+        network = alone._replace(
+            inner=alone.inner[:, :1].repeat(n_hidden, axis=1),
+            inner_bias=alone.inner_bias[:1].repeat(n_hidden),
+            outer=alone.outer[:1].repeat(n_hidden),
         )
-        layers = table_of(model._replace(inner_bias=MODEL.inner_bias[:1].repeat(n_hidden))).layers
+        layers = table_of(MODEL._replace(alone=network)).layers
         assert layers.shape[1] >= n_hidden
-        assert layers[-1, :2].tolist() == [model.outer_bias, model.least]
+        assert layers[-1, :2].tolist() == [network.outer_bias, MODEL.least]

@@ -43,7 +43,7 @@ def test_marked_pages_are_none_by_which_the_parser_is_measured(program: ModuleTy
     assert len(ids) == len(labels) == 6600
     measured = {json.loads(line)["id"] for file in program.MEASURED for line in file.read_text("utf-8").splitlines()}
     assert ids.isdisjoint(measured)
-    assert sum(len(label["captions"]) for label in labels) == 7515
+    assert sum(len(label["captions"]) for label in labels) == 7972
     for label in labels:
         places = sorted(label["captions"] + label["undecided"])
         assert all(start < end for start, end in places)
@@ -97,13 +97,27 @@ def test_a_network_is_written_in_whole_numbers(program: ModuleType) -> None:
     spans = reader.sentences.spans
     X = np.array([reader.features(i, *span[:2]) for i, span in enumerate(spans)])
     y = np.arange(len(X)) % 2
-    model = program.network(X, y, np.arange(len(X)), MODEL)
-    assert np.array_equal(model.inner, np.rint(model.inner))
-    assert np.allclose([model.score(row) for row in X], model.score(X))
-    right = (model.score(X) > 0) == (y == program.CAPTION)
+    network = program.network(X, y)
+    assert all(np.array_equal(array, np.rint(array)) for array in network)
+    assert np.allclose([network.score(row) for row in X], network.score(X))
+    right = (network.score(X) > 0) == (y == program.CAPTION)
     assert right.mean() > 0.9
     with pytest.raises(ValueError, match="expected less than 2"):
-        program.check_exact(model._replace(outer=model.outer * 2.0**40))
+        program.check_exact(network._replace(outer=network.outer * 2.0**40))
+
+
+def test_of_all_that_begin_at_a_place_the_likeliest_is_told_of_the_others(program: ModuleType) -> None:
+    body = "Hai bên đã gặp nhau. Hai ông tại Geneva Theo báo chí, Mỹ hài lòng. Nga cũng vậy."
+    candidates = program.candidates_on([program.Example(page_of("Nga và Mỹ", "", body), [], [])] * 2, MODEL)
+    X = np.array([candidates.readers[number].features(*place) for number, *place in candidates.places])
+    places = [place[:3] for place in candidates.places]
+    assert [places.count(place) for place in dict.fromkeys(places)] == [1, 2, 1] * 2
+    steps = np.array([7, 60, 90, -1, -1, 30, 12, 6])
+    rows, of = program.with_contexts(candidates, X, steps * program.RESULT_UNIT)
+    assert of.tolist() == [0, 2, 5, 7]
+    assert np.array_equal(rows[:, : X.shape[1]], X[of])
+    results, of_page = rows[:, X.shape[1]].tolist(), rows[:, X.shape[1] + 4].tolist()
+    assert (results, of_page) == ([7, 90, 30, 6], [90, 7, 6, 30])
 
 
 @pytest.mark.slow

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from vnnews.articles._caption_context import choose, likely_on
 from vnnews.articles._caption_features import Reader, Text
 from vnnews.articles._caption_model import load_caption_model
 from vnnews.articles._caption_table import load_table
@@ -107,18 +108,9 @@ def by_words(page: Page) -> list[Place]:
     """Return where captions stand, in the plain way."""
     model = load_caption_model()
     reader = Reader(text_of(page), model)
-    words, found = reader.words, []
-    for sentence, (begin, stop, paragraph) in enumerate(reader.sentences.spans):
-        start = begin
-        while start < stop:
-            ends = [end for end in reader.ends(start, stop) if sum(reader.scores(sentence, start, end)) >= model.least]
-            scores = [(model.score(reader.features(sentence, start, end)), end) for end in ends]
-            best, end = max(scores, key=lambda scored: scored[0], default=(0.0, stop))
-            if best <= 0:
-                break
-            found.append((paragraph, words[start].start, words[end - 1].end))
-            start = end
-    return found
+    words, spans, likely = reader.words, reader.sentences.spans, likely_on(reader)
+    places = [likely.places[i] for i in choose(likely, model.together)]
+    return [(spans[s][2], words[start].start, words[end - 1].end) for s, start, end in places]
 
 
 def text_of(page: Page) -> Text:

@@ -137,7 +137,9 @@ class Reader:
 
     def _is_seam(self, start: int, k: int, word: Word, before: Word) -> bool:
         flags = word.flags
-        if before.flags & (STOP | COMMA | COLON) or flags & BRACKET:
+        # A name goes on behind a dash.
+        is_dash = before.flags & OPENS and before.end - before.start == 1
+        if is_dash or before.flags & (STOP | COMMA | COLON) or flags & BRACKET:
             return False
         if flags & OPENS:
             return bool(flags & CAPITAL)

@@ -25,6 +25,39 @@ WORD, FIRST, LAST, FOLLOWING, SEAM, PRECEDING = (2 + N_VIEWS * kind for kind in 
 """Columns, each followed by those of the other views: weights of a word in a candidate, as its first, as its last, as
 the first of what follows it (the next sentence, or behind a seam), as the last of what stands before it."""
 N_VALUES = 2 + N_KINDS * N_VIEWS
+NETWORKS = ("alone", "together")
+
+
+class Network(NamedTuple):
+    """One layer of rectified linear units over the numbers of a candidate; all weights are whole numbers.
+
+    Attributes
+    ----------
+    low, high : float64, shape (n_numbers,)
+        What the numbers are clipped to.
+    inner : float64, shape (n_numbers, n_hidden)
+    inner_bias, outer : float64, shape (n_hidden,)
+    outer_bias : float
+    """
+
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    inner: NDArray[np.float64]
+    inner_bias: NDArray[np.float64]
+    outer: NDArray[np.float64]
+    outer_bias: float
+
+    def score(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return by how much candidates are held for captions; 0 or less if they are not.
+
+        Parameters
+        ----------
+        rows : float64, shape (..., n_numbers)
+            Their numbers.
+        """
+        hidden = np.minimum(np.maximum(rows, self.low), self.high) @ self.inner + self.inner_bias
+        scores: NDArray[np.float64] = np.maximum(hidden, 0.0) @ self.outer + self.outer_bias
+        return scores
 
 
 class CaptionModel(NamedTuple):
@@ -36,37 +69,19 @@ class CaptionModel(NamedTuple):
         The words that are known, counted from 1; all others have the number 0.
     values : int64, shape (n_words + 1, N_VALUES)
         What is known of a word.
-    low, high : float64, shape (n_features,)
-        What the numbers of a candidate are clipped to.
-    inner : float64, shape (n_features, n_hidden)
-    inner_bias, outer : float64, shape (n_hidden,)
-    outer_bias : float
-        Weights of a network with one layer of rectified linear units; a candidate with more than 0 is a caption.
+    alone : Network
+        A candidate to which it gives more than 0 may be a caption.
+    together : Network
+        What may be one is one if this, which is also told what else on the page may be, gives it more than 0.
     least : float
         A candidate whose words have a lower score by all views together is none.
     """
 
     numbers: dict[str, int]
     values: NDArray[np.int64]
-    low: NDArray[np.float64]
-    high: NDArray[np.float64]
-    inner: NDArray[np.float64]
-    inner_bias: NDArray[np.float64]
-    outer: NDArray[np.float64]
-    outer_bias: float
+    alone: Network
+    together: Network
     least: float
-
-    def score(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return by how much candidates are held for captions whose words speak for them; 0 or less if they are not.
-
-        Parameters
-        ----------
-        rows : float64, shape (..., n_features)
-            Their numbers.
-        """
-        hidden = np.minimum(np.maximum(rows, self.low), self.high) @ self.inner + self.inner_bias
-        scores: NDArray[np.float64] = np.maximum(hidden, 0.0) @ self.outer + self.outer_bias
-        return scores
 
 
 @functools.lru_cache(maxsize=1)
@@ -78,10 +93,13 @@ def load_caption_model() -> CaptionModel:
     ):
         arrays = dict(data)
     words = arrays.pop("words").tobytes().decode("utf-8").split("\n")
-    outer_bias, least = arrays.pop("rest").tolist()
+    *biases, least = arrays.pop("rest").tolist()
     values = arrays.pop("values").astype(np.int64)
     layers = {name: array.astype(np.float64) for name, array in arrays.items()}
     for array in (values, *layers.values()):
         array.setflags(write=False)
-    numbers = {word: number for number, word in enumerate(words, start=1)}
-    return CaptionModel(numbers=numbers, values=values, outer_bias=outer_bias, least=least, **layers)
+    alone, together = (
+        Network(**{field: layers[f"{name}_{field}"] for field in Network._fields[:-1]}, outer_bias=bias)
+        for name, bias in zip(NETWORKS, biases, strict=True)
+    )
+    return CaptionModel({word: number for number, word in enumerate(words, start=1)}, values, alone, together, least)

@@ -25,9 +25,7 @@ that is the same, or -1; the first that is the same, and there the last one."""
 BEGIN, STOP, PARAGRAPH, SIZE = range(8, 12)
 """Columns of a sentence: the first word, that behind the last; the paragraph, and in the row of that how many sentences
 it has."""
-PART, LOW, HIGH = range(12, 15)
-"""Columns of what is found: which of the paragraphs, and where on the page it begins and ends."""
-N_COLUMNS = 15
+N_COLUMNS = 12
 
 N_TITLE, N_TOP, N_WORDS, N_SENTENCES, N_PARAGRAPHS, SEVERAL, N_CREDITED = range(7)
 """How many words the title has, title and lead, and all; how many sentences there are, and paragraphs; the share of

@@ -1,7 +1,7 @@
-"""Captions without a credit, found among the sentences of a page (kernels).
+"""What may be captions without a credit among the sentences of a page (kernels).
 
-It does what `vnnews.articles._caption_features` does in the plain way, to the last number: whole numbers are added up,
-in float64, which is exact whatever their order.
+It does what `vnnews.articles._caption_features` does in the plain way, and `likely_on` with it, to the last number:
+whole numbers are added up, in float64, which is exact whatever their order.
 """
 
 from __future__ import annotations
@@ -12,18 +12,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vnnews._jit import helper, kernel
+from vnnews.articles import _caption_context as _context
 from vnnews.articles import _caption_features as _features
 from vnnews.articles import _caption_model as _model
 from vnnews.articles import _caption_words as _words
+from vnnews.articles._caption_choice import HIGH, LOW, PART, RESULT, SENTENCE, choose
+from vnnews.articles._caption_choice import N_COLUMNS as N_FOUND
 from vnnews.articles._caption_reading import (
     BEGIN,
     END,
     FIRST,
     FLAGS,
-    HIGH,
     KNOWN,
     LATEST,
-    LOW,
     N_COLUMNS,
     N_COUNTS,
     N_CREDITED,
@@ -34,7 +35,6 @@ from vnnews.articles._caption_reading import (
     N_WORDS,
     NEXT,
     PARAGRAPH,
-    PART,
     PREVIOUS,
     SEVERAL,
     SIZE,
@@ -60,10 +60,12 @@ class Page(NamedTuple):
     values : int32
         Of a `vnnews.articles._caption_table.Table`.
     rows : int32, shape (room, N_COLUMNS)
-        The words, the sentences, and what is found.
+        The words and the sentences.
     counts : int64, shape (N_COUNTS,)
     numbers : float64, shape (N_FEATURES,)
         Those of a candidate.
+    likeliest : float64, shape (N_FEATURES,)
+        Those of the likeliest that begins at a place.
     hidden : float64, shape (n_hidden,)
         What the network's first layer makes of them.
     """
@@ -72,6 +74,7 @@ class Page(NamedTuple):
     rows: NDArray[np.int32]
     counts: Ints
     numbers: Floats
+    likeliest: Floats
     hidden: Floats
 
 
@@ -109,13 +112,26 @@ def places(
     slots, counts = np.empty(2 << room.bit_length(), np.int32), np.zeros(N_COUNTS, np.int64)
     counts[N_TITLE], counts[N_TOP], counts[N_CREDITED] = n_parts
     read(codes, table.classes, table.known, spans, counts, rows, hashes, slots)
-    n = search(table.values, table.layers, counts, rows, np.empty(_features.N_FEATURES + table.layers.shape[1]))
-    return [(part, low, high) for part, low, high in rows[:n, PART:].tolist()]
+    most = int(counts[N_WORDS]) // 2 + 1  # each has two words
+    found, numbers = np.empty((most, N_FOUND), np.int32), np.empty((most, _features.N_FEATURES))
+    room = np.empty(_features.N_FEATURES + max(table.layers.shape[1], table.together.shape[1]))
+    n = search(table.values, table.layers, counts, rows, room, found, numbers)
+    if n:
+        n = choose(found[:n], numbers[:n], table.together, np.zeros(int(counts[N_SENTENCES]), np.int64), room)
+    return [(part, low, high) for part, low, high in found[:n, PART : HIGH + 1].tolist()] if n else []
 
 
 @kernel
-def search(values: NDArray[np.int32], layers: Floats, counts: Ints, rows: NDArray[np.int32], room: Floats) -> int:
-    """Find the captions among the paragraphs of a page.
+def search(  # noqa: PLR0917  # numba takes no names
+    values: NDArray[np.int32],
+    layers: Floats,
+    counts: Ints,
+    rows: NDArray[np.int32],
+    room: Floats,
+    found: NDArray[np.int32],
+    numbers: Floats,
+) -> int:
+    """Find what may be captions among the paragraphs of a page.
 
     Parameters
     ----------
@@ -123,8 +139,12 @@ def search(values: NDArray[np.int32], layers: Floats, counts: Ints, rows: NDArra
         The arrays of a `vnnews.articles._caption_table.Table`.
     counts : int64, shape (N_COUNTS,)
     rows : int32, shape (room, N_COLUMNS)
-        What `vnnews.articles._caption_reading.read` has noted; in the columns `PART`, `LOW` and `HIGH`, what is found.
-    room : float64, shape (N_FEATURES + layers.shape[1],)
+        What `vnnews.articles._caption_reading.read` has noted.
+    room : float64, shape (N_FEATURES + layers.shape[1] or more,)
+    found : int32, shape (n_words // 2 + 1, N_FOUND)
+        What is found, in the columns of `vnnews.articles._caption_choice`.
+    numbers : float64, shape (n_words // 2 + 1, N_FEATURES)
+        The numbers of each.
 
     Returns
     -------
@@ -132,7 +152,6 @@ def search(values: NDArray[np.int32], layers: Floats, counts: Ints, rows: NDArra
         How much was found.
     """
     n_features = _features.N_FEATURES
-    page = Page(values, rows, counts, room[:n_features], room[n_features:])
     network = Layers(
         layers[0, :n_features],
         layers[1, :n_features],
@@ -146,19 +165,23 @@ def search(values: NDArray[np.int32], layers: Floats, counts: Ints, rows: NDArra
     for s in range(counts[N_SENTENCES]):
         start, stop = rows[s, BEGIN], rows[s, STOP]
         while start < stop:
-            end = _best_end(page, network, s, start)
+            page = Page(
+                values, rows, counts, room[:n_features], numbers[count], room[n_features : n_features + layers.shape[1]]
+            )
+            score, end = _best_end(page, network, s, start)
             if end < 0:
                 break
-            rows[count, PART] = rows[s, PARAGRAPH]
-            rows[count, LOW], rows[count, HIGH] = rows[start, START], rows[end - 1, END]
+            found[count, SENTENCE], found[count, PART] = s, rows[s, PARAGRAPH]
+            found[count, LOW], found[count, HIGH] = rows[start, START], rows[end - 1, END]
+            found[count, RESULT] = int(min(np.floor(score / _context.RESULT_UNIT), _context.MOST_RESULT))
             count += 1
             start = end
     return count
 
 
 @helper
-def _best_end(page: Page, network: Layers, s: int, start: int) -> int:
-    """Return where the likeliest caption ends that begins there, or -1 if none is likely."""
+def _best_end(page: Page, network: Layers, s: int, start: int) -> tuple[float, int]:
+    """Return by how much the likeliest candidate that begins there may be a caption, and where it ends, or 0 and -1."""
     stop = page.rows[s, STOP]
     best, best_end = 0.0, -1
     # The words tell first: few candidates have some that speak for them.
@@ -175,7 +198,9 @@ def _best_end(page: Page, network: Layers, s: int, start: int) -> int:
             score = _score(page, network, s, start, end)
             if score > best or (score == best and end == stop and score > 0.0):
                 best, best_end = score, end
-    return best_end
+                for i in range(len(page.numbers)):
+                    page.likeliest[i] = page.numbers[i]
+    return best, best_end
 
 
 @helper
@@ -211,7 +236,10 @@ def _is_seam(page: Page, start: int, end: int) -> bool:
     flags = words[end, FLAGS]
     if not flags & _words.CAPITAL or flags & _words.BRACKET:
         return False
-    if words[end - 1, FLAGS] & (_words.STOP | _words.COMMA | _words.COLON):
+    before = words[end - 1, FLAGS]
+    if before & (_words.STOP | _words.COMMA | _words.COLON):
+        return False
+    if before & _words.OPENS and words[end - 1, END] - words[end - 1, START] == 1:
         return False
     if flags & (_words.OPENS | _words.GAP):
         return True

@@ -8,8 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from vnnews.articles._caption_features import N_FEATURES
-from vnnews.articles._caption_model import CaptionModel, load_caption_model
+from vnnews.articles._caption_model import CaptionModel, Network, load_caption_model
 from vnnews.articles._caption_words import CLOSING as CLOSING_SIGNS
 from vnnews.articles._caption_words import EDGE as EDGE_SIGNS
 from vnnews.articles._caption_words import LIMIT, OPENERS, QUOTES, STOPS, lowered
@@ -39,14 +38,16 @@ class Table(NamedTuple):
         The hash of a word, and its number, which counts from 1.
     values : int32, shape (n_words + 1, N_VALUES)
         Of a `vnnews.articles._caption_model.CaptionModel`.
-    layers : float64, shape (N_FEATURES + 5, max(N_FEATURES, n_hidden))
-        Its other arrays: low, high, those of the inner layer, its bias, the outer layer; its bias and the least score.
+    layers, together : float64, shape (n_numbers + 5, max(n_numbers, n_hidden))
+        Of its networks for a candidate alone and for all together: low, high, the inner layer, its bias, the outer
+        layer; its bias and, of the first, the least score of words.
     """
 
     classes: NDArray[np.uint32]
     known: Hashes
     values: NDArray[np.int32]
     layers: NDArray[np.float64]
+    together: NDArray[np.float64]
 
 
 @functools.lru_cache(maxsize=1)
@@ -57,7 +58,8 @@ def load_table() -> Table:
 
 def table_of(model: CaptionModel) -> Table:
     """Return the table of a model."""
-    table = Table(_classes(), _known(model.numbers), model.values.astype(np.int32), _layers(model))
+    layers = _layers(model.alone, model.least), _layers(model.together)
+    table = Table(_classes(), _known(model.numbers), model.values.astype(np.int32), *layers)
     for array in table:
         array.setflags(write=False)
     return table
@@ -103,11 +105,11 @@ def _known(numbers: dict[str, int]) -> Hashes:
     return known
 
 
-def _layers(model: CaptionModel) -> NDArray[np.float64]:
-    n_hidden = len(model.outer)
-    layers = np.zeros((N_FEATURES + 5, max(N_FEATURES, n_hidden)))
-    layers[0, :N_FEATURES], layers[1, :N_FEATURES] = model.low, model.high
-    layers[2 : 2 + N_FEATURES, :n_hidden] = model.inner
-    layers[-3, :n_hidden], layers[-2, :n_hidden] = model.inner_bias, model.outer
-    layers[-1, :2] = model.outer_bias, model.least
+def _layers(network: Network, *limits: float) -> NDArray[np.float64]:
+    n_numbers, n_hidden = network.inner.shape
+    layers = np.zeros((n_numbers + 5, max(n_numbers, n_hidden)))
+    layers[0, :n_numbers], layers[1, :n_numbers] = network.low, network.high
+    layers[2 : 2 + n_numbers, :n_hidden] = network.inner
+    layers[-3, :n_hidden], layers[-2, :n_hidden] = network.inner_bias, network.outer
+    layers[-1, : 1 + len(limits)] = network.outer_bias, *limits
     return layers
