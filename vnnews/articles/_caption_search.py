@@ -107,9 +107,9 @@ def places(
     n_characters : int
         Those of all parts.
     """
-    room = n_characters // 2 + spans.shape[1]  # words are parted by spaces
-    rows, hashes = np.empty((room, N_COLUMNS), np.int32), np.empty(room, np.uint64)
-    slots, counts = np.empty(2 << room.bit_length(), np.int32), np.zeros(N_COUNTS, np.int64)
+    n_rows = n_characters // 2 + spans.shape[1]  # words are parted by spaces
+    rows, hashes = np.empty((n_rows, N_COLUMNS), np.int32), np.empty(n_rows, np.uint64)
+    slots, counts = np.empty(2 << n_rows.bit_length(), np.int32), np.zeros(N_COUNTS, np.int64)
     counts[N_TITLE], counts[N_TOP], counts[N_CREDITED] = n_parts
     read(codes, table.classes, table.known, spans, counts, rows, hashes, slots)
     most = int(counts[N_WORDS]) // 2 + 1  # each has two words
