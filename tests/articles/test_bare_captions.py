@@ -95,6 +95,15 @@ def test_a_caption_above_a_page_without_a_title() -> None:
     assert article.body == tuple(body.split("\n"))
 
 
+def test_a_page_of_nothing_but_captions_keeps_its_text() -> None:
+    lines = [f"Hiện trường vụ cháy thứ {n} tại Geneva, nhìn từ phía bờ hồ (ở bên trái) hôm {n}/4." for n in range(2, 9)]
+    article = parse_article("\n".join(lines))
+    assert article.text.split() == " ".join(lines).split()
+    with_text = parse_article("\n".join([*lines, FIRST]))
+    assert with_text.captions
+    assert FIRST in with_text.text
+
+
 @pytest.mark.parametrize("space", [" ", "  "])
 def test_a_title_that_is_run_in_is_no_caption(space: str) -> None:
     article = parse_article(f"{space}{CAPTION} {FIRST} {SECOND} {FIRST}")

@@ -24,6 +24,7 @@ from vnnews.articles._sentences import offsets
 _SHORTEST_BODY, _LONGEST_BODY = 400, 200_000
 """A shorter text is rarely that of an illustrated article, and a longer one no article."""
 _ROLE, _TEXT, _START, _END = attrgetter("role"), attrgetter("text"), attrgetter("start"), attrgetter("end")
+_TEXT_ROLES = frozenset(("title", "lead", "body"))
 _TOP = 3
 _LOWEST_LEAD = 12
 _WINDOW = 14
@@ -84,7 +85,8 @@ def mark_bare_captions(source: str, parts: list[Part], rules: Rules, codes: Code
     for part in parts:
         captions = found.get(id(part))
         cut += [part] if captions is None else _cut(part, captions)
-    return cut
+    # A page that is nothing but captions has no other text.
+    return parts if _TEXT_ROLES.isdisjoint(map(_ROLE, cut)) else cut
 
 
 def page_of(source: str, parts: list[Part], codes: Codes | None = None) -> Page:
