@@ -6,9 +6,9 @@ Of some thousand pages, a caption that its credit gives away loses the credit, a
 put between the lines of its article, on a line of its own or run in: they tell by which words captions are known. On
 6,600 more (``examples/captions.jsonl``) all captions without a credit are marked, and some thousand of archives that
 hardly have any count as pages without: these tell that too, and what to make of it together with where a candidate
-stands and what it has in common with the text around it, for which a small network is trained. What it
-holds for likely is told by a second one, which also knows what else on the page is likely. From which result on a
-candidate is a caption is told by networks that have not seen its page. The articles by which the parser is measured
+stands and what it has in common with the text around it, for which a small network is trained. Of what it holds for
+likely, a second one tells which are captions; it also knows what else on the page is likely. From which result on a
+candidate is one is told by networks that have not seen its page. The articles by which the parser is measured
 (``tests/articles/golden``) are left out.
 
 The same archives and seed give the same weights; it takes some minutes.

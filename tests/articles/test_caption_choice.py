@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.articles.captions import random_model
 from vnnews._jit import INTERPRETED
 from vnnews.articles import _caption_context as plain
-from vnnews.articles._caption_choice import N_COLUMNS, RESULT, SENTENCE, choose
+from vnnews.articles._caption_choice import N_FOUND, RESULT, SENTENCE, choose
 from vnnews.articles._caption_context import MOST_RESULT, N_CONTEXT, Likely
 from vnnews.articles._caption_features import N_FEATURES
 from vnnews.articles._caption_table import table_of
@@ -29,7 +29,7 @@ N_SENTENCES = 30
 def test_as_in_the_plain_way(likely: list[tuple[int, int]], model, seed: int) -> None:
     chance = np.random.default_rng(seed)
     numbers = chance.integers(-60, 60, (len(likely), N_FEATURES)).astype(np.float64)
-    found = np.zeros((len(likely), N_COLUMNS), np.int32)
+    found = np.zeros((len(likely), N_FOUND), np.int32)
     found[:, [SENTENCE, RESULT]] = likely
     found[:, 1] = range(len(likely))  # to know them by
     # So that about half of them are captions.
@@ -38,6 +38,6 @@ def test_as_in_the_plain_way(likely: list[tuple[int, int]], model, seed: int) ->
     table = table_of(model._replace(together=together))
 
     expected = plain.choose(Likely(found.tolist(), found[:, RESULT].tolist(), numbers, N_SENTENCES), together)
-    room = np.empty(N_CONTEXT + table.together.shape[1])
-    n = choose(found, numbers, table.together, np.zeros(N_SENTENCES, np.int64), room)
+    rows, hidden = np.hstack([numbers, np.empty((len(likely), N_CONTEXT))]), np.empty(table.together.shape[1])
+    n = choose(found, rows, table.together, np.zeros(N_SENTENCES, np.int64), hidden)
     assert found[:n, 1].tolist() == expected

@@ -17,22 +17,24 @@ Ints = NDArray[np.int64]
 SENTENCE, PART, LOW, HIGH, RESULT = range(5)
 """Columns of what may be captions: the number of its sentence and of its paragraph; where on the page it begins and
 ends; the result."""
-N_COLUMNS = 5
+N_FOUND = 5
 
 
 @kernel
-def choose(likely: NDArray[np.int32], numbers: Floats, layers: Floats, of_sentences: Ints, room: Floats) -> int:
+def choose(likely: NDArray[np.int32], numbers: Floats, layers: Floats, of_sentences: Ints, hidden: Floats) -> int:
     """Move what are captions to the front of what may be; return how many they are.
 
     Parameters
     ----------
-    likely : int32, shape (n, N_COLUMNS)
-    numbers : float64, shape (n, N_FEATURES)
+    likely : int32, shape (n, N_FOUND)
+    numbers : float64, shape (n, N_FEATURES + N_CONTEXT)
+        Those of each alone; the last columns are filled.
     layers : float64
         Those of the network that is told of the others; see `vnnews.articles._caption_table.Table`.
     of_sentences : int64, shape (n_sentences,)
         Zeros.
-    room : float64, shape (N_CONTEXT + layers.shape[1] or more,)
+    hidden : float64, shape (layers.shape[1],)
+        Room for what the network's first layer makes of the numbers.
     """
     n = len(likely)
     for i in range(n - 1, -1, -1):
@@ -45,14 +47,14 @@ def choose(likely: NDArray[np.int32], numbers: Floats, layers: Floats, of_senten
         elif result > second:
             second = result
     count, last, was_chosen = 0, -1, False
-    context, hidden = room[: _context.N_CONTEXT], room[_context.N_CONTEXT : _context.N_CONTEXT + layers.shape[1]]
+    n_alone = numbers.shape[1] - _context.N_CONTEXT
     for i in range(n):
         sentence = likely[i, SENTENCE]
         if sentence != last or was_chosen:
-            _tell(of_sentences, sentence, likely[i, RESULT], (first, second, total), context)
-            was_chosen = _score(layers, numbers[i], context, hidden) > 0.0
+            _tell(of_sentences, sentence, likely[i, RESULT], (first, second, total), numbers[i, n_alone:])
+            was_chosen = _score(layers, numbers[i], hidden) > 0.0
         if was_chosen:
-            for column in range(N_COLUMNS):
+            for column in range(N_FOUND):
                 likely[count, column] = likely[i, column]
             count += 1
         last = sentence
@@ -84,18 +86,17 @@ def _tell(of_sentences: Ints, sentence: int, result: int, of_all: tuple[int, int
 
 
 @helper
-def _score(layers: Floats, numbers: Floats, context: Floats, hidden: Floats) -> float:
+def _score(layers: Floats, row: Floats, hidden: Floats) -> float:
     """Return what the network gives; whole numbers are added up exactly, in whatever order."""
-    n_numbers, n_all = len(numbers), len(numbers) + len(context)
+    n = len(row)
     for j in range(len(hidden)):
-        hidden[j] = layers[2 + n_all, j]
-    for i in range(n_all):
-        value = numbers[i] if i < n_numbers else context[i - n_numbers]
-        value = min(max(value, layers[0, i]), layers[1, i])
+        hidden[j] = layers[2 + n, j]
+    for i in range(n):
+        value = min(max(row[i], layers[0, i]), layers[1, i])
         if value != 0.0:
             for j in range(len(hidden)):
                 hidden[j] += value * layers[2 + i, j]
-    result = float(layers[4 + n_all, 0])
+    result = float(layers[4 + n, 0])
     for j in range(len(hidden)):
-        result += max(hidden[j], 0.0) * layers[3 + n_all, j]
+        result += max(hidden[j], 0.0) * layers[3 + n, j]
     return result

@@ -16,8 +16,7 @@ from vnnews.articles import _caption_context as _context
 from vnnews.articles import _caption_features as _features
 from vnnews.articles import _caption_model as _model
 from vnnews.articles import _caption_words as _words
-from vnnews.articles._caption_choice import HIGH, LOW, PART, RESULT, SENTENCE, choose
-from vnnews.articles._caption_choice import N_COLUMNS as N_FOUND
+from vnnews.articles._caption_choice import HIGH, LOW, N_FOUND, PART, RESULT, SENTENCE, choose
 from vnnews.articles._caption_reading import (
     BEGIN,
     END,
@@ -113,11 +112,12 @@ def places(
     counts[N_TITLE], counts[N_TOP], counts[N_CREDITED] = n_parts
     read(codes, table.classes, table.known, spans, counts, rows, hashes, slots)
     most = int(counts[N_WORDS]) // 2 + 1  # each has two words
-    found, numbers = np.empty((most, N_FOUND), np.int32), np.empty((most, _features.N_FEATURES))
-    room = np.empty(_features.N_FEATURES + max(table.layers.shape[1], table.together.shape[1]))
+    found, numbers = np.empty((most, N_FOUND), np.int32), np.empty((most, _features.N_FEATURES + _context.N_CONTEXT))
+    room = np.empty(_features.N_FEATURES + table.layers.shape[1])
     n = search(table.values, table.layers, counts, rows, room, found, numbers)
     if n:
-        n = choose(found[:n], numbers[:n], table.together, np.zeros(int(counts[N_SENTENCES]), np.int64), room)
+        of_sentences, hidden = np.zeros(int(counts[N_SENTENCES]), np.int64), np.empty(table.together.shape[1])
+        n = choose(found[:n], numbers[:n], table.together, of_sentences, hidden)
     return [(part, low, high) for part, low, high in found[:n, PART : HIGH + 1].tolist()] if n else []
 
 
@@ -140,11 +140,11 @@ def search(  # noqa: PLR0917  # numba takes no names
     counts : int64, shape (N_COUNTS,)
     rows : int32, shape (room, N_COLUMNS)
         What `vnnews.articles._caption_reading.read` has noted.
-    room : float64, shape (N_FEATURES + layers.shape[1] or more,)
+    room : float64, shape (N_FEATURES + layers.shape[1],)
     found : int32, shape (n_words // 2 + 1, N_FOUND)
         What is found, in the columns of `vnnews.articles._caption_choice`.
-    numbers : float64, shape (n_words // 2 + 1, N_FEATURES)
-        The numbers of each.
+    numbers : float64, shape (n_words // 2 + 1, N_FEATURES or more)
+        In the first columns, the numbers of each.
 
     Returns
     -------
@@ -165,9 +165,7 @@ def search(  # noqa: PLR0917  # numba takes no names
     for s in range(counts[N_SENTENCES]):
         start, stop = rows[s, BEGIN], rows[s, STOP]
         while start < stop:
-            page = Page(
-                values, rows, counts, room[:n_features], numbers[count], room[n_features : n_features + layers.shape[1]]
-            )
+            page = Page(values, rows, counts, room[:n_features], numbers[count], room[n_features:])
             score, end = _best_end(page, network, s, start)
             if end < 0:
                 break
