@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy.special import expit, log_softmax, softmax
@@ -69,6 +71,35 @@ def test_n_jobs_changes_nothing(blend: BlendedClassifier) -> None:
     for name in ("issue_weights_", "tone_weights_", "thresholds_", "issue_tone_weights_"):
         assert np.array_equal(getattr(again, name), getattr(blend, name))
     assert np.array_equal(again.members_.network_.hidden_, blend.members_.network_.hidden_)
+
+
+def test_weights_are_fitted_to_the_first_labels(blend: BlendedClassifier) -> None:
+    given = bank()
+    labels, rng = given.labels, np.random.default_rng(0)
+    tones = labels.tones.copy()
+    tones[::4] = rng.permutation(tones[::4])
+    issue_tones = labels.issue_tones.copy()
+    column = int((issue_tones >= 0).sum(axis=0).argmax())
+    issue_tones[::3, column] = -1
+    first = replace(labels, tones=tones, issue_tones=issue_tones)
+    other = clone(blend).fit(given.features, labels, given.sentences, TONE_SCORES, first_labels=first)
+    assert np.array_equal(other.members_.network_.hidden_, blend.members_.network_.hidden_)
+    assert np.array_equal(other.members_.issue_coef_, blend.members_.issue_coef_)
+    # A logistic regression is right on the whole about what it was fitted to.
+    before, after = (one.out_of_fold_probabilities_[:, column].mean() for one in (blend, other))
+    assert before == pytest.approx((labels.issue_tones >= 0)[blend.scored_, column].mean(), abs=1e-3)
+    assert after == pytest.approx((issue_tones >= 0)[blend.scored_, column].mean(), abs=1e-3)
+    scores = blend.members_.scores(given.features)
+    assert other.tone_probabilities(scores).max(axis=1).mean() < blend.tone_probabilities(scores).max(axis=1).mean()
+
+
+def test_first_labels_that_are_the_same_change_nothing(blend: BlendedClassifier) -> None:
+    given = bank()
+    again = clone(blend).fit(
+        given.features, given.labels, given.sentences, TONE_SCORES, first_labels=replace(given.labels)
+    )
+    for name in ("issue_weights_", "tone_weights_", "thresholds_", "issue_tone_weights_"):
+        assert np.array_equal(getattr(again, name), getattr(blend, name))
 
 
 def test_an_absent_issue_is_never_said(blend: BlendedClassifier, scores: Scores) -> None:

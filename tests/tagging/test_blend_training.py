@@ -9,7 +9,7 @@ from vnnews import VietnameseTfidfVectorizer
 from vnnews.articles import Article, sentences
 from vnnews.datasets import load_sample
 from vnnews.tagging._blend import BlendedClassifier
-from vnnews.tagging._blend_training import _labelled, article_labels, fit_blend
+from vnnews.tagging._blend_training import Labels, _labelled, article_labels, fit_blend
 from vnnews.taxonomy import load_taxonomy
 
 SAMPLE, TAXONOMY = load_sample(), load_taxonomy()
@@ -57,10 +57,10 @@ def test_titles_stand_in() -> None:
 def test_errors() -> None:
     vectors, articles = small_word_vectors(), SAMPLE.articles
     vectorizer = VietnameseTfidfVectorizer(tone_marks="old").fit(articles)
-    labels = (SAMPLE.issues, SAMPLE.tones, None)
+    labels = Labels(SAMPLE.issues, SAMPLE.tones)
     with pytest.raises(ValueError, match="tone_marks='keep' and the word vectors have 'old'"):
         fit_blend(small_blend(), (clone(vectorizer).set_params(tone_marks="keep"), vectors), articles, labels, TAXONOMY)
     with pytest.raises(ValueError, match="fewer than the 60 folds"):
         fit_blend(BlendedClassifier(cv=60), (vectorizer, vectors), articles, labels, TAXONOMY)
     with pytest.raises(ValueError, match="labelled sentences for 1 articles"):
-        fit_blend(small_blend(), (vectorizer, vectors), articles, (SAMPLE.issues, SAMPLE.tones, [[]]), TAXONOMY)
+        fit_blend(small_blend(), (vectorizer, vectors), articles, labels._replace(sentences=[[]]), TAXONOMY)

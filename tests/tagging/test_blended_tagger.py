@@ -33,6 +33,24 @@ def test_tags_its_own_articles(blended: ArticleTagger) -> None:
     assert blended.issue_classifier_ is None
 
 
+def test_probabilities_are_those_of_the_first_labels(blended: ArticleTagger) -> None:
+    labels = SAMPLE.issue_tones, SAMPLE.tones
+    others = ["neutral" if i % 3 else tone for i, tone in enumerate(SAMPLE.tones)]
+    given = {"word_vectors": small_word_vectors(), "unlabelled": SAMPLE.articles}
+    fitted = ArticleTagger(blend=small_blend()).fit(
+        SAMPLE.articles, *labels, **given, first_labels=(iter(SAMPLE.issue_tones), iter(others))
+    )
+    neutral, before = (
+        np.mean([tags.tone.probabilities["neutral"] for tags in tagger.tag_many(SAMPLE.articles)])
+        for tagger in (fitted, blended)
+    )
+    assert neutral > before + 0.1
+    with pytest.raises(ValueError, match="62 articles, 62 sets of issues and 61 tones"):
+        ArticleTagger(blend=small_blend()).fit(
+            SAMPLE.articles, *labels, **given, first_labels=(SAMPLE.issues, SAMPLE.tones[1:])
+        )
+
+
 def test_evidence_is_sentences(blended: ArticleTagger) -> None:
     n_evidence = 0
     for tags in blended.tag_many(SAMPLE.articles[:20]):

@@ -100,7 +100,13 @@ class BlendedClassifier(Derived, BaseEstimator):  # type: ignore[misc]  # scikit
         self.random_state = random_state
 
     def fit(
-        self, features: ArticleFeatures, labels: ArticleLabels, sentences: LabelledSentences, tone_scores: Floats
+        self,
+        features: ArticleFeatures,
+        labels: ArticleLabels,
+        sentences: LabelledSentences,
+        tone_scores: Floats,
+        *,
+        first_labels: ArticleLabels | None = None,
     ) -> Self:
         """Train members and weights.
 
@@ -112,6 +118,11 @@ class BlendedClassifier(Derived, BaseEstimator):  # type: ignore[misc]  # scikit
             Of some of the articles.
         tone_scores : ndarray of shape (n_tones,)
             Where each tone stands between -1 and 1; see ``opposites``.
+        first_labels : ArticleLabels, optional
+            Those from before a second reading, if ``labels`` are revised ones. The members learn from ``labels``; what
+            weighs the members, and the decisions, are fitted to these. Read again is what a model disagrees with: a
+            labeller's mistake by which the model is right is never looked at, so that by revised labels it is right
+            more often than on other articles, and its probabilities would be too high.
 
         Returns
         -------
@@ -124,7 +135,9 @@ class BlendedClassifier(Derived, BaseEstimator):  # type: ignore[misc]  # scikit
         """
         from vnnews.tagging._learners import StratifiedKFold
 
+        weighed = labels if first_labels is None else first_labels
         self._check(labels)
+        self._check(weighed)
         scored = self._scored(features, labels)
         folds = StratifiedKFold(self.cv, shuffle=True, random_state=self.random_state)
         tests = [scored[test] for _, test in folds.split(scored, labels.tones[scored])]
@@ -140,7 +153,7 @@ class BlendedClassifier(Derived, BaseEstimator):  # type: ignore[misc]  # scikit
             parts = [model.scores(features.take(test)) for model, test in zip(fitted[:-1], tests, strict=True)]
             self.members_ = fitted[-1]
             order = np.argsort(np.argsort(np.concatenate(tests)))
-            self._weigh(Scores.join(parts, order), labels.take(scored), tone_scores)
+            self._weigh(Scores.join(parts, order), weighed.take(scored), tone_scores)
         self.scored_: Ints = scored
         return self
 
@@ -170,7 +183,9 @@ class BlendedClassifier(Derived, BaseEstimator):  # type: ignore[misc]  # scikit
         fitted = [blend_issue(scores.issue(column), has[:, column]) for column in range(has.shape[1])]
         self.issue_weights_: Floats = np.array([weights for weights, _ in fitted])
         self.issue_constants_: Floats = np.array([constant for _, constant in fitted])
-        self.tone_weights_, self.tone_constants_ = blend_tone(scores.tone(), labels.tones, self.C_tone)
+        self.tone_weights_, self.tone_constants_ = blend_tone(
+            scores.tone(), labels.tones, self.C_tone, len(labels.good)
+        )
         probabilities = self.issue_probabilities(scores)
         self.out_of_fold_probabilities_: Floats = probabilities
         self.thresholds_: Floats = self._thresholds(probabilities, has)

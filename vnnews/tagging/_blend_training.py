@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
@@ -46,11 +46,29 @@ class SentenceLabel(Protocol):
 Sentences = Sequence[Sequence[SentenceLabel]]
 
 
+class Labels(NamedTuple):
+    """What is known of articles; see `vnnews.ArticleTagger.fit`.
+
+    Attributes
+    ----------
+    issues : sequence of collections, or of mappings
+    tones : sequence of str
+    sentences : sequence of sequences, optional
+    first : (issues, tones), optional
+        What was said of them before some labels were revised.
+    """
+
+    issues: Issues
+    tones: Sequence[str]
+    sentences: Sentences | None = None
+    first: tuple[Issues, Sequence[str]] | None = None
+
+
 def fit_blend(
     blend: BlendedClassifier,
     features: tuple[VietnameseTfidfVectorizer, WordVectors],
     articles: Sequence[Article],
-    labels: tuple[Issues, Sequence[str], Sentences | None],
+    labels: Labels,
     taxonomy: Taxonomy,
 ) -> BlendedClassifier:
     """Fit a blend to labelled articles.
@@ -64,8 +82,7 @@ def fit_blend(
     features : tuple of VietnameseTfidfVectorizer and WordVectors
         Both fitted.
     articles : sequence of Article
-    labels : tuple
-        Issues (or issues with tones) and tone of every article, and its labelled sentences.
+    labels : Labels
     taxonomy : Taxonomy
 
     Returns
@@ -80,8 +97,9 @@ def fit_blend(
     """
     vectorizer, word_vectors = features
     check_form(vectorizer, word_vectors)
-    issues, tones, marked = labels
-    _check_tones(tones, taxonomy, blend.cv)
+    issues, tones, marked, first = labels
+    for said in (tones,) if first is None else (tones, first[1]):
+        _check_tones(said, taxonomy, blend.cv)
     if marked is not None and len(marked) != len(articles):
         raise ValueError(
             f"labelled sentences for {len(marked)} articles, expected {len(articles)}: a sequence for each"
@@ -92,7 +110,8 @@ def fit_blend(
     parts, rows = _labelled(articles, spans, marked or [()] * len(articles), own, taxonomy)
     labelled = LabelledSentences(sentence_features(reading, word_vectors, parts)[0], *rows)
     scores = np.array([tone.score for tone in taxonomy.tones])
-    return blend.fit(ArticleFeatures.of(reading, word_vectors, spans), own, labelled, scores)
+    before = None if first is None else article_labels(*first, taxonomy)
+    return blend.fit(ArticleFeatures.of(reading, word_vectors, spans), own, labelled, scores, first_labels=before)
 
 
 def check_form(vectorizer: VietnameseTfidfVectorizer, word_vectors: WordVectors) -> None:

@@ -15,7 +15,7 @@ from vnnews.features import VietnameseTfidfVectorizer, WordVectors
 from vnnews.features._fitted import check_fitted
 from vnnews.tagging._article_features import Stretch
 from vnnews.tagging._blend import BlendedClassifier
-from vnnews.tagging._blend_training import Sentences, fit_blend
+from vnnews.tagging._blend_training import Labels, Sentences, fit_blend
 from vnnews.tagging._check_labels import check_labels, warn_of_rare_issues
 from vnnews.tagging._fitting import default_vectorizer, fit_issue_tones, rows_of_passages, wider_idf
 from vnnews.tagging._issue_tone import IssueToneClassifier
@@ -113,6 +113,7 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         sentences: Sentences | None = None,
         word_vectors: WordVectors | None = None,
         unlabelled: Iterable[str | Article] | None = None,
+        first_labels: tuple[Iterable[Collection[str] | Mapping[str, str]], Iterable[str]] | None = None,
     ) -> Self:
         """Train on labelled articles.
 
@@ -136,6 +137,11 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
             few.
         unlabelled : iterable of str or Article, optional
             Many articles, which need no labels: their document frequencies then weigh the n-grams.
+        first_labels : tuple of issues and tones, optional
+            Those of all articles from before a second reading, if ``issues`` and ``tones`` are what that made of them:
+            probabilities and thresholds are then fitted to these, all else to the revised ones. For what is read again
+            is mostly what a model disagrees with, and by such labels it seems right more often than it is. Only a blend
+            asks for them.
 
         Returns
         -------
@@ -161,6 +167,9 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         check_labels(parsed, issues, tones, taxonomy)
         if tones is None and word_vectors is not None:
             raise ValueError("a blend learns tones too, and there are none; give tones, or fit without word vectors")
+        first = None if first_labels is None else (list(first_labels[0]), list(first_labels[1]))
+        if first is not None:
+            check_labels(parsed, *first, taxonomy)
         warn_of_rare_issues(issues, taxonomy)
         indicators = np.array([[issue in tagged for issue in taxonomy.issue_ids] for tagged in issues], dtype=np.int64)
 
@@ -179,7 +188,8 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         self.blend_: Any = None
         if word_vectors is not None and tones is not None:
             blend = BlendedClassifier() if self.blend is None else clone(self.blend)
-            self.blend_ = fit_blend(blend, (vectorizer, word_vectors), parsed, (issues, tones, sentences), taxonomy)
+            labels = Labels(issues, tones, sentences, first)
+            self.blend_ = fit_blend(blend, (vectorizer, word_vectors), parsed, labels, taxonomy)
             return self
         issue_classifier = IssueClassifier(random_state=0) if self.issue_classifier is None else self.issue_classifier
         tone_classifier = ToneClassifier(random_state=0) if self.tone_classifier is None else self.tone_classifier
