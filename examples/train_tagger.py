@@ -121,29 +121,7 @@ def main() -> None:
         world = world_news(archives, arguments)
         word_vectors = WordVectors(n_jobs=arguments.jobs, random_state=arguments.seed).fit(world)
         step(progress, "training (some minutes)")
-        ids = train.ids + headlines.ids
-        tagger = ArticleTagger(
-            vectorizer=VietnameseTfidfVectorizer(
-                ngram_range=(1, 2),
-                min_df=3,
-                max_df=0.5,
-                max_features=60_000,
-                sublinear_tf=True,
-                tone_marks="old",
-                title_weight=0.3,
-                lead_weight=0.3,
-                n_jobs=arguments.jobs,
-            ),
-            blend=BlendedClassifier(n_jobs=arguments.jobs, random_state=arguments.seed),
-        ).fit(
-            train.articles + headlines.articles,
-            train.issue_tones + headlines.issue_tones,
-            train.tones + headlines.tones,
-            sentences=[archives.sentences.get(id_, ()) for id_ in ids],
-            word_vectors=word_vectors,
-            unlabelled=archives.articles,
-            first_labels=first_labels(ids),
-        )
+        tagger = train_on(joined(train, headlines), archives, word_vectors, arguments)
         compact = tagger.compact()
         n_changed = count_changes(tagger, compact, dev)
         step(progress, "evaluating on dev")
@@ -163,6 +141,35 @@ def main() -> None:
         if isinstance(figure, float):
             low, high = metrics["dev_interval"].get(name, (float("nan"),) * 2)
             print(f"  {name:24} {figure:.3f}  [{low:.3f}, {high:.3f}]")
+
+
+def train_on(
+    corpus: AnnotatedCorpus, archives: Archives, word_vectors: WordVectors, arguments: argparse.Namespace
+) -> ArticleTagger:
+    """Train on articles and headlines with revised labels."""
+    tagger = ArticleTagger(
+        vectorizer=VietnameseTfidfVectorizer(
+            ngram_range=(1, 2),
+            min_df=3,
+            max_df=0.5,
+            max_features=60_000,
+            sublinear_tf=True,
+            tone_marks="old",
+            title_weight=0.3,
+            lead_weight=0.3,
+            n_jobs=arguments.jobs,
+        ),
+        blend=BlendedClassifier(n_jobs=arguments.jobs, random_state=arguments.seed),
+    )
+    return tagger.fit(
+        corpus.articles,
+        corpus.issue_tones,
+        corpus.tones,
+        sentences=[archives.sentences.get(id_, ()) for id_ in corpus.ids],
+        word_vectors=word_vectors,
+        unlabelled=archives.articles,
+        first_labels=first_labels(corpus.ids),
+    )
 
 
 def read_archives(arguments: argparse.Namespace, labelled: set[str]) -> Archives:

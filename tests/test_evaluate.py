@@ -1,12 +1,18 @@
 """The evaluation script finds what the model card states."""
 
+import importlib
 import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
+
+from vnnews import load_tagger
+from vnnews.datasets import load_annotated, load_sample
 
 ROOT = Path(__file__).parent.parent
 
@@ -44,6 +50,34 @@ def test_figures_are_those_of_the_model_card(tmp_path: Path) -> None:
     assert [micro["low"], micro["high"]] == pytest.approx(card["dev_interval"]["issues_micro_f1"])
     for picture in ("per-issue-f1", "reliability-tone", "tone-confusion", "risk-coverage", "issues-by-tone", "terms"):
         assert (tmp_path / f"{picture}.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.corpus
+def test_folds_leave_each_article_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = os.environ.get("VNNEWS_DATA")
+    if not data:
+        pytest.skip("VNNEWS_DATA does not name a folder of the corpora")
+    monkeypatch.syspath_prepend(str(ROOT / "examples"))
+    folds = importlib.import_module("evaluation.folds")
+    corpus = load_annotated("dev")
+    splits = folds.folds_of(corpus)
+    assert sorted(i for _, test in splits for i in test.tolist()) == list(range(len(corpus)))
+    assert all(not set(train.tolist()) & set(test.tolist()) for train, test in splits)
+    counts = [Counter(corpus.tones[i] for i in test.tolist()) for _, test in splits]
+    assert max(one["mixed"] for one in counts) - min(one["mixed"] for one in counts) <= 4
+
+
+def test_what_is_said_of_parts_is_put_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "examples"))
+    own_corpus = importlib.import_module("evaluation.own_corpus")
+    sample, tagger = load_sample(), load_tagger()
+    whole = own_corpus.judge(tagger, sample.articles[:9])
+    order = [np.array([4, 0, 8]), np.array([1, 7]), np.array([2, 3, 5, 6])]
+    parts = [own_corpus.judge(tagger, [sample.articles[i] for i in some]) for some in order]
+    joined = own_corpus.Said.join(parts, np.concatenate(order))
+    assert joined.tags == whole.tags
+    for name in ("issues", "p", "tones", "p_tones"):
+        assert np.array_equal(getattr(joined, name), getattr(whole, name))
 
 
 def test_without_the_corpora_one_line_says_what_to_do(tmp_path: Path) -> None:

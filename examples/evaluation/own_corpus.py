@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -55,6 +55,17 @@ class Said:
     p: np.ndarray
     tones: np.ndarray
     p_tones: np.ndarray
+
+    @classmethod
+    def join(cls, parts: Sequence[Said], order: np.ndarray) -> Said:
+        """Put together what was said of parts of the articles; the order says which articles these are."""
+        back = np.argsort(order)
+        tags = [tag for part in parts for tag in part.tags]
+        arrays = [
+            np.concatenate([getattr(part, name) for part in parts])[back]
+            for name in ("issues", "p", "tones", "p_tones")
+        ]
+        return cls([tags[i] for i in back], *arrays)
 
 
 def judge(tagger: ArticleTagger, articles: Iterable[Any]) -> Said:
