@@ -1,11 +1,16 @@
 """The kernel of dense products, held against the same sums in double precision, and against numpy."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnnews.tagging._panels import Panels, plain_fill_product, product
+from vnnews.tagging._panels import _READS_HALVES, Panels, plain_fill_product, product
 
 RNG = np.random.default_rng(0)
 
@@ -21,6 +26,40 @@ def test_equals_the_plain_way_to_the_bit(n: int, n_features: int, n_columns: int
     plain_fill_product(X, panels.values, panels.start, expected)
     assert np.array_equal(product(X, panels), expected[:, :n_columns])
     assert not expected[:, n_columns:].any()
+
+
+@given(st.integers(0, 20), st.integers(0, 40), st.integers(1, 120))
+def test_halves_are_the_same_numbers(n: int, n_features: int, n_columns: int) -> None:
+    X, halves, start = drawn(n, n_features), drawn(n_features, n_columns).astype(np.float16), drawn(n_columns)
+    panels = Panels.of(halves, start)
+    assert (panels.values.dtype == np.uint16) == _READS_HALVES
+    assert panels.matrix.dtype == np.float32
+    assert np.array_equal(panels.matrix, halves)
+    values = halves_of(panels).astype(np.float32)
+    assert np.array_equal(product(X, panels), product(X, Panels(values, panels.start, panels.n_columns)))
+
+
+def halves_of(panels: Panels) -> np.ndarray:
+    return panels.values.view(np.float16) if panels.values.dtype == np.uint16 else panels.values
+
+
+@pytest.mark.parametrize("value", [1 / 3, 1e6, 1e-9, float("inf"), float("nan")])
+def test_what_halves_cannot_hold_stays_single(value: float) -> None:
+    matrix = np.ones((2, 3), np.float32)
+    matrix[1, 1] = value
+    panels = Panels.of(matrix)
+    held = bool(np.isinf(value))
+    assert (panels.values.dtype == np.uint16) == (held and _READS_HALVES)
+    np.testing.assert_array_equal(panels.matrix, matrix)
+
+
+def test_numba_for_any_processor(tmp_path: Path) -> None:
+    code = (
+        "import numpy as np; from vnnews.tagging._panels import Panels, product; one = np.eye(20, dtype=np.float32);"
+        "panels = Panels.of(one); assert panels.values.dtype == one.dtype; assert (product(one, panels) == one).all()"
+    )
+    environment = {**os.environ, "NUMBA_CPU_NAME": "generic", "NUMBA_CACHE_DIR": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", code], check=True, env=environment)
 
 
 @pytest.mark.parametrize("shape", [(900, 1536), (200, 512), (1536, 25), (16, 48), (3, 1), (0, 5)])

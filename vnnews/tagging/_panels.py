@@ -6,12 +6,14 @@ multiplications and additions (rounded once each) along the features, from the f
 multiplied, on any processor. A chain can't be spread over a vector of numbers, but sixteen columns can stand side by
 side in one, and six rows share each vector of weights that is read (K. Goto, R. van de Geijn, Anatomy of
 high-performance matrix multiplication, 2008, calls that the inner kernel). The matrix is laid out for it once: panels
-of sixteen columns, each feature after feature.
+of sixteen columns, each feature after feature. Weights that came in half precision stay in it: for one text, they take
+longer to come from memory than to be multiplied.
 """
 
 from __future__ import annotations
 
 import importlib
+import platform
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +23,7 @@ from numpy.typing import NDArray
 from vnnews._jit import INTERPRETED, helper, kernel
 
 Singles = NDArray[np.float32]
+Halves = NDArray[np.uint16]
 
 _WIDTH = 16
 """Columns of a panel: one vector of AVX-512, two of AVX2, four of NEON."""
@@ -29,20 +32,35 @@ _ROWS = 6
 """Rows at a time: as many sums as the sixteen registers of AVX2 hold beside what is read."""
 
 
+def _reads_halves() -> bool:
+    """Tell whether the machine code that numba makes turns halves into singles; where it can't, the process dies."""
+    if INTERPRETED:
+        return False
+    config = importlib.import_module("numba").config
+    if config.CPU_NAME is not None or config.CPU_FEATURES is not None:  # not made for this processor, but for any
+        return False
+    features = importlib.import_module("llvmlite.binding").get_host_cpu_features()
+    return platform.machine() in ("arm64", "aarch64") or bool(features.get("f16c"))
+
+
+_READS_HALVES = _reads_halves()
+
+
 @dataclass(frozen=True)
 class Panels:
     """A matrix to multiply by, and what is added to the product.
 
     Attributes
     ----------
-    values : ndarray of float32, shape (n_panels, n_features, 16)
-        Columns of zeros fill the last panel.
+    values : ndarray of float32, or of uint16, shape (n_panels, n_features, 16)
+        Columns of zeros fill the last panel. As uint16, the bits of floats in half precision, which numba does not
+        know, where these are the same numbers.
     start : ndarray of float32, shape (16 * n_panels,)
         Where the sums begin.
     n_columns : int
     """
 
-    values: Singles
+    values: Singles | Halves
     start: Singles
     n_columns: int
 
@@ -53,8 +71,11 @@ class Panels:
         n_panels = -(-n_columns // _WIDTH)
         wide, first = np.zeros((n_features, n_panels * _WIDTH), np.float32), np.zeros(n_panels * _WIDTH, np.float32)
         wide[:, :n_columns], first[:n_columns] = matrix, start
-        values = wide.reshape(n_features, n_panels, _WIDTH).transpose(1, 0, 2)
-        return cls(np.ascontiguousarray(values), first, n_columns)
+        values = np.ascontiguousarray(wide.reshape(n_features, n_panels, _WIDTH).transpose(1, 0, 2))
+        with np.errstate(over="ignore"):
+            halves = values.astype(np.float16)
+        same = _READS_HALVES and np.array_equal(halves, values)
+        return cls(halves.view(np.uint16) if same else values, first, n_columns)
 
     @property
     def matrix(self) -> Singles:
@@ -62,8 +83,9 @@ class Panels:
         return _side_by_side(self.values)[:, : self.n_columns]
 
 
-def _side_by_side(values: Singles) -> Singles:
-    return values.transpose(1, 0, 2).reshape(values.shape[1], len(values) * _WIDTH)
+def _side_by_side(values: Singles | Halves) -> Singles:
+    singles: Singles = np.asarray(values.view(np.float16) if values.dtype == np.uint16 else values, np.float32)
+    return singles.transpose(1, 0, 2).reshape(values.shape[1], len(values) * _WIDTH)
 
 
 def product(X: Singles, panels: Panels) -> Singles:
@@ -84,7 +106,7 @@ def product(X: Singles, panels: Panels) -> Singles:
     return sums[:, : panels.n_columns]
 
 
-def plain_fill_product(X: Singles, values: Singles, start: Singles, sums: Singles) -> None:
+def plain_fill_product(X: Singles, values: Singles | Halves, start: Singles, sums: Singles) -> None:
     """Do what the kernel does, in Python: its oracle, and what takes its place where numba is missing.
 
     Double precision holds the product of two singles exactly; that the sum is rounded twice, to double and to single
@@ -93,6 +115,15 @@ def plain_fill_product(X: Singles, values: Singles, start: Singles, sums: Single
     sums[:] = start
     for k, row in enumerate(_side_by_side(values).astype(np.float64)):
         sums[:] = sums + X[:, k, None].astype(np.float64) * row
+
+
+def _load_weights(builder: Any, place: Any) -> Any:
+    """Load a vector of singles, or of halves as singles, which a pointer to floats or to their bits points to."""
+    ir = importlib.import_module("llvmlite.ir")
+    singles, halves = (ir.VectorType(kind, _WIDTH) for kind in (ir.FloatType(), ir.HalfType()))
+    if place.type.pointee == singles.element:
+        return builder.load(builder.bitcast(place, singles.as_pointer()), align=4)
+    return builder.fpext(builder.load(builder.bitcast(place, halves.as_pointer()), align=2), singles)
 
 
 def _make_tile(n_rows: int, n_panels: int = 1) -> Any:
@@ -137,8 +168,7 @@ def _make_tile(n_rows: int, n_panels: int = 1) -> Any:
         places = [builder.bitcast(place, vector.as_pointer()) for place in places]
         sums = [cgutils.alloca_once_value(builder, builder.load(place, align=4)) for place in places]
         with cgutils.for_range(builder, n_features, intp=whole) as loop:
-            columns = [builder.bitcast(at(one, (loop.index, number(_WIDTH))), vector.as_pointer()) for one in weights]
-            loaded = [builder.load(column, align=4) for column in columns]
+            loaded = [_load_weights(builder, at(one, (loop.index, number(_WIDTH)))) for one in weights]
             for k, values in enumerate(own):
                 value = builder.load(builder.gep(values, [loop.index]))
                 spread = builder.insert_element(undefined, value, ir.Constant(lane, 0))
@@ -161,7 +191,7 @@ if not INTERPRETED:
 
 
 @helper
-def _add_of_few(X: Singles, panels: Singles, sums: Singles) -> int:
+def _add_of_few(X: Singles, panels: Singles | Halves, sums: Singles) -> int:
     """Add the products of one, two or three rows by most of the panels; return by how many.
 
     They have few sums for each column, and each addition waits for the one before: more columns go at a time.
@@ -180,7 +210,7 @@ def _add_of_few(X: Singles, panels: Singles, sums: Singles) -> int:
 
 
 @kernel
-def _fill_product(X: Singles, panels: Singles, start: Singles, sums: Singles) -> None:
+def _fill_product(X: Singles, panels: Singles | Halves, start: Singles, sums: Singles) -> None:
     for i in range(len(X)):
         for column in range(len(start)):
             sums[i, column] = start[column]
