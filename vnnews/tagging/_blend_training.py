@@ -52,14 +52,15 @@ class Labels(NamedTuple):
     Attributes
     ----------
     issues : sequence of collections, or of mappings
-    tones : sequence of str
+    tones : sequence of str, optional
+        A blend learns them.
     sentences : sequence of sequences, optional
     first : (issues, tones), optional
         What was said of them before some labels were revised.
     """
 
     issues: Issues
-    tones: Sequence[str]
+    tones: Sequence[str] | None
     sentences: Sentences | None = None
     first: tuple[Issues, Sequence[str]] | None = None
 
@@ -97,7 +98,8 @@ def fit_blend(
     """
     vectorizer, word_vectors = features
     check_form(vectorizer, word_vectors)
-    issues, tones, marked, first = labels
+    issues, marked, first = labels.issues, labels.sentences, labels.first
+    tones = labels.tones or ()
     for said in (tones,) if first is None else (tones, first[1]):
         _check_tones(said, taxonomy, blend.cv)
     if marked is not None and len(marked) != len(articles):

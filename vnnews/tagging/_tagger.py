@@ -8,16 +8,16 @@ from typing import Any, Literal, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from sklearn.base import BaseEstimator, clone
+from sklearn.base import BaseEstimator
 
 from vnnews.articles import Article, parse_article
 from vnnews.features import VietnameseTfidfVectorizer, WordVectors
 from vnnews.features._fitted import check_fitted
 from vnnews.tagging._article_features import Stretch
 from vnnews.tagging._blend import BlendedClassifier
-from vnnews.tagging._blend_training import Labels, Sentences, fit_blend
+from vnnews.tagging._blend_training import Labels, Sentences
 from vnnews.tagging._check_labels import check_labels, warn_of_rare_issues
-from vnnews.tagging._fitting import default_vectorizer, fit_issue_tones, rows_of_passages, wider_idf
+from vnnews.tagging._fitting import fit_tagger
 from vnnews.tagging._issue_tone import IssueToneClassifier
 from vnnews.tagging._issues import IssueClassifier
 from vnnews.tagging._judging import judge_articles
@@ -84,6 +84,15 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
     >>> tags.tone.label
     'positive'
     """
+
+    taxonomy_: Taxonomy
+    vectorizer_: VietnameseTfidfVectorizer
+    word_vectors_: WordVectors | None
+    # Which of these are there depends on what was trained.
+    issue_classifier_: Any
+    tone_classifier_: Any
+    issue_tone_classifier_: IssueToneClassifier | None
+    blend_: Any
 
     def __init__(
         self,
@@ -171,37 +180,7 @@ class ArticleTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no
         if first is not None:
             check_labels(parsed, *first, taxonomy)
         warn_of_rare_issues(issues, taxonomy)
-        indicators = np.array([[issue in tagged for issue in taxonomy.issue_ids] for tagged in issues], dtype=np.int64)
-
-        vectorizer = default_vectorizer() if self.vectorizer is None else clone(self.vectorizer)
-        X = vectorizer.fit_transform(parsed)
-        if unlabelled is not None:
-            vectorizer.idf_ = wider_idf(vectorizer, unlabelled)
-            X = vectorizer.transform(parsed)
-        self.taxonomy_ = taxonomy
-        self.vectorizer_ = vectorizer
-        self.word_vectors_ = word_vectors
-        # Which of these are there depends on what was trained.
-        self.issue_classifier_: Any = None
-        self.tone_classifier_: Any = None
-        self.issue_tone_classifier_: IssueToneClassifier | None = None
-        self.blend_: Any = None
-        if word_vectors is not None and tones is not None:
-            blend = BlendedClassifier() if self.blend is None else clone(self.blend)
-            labels = Labels(issues, tones, sentences, first)
-            self.blend_ = fit_blend(blend, (vectorizer, word_vectors), parsed, labels, taxonomy)
-            return self
-        issue_classifier = IssueClassifier(random_state=0) if self.issue_classifier is None else self.issue_classifier
-        tone_classifier = ToneClassifier(random_state=0) if self.tone_classifier is None else self.tone_classifier
-        self.issue_classifier_ = clone(issue_classifier).fit(
-            X, indicators, passages=rows_of_passages(vectorizer, parsed)
-        )
-        if tones is None:
-            return self
-        self.tone_classifier_ = clone(tone_classifier).fit(X, tones)
-        self.issue_tone_classifier_ = fit_issue_tones(
-            self.issue_classifier_, self.tone_classifier_, issues, taxonomy.issue_ids
-        )
+        fit_tagger(self, taxonomy, parsed, Labels(issues, tones, sentences, first), (word_vectors, unlabelled))
         return self
 
     def partial_fit(
