@@ -10,13 +10,13 @@ from typing import Self
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
-from scipy.special import expit
 from sklearn.base import BaseEstimator, clone
 
 from vnnews._frozen import quick_init
 from vnnews.features._derived import Derived
 from vnnews.features._fitted import check_fitted
 from vnnews.tagging._article_features import ArticleFeatures, ArticleLabels, LabelledSentences
+from vnnews.tagging._issue_tone_rows import N_SIDES, fill_issue_tone_rows
 from vnnews.tagging._linear import both, columns_first
 from vnnews.tagging._network import MultiTaskNetwork
 from vnnews.tagging._product import sparse_product
@@ -33,7 +33,6 @@ _FEWEST_NGRAMS = 6
 _MOST_SENTENCES = 12_000
 """The first so many teach the issues' machines. All of 50,000 took longer, and came out worse by cross-validation."""
 
-_SMALL_SHARE = 0.02
 _N_NETWORKS = 3
 """Out of fold five or nine are no better than three by more than .001, and take longer to train and to ask."""
 
@@ -101,17 +100,10 @@ class Scores:
         -------
         ndarray of shape (n_pairs, 4 * n_tones + n_issues + 7)
         """
-        n = self.margins.shape[1]
-        net = self.network[articles]
-        pairs = np.arange(len(articles))
-        there, good, bad = net[pairs, issues], net[pairs, n + issues], net[pairs, 2 * n + issues]
-        share = expit(there) + _SMALL_SHARE
-        attended = self.attended[articles, issues]
-        sides = [good - there, bad - there, good, bad, there, expit(good) / share, expit(bad) / share]
-        logs = np.log(attended + _SMALL_SHARE)
-        return np.hstack(
-            [tone[articles], np.exp(tone[articles]), np.eye(n)[issues], np.column_stack(sides), attended, logs]
-        )
+        n_issues, n_tones = self.attended.shape[1:]
+        rows = np.empty((len(articles), 4 * n_tones + n_issues + N_SIDES))
+        fill_issue_tone_rows((articles, issues), (tone, self.network, self.attended), rows)
+        return rows
 
 
 class BlendMembers(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-learn has no stubs

@@ -188,6 +188,7 @@ def _make_tile(n_rows: int, n_panels: int = 1) -> Any:
 if not INTERPRETED:
     _six, _five, _four, _three, _two, _one = map(_make_tile, range(_ROWS, 0, -1))
     _three_by_two, _two_by_three, _one_by_six = (_make_tile(_ROWS // n, n) for n in (2, 3, 6))
+    _one_by_four, _one_by_two = _make_tile(1, 4), _make_tile(1, 2)
 
 
 @helper
@@ -200,6 +201,12 @@ def _add_of_few(X: Singles, panels: Singles | Halves, sums: Singles) -> int:
     while len(X) == 1 and panel + 6 <= len(panels):
         _one_by_six(X, panels, sums, (0, panel))
         panel += 6
+    if len(X) == 1 and panel + 4 <= len(panels):
+        _one_by_four(X, panels, sums, (0, panel))
+        panel += 4
+    if len(X) == 1 and panel + 2 <= len(panels):
+        _one_by_two(X, panels, sums, (0, panel))
+        panel += 2
     while len(X) == 2 and panel + 3 <= len(panels):
         _two_by_three(X, panels, sums, (0, panel))
         panel += 3
