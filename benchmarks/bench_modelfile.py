@@ -143,12 +143,18 @@ def main() -> None:
     parser.add_argument("--loads", type=int, default=15)
     parser.add_argument("--out", type=Path, default=RESULT)
     arguments = parser.parse_args()
-    rows = {}
+    rows, refused = {}, {}
     with tempfile.TemporaryDirectory() as folder:
         for name, (loader, file, save) in ways(load_tagger()).items():
             path = Path(folder) / file
             save(path)
-            rows[name] = measure(loader, path, arguments.loads) | {"size_mb": size(path) / 1e6}
+            try:
+                rows[name] = measure(loader, path, arguments.loads) | {"size_mb": size(path) / 1e6}
+            except subprocess.CalledProcessError as error:
+                # A format may write what it can't read.
+                refused[name] = error.stderr.strip().splitlines()[-1]
+                print(f"{name:45}", refused[name], flush=True)
+                continue
             print(f"{name:45}", "  ".join(f"{key} {value:8.2f}" for key, value in rows[name].items()), flush=True)
     packages = ("vnnews", "numpy", "scikit-learn", "joblib", "skops", "safetensors")
     versions = {name: version(name) for name in packages}
@@ -159,6 +165,7 @@ def main() -> None:
         "measured": "best of the loads in one fresh process per row, file in the page cache, imports done; memory is "
         "what the first load adds to the resident set",
         "rows": rows,
+        "not_read_back": refused,
     }
     arguments.out.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
 
