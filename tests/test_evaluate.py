@@ -32,11 +32,16 @@ def evaluate(*arguments: str, data: str | None) -> subprocess.CompletedProcess[s
     )
 
 
-@pytest.mark.corpus
-def test_figures_are_those_of_the_model_card(tmp_path: Path) -> None:
-    data = os.environ.get("VNNEWS_DATA")
-    if not data:
+@pytest.fixture
+def data() -> str:
+    folder = os.environ.get("VNNEWS_DATA")
+    if not folder:
         pytest.skip("VNNEWS_DATA does not name a folder of the corpora")
+    return folder
+
+
+@pytest.mark.corpus
+def test_figures_are_those_of_the_model_card(data: str, tmp_path: Path) -> None:
     result = evaluate("--only", "dev", "more_test", "--output", str(tmp_path), data=data)
     assert result.returncode == 0, result.stderr
     report = (tmp_path / "report.md").read_text(encoding="utf-8")
@@ -53,13 +58,10 @@ def test_figures_are_those_of_the_model_card(tmp_path: Path) -> None:
 
 
 @pytest.mark.corpus
-def test_folds_leave_each_article_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    data = os.environ.get("VNNEWS_DATA")
-    if not data:
-        pytest.skip("VNNEWS_DATA does not name a folder of the corpora")
+def test_folds_leave_each_article_out_once(data: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(ROOT / "examples"))
     folds = importlib.import_module("evaluation.folds")
-    corpus = load_annotated("dev")
+    corpus = load_annotated("dev", data)
     splits = folds.folds_of(corpus)
     assert sorted(i for _, test in splits for i in test.tolist()) == list(range(len(corpus)))
     assert all(not set(train.tolist()) & set(test.tolist()) for train, test in splits)

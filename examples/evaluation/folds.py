@@ -35,19 +35,19 @@ def train(arguments: argparse.Namespace) -> Part:
     """
     options = argparse.Namespace(data=arguments.data, download=False, jobs=arguments.jobs, seed=0)
     corpus = load_annotated("train", arguments.data)
-    with tqdm(total=N_FOLDS + 1, unit="step", disable=not sys.stderr.isatty()) as progress:
+    with tqdm(total=N_FOLDS, unit="fold", disable=not sys.stderr.isatty()) as progress:
         learnt, headlines, dev = recipe.load(options, progress)
         archives = recipe.read_archives(options, {*learnt.ids, *dev.ids})
-        vectors = WordVectors(n_jobs=options.jobs, random_state=0).fit(recipe.world_news(archives, options))
+        vectors = WordVectors(n_jobs=options.jobs, random_state=options.seed).fit(recipe.world_news(archives, options))
         everything = recipe.joined(learnt, headlines)
         said, order = [], []
         for _, test in folds_of(corpus):
-            progress.update()
             left_out = {corpus.ids[i] for i in test.tolist()}
             rest = [i for i, id_ in enumerate(everything.ids) if id_ not in left_out]
             tagger = recipe.train_on(recipe.chosen(everything, rest), archives, vectors, options)
             said.append(judge(tagger, [corpus.articles[i] for i in test.tolist()]))
             order.append(test)
+            progress.update()
     part = Part("train", f"Our corpus: the {len(corpus):,} articles of train, cross-validated")
     measure(part, corpus, tagger, Said.join(said, np.concatenate(order)), PUBLISHED)
     part.notes.append(
