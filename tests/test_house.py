@@ -24,7 +24,7 @@ ROOMS = [
     "report",
     "commands",
 ]
-BELOW = ("vnnews._version", "vnnews._jit", "vnnews._postponed", "vnnews._frozen")
+BELOW = ("vnnews._version", "vnnews._jit", "vnnews._sources", "vnnews._postponed", "vnnews._frozen")
 """What stands below all rooms, and imports none."""
 TAGGING = {"vnnews", "numba", "llvmlite", "safetensors", "tqdm"}
 """What tagging with a saved model imports beside `sklearn.base` and what that imports."""

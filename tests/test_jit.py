@@ -57,3 +57,37 @@ print(before, _jit.n_compiled(), _jit.is_kept(_spaced.split_at_spaces))
     assert first[0] == "0"
     assert int(first[1]) > 0
     assert again == ["0", "0", "True"]
+
+
+@pytest.mark.skipif(_jit.INTERPRETED, reason="needs numba")
+def test_machine_code_is_made_anew_when_what_it_is_made_of_has_changed(tmp_path):
+    """A constant and a helper stand in other files than the kernel, one of them behind a third."""
+    package = tmp_path / "vnnews"
+    package.mkdir()
+    for name in ("_jit.py", "_sources.py"):
+        shutil.copy(processes.ROOT / "vnnews" / name, package)
+    files = {
+        "__init__.py": "",
+        "_limits.py": "LIMIT = 3",
+        "_handed_on.py": "from vnnews._limits import LIMIT as MOST",
+        "_double.py": "from vnnews._jit import helper\n@helper\ndef double(x):\n    return 2 * x",
+        "_bounded.py": "from vnnews._jit import kernel\nfrom vnnews import _double as d\n"
+        "from vnnews._handed_on import (\n    MOST,\n)\n@kernel\ndef bounded(x):\n    return min(d.double(x), MOST)",
+    }
+
+    def write(name, text):
+        (package / name).write_text(text, encoding="utf-8")
+
+    def result():
+        code = "from vnnews import _bounded, _jit; print(_bounded.bounded(2), _jit.n_compiled())"
+        return processes.run(code, root=tmp_path, NUMBA_CACHE_DIR=str(tmp_path / "kept")).split()
+
+    for name, text in files.items():
+        write(name, text)
+    assert [result(), result()] == [["3", "1"], ["3", "0"]]
+    write("_limits.py", "LIMIT = 9")
+    assert [result(), result()] == [["4", "1"], ["4", "0"]]
+    write("_double.py", files["_double.py"].replace("2", "3"))
+    assert [result(), result()] == [["6", "1"], ["6", "0"]]
+    write("_unrelated.py", "LIMIT = 1")
+    assert result() == ["6", "0"]

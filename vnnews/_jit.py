@@ -4,9 +4,9 @@ It stands below all rooms, so that each may have kernels. Where numba is not ins
 set, the same functions run in the interpreter: slower by two orders of magnitude, with the same results.
 
 Compiled kernels are cached beside the module or in the user's cache folder (``NUMBA_CACHE_DIR``); where neither can be
-written, each process compiles for itself, which takes a few seconds. The cache notices a change of the file that
-defines the kernel and of no other. Kernels therefore call helpers of their own module only; whoever changes a constant
-that they take from another module, or this one, deletes ``__pycache__``.
+written, each process compiles for itself, which takes a few seconds. By itself the cache notices a change of the file
+that defines the kernel and of no other; here it notices a change of every module that this file imports, for a kernel
+takes constants and helpers from other modules, too.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 import numpy as np
+
+from vnnews._sources import digest
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -41,8 +43,21 @@ def kernel(function: F) -> F:
         compiled = _compiled(function, nogil=True, cache=True)
     except RuntimeError:  # numba found no folder in which it may write its cache
         compiled = _compiled(function, nogil=True)
+    else:
+        _keep_while_unchanged(cast(Any, compiled), function.__module__)
     _kernels.append(compiled)
     return compiled
+
+
+def _keep_while_unchanged(compiled: Any, module: str) -> None:
+    """Let kept machine code count as stale once any module that it was made of has changed.
+
+    What numba compares is the text of one file only (since 0.62; its time and size before), so that machine code of an
+    older vnnews would go on being used where a constant in another file has changed.
+    """
+    file = getattr(compiled._cache, "_cache_file", None)  # there is none where nothing can be kept
+    if file is not None:
+        file._source_stamp = file._source_stamp, digest(module)
 
 
 def n_compiled() -> int:

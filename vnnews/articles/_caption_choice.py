@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from vnnews._jit import helper, kernel
 from vnnews.articles import _caption_context as _context
+from vnnews.articles._caption_network import layers_of, result_of
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -36,7 +37,7 @@ def choose(likely: NDArray[np.int32], numbers: Floats, layers: Floats, of_senten
     hidden : float64, shape (layers.shape[1],)
         Room for what the network's first layer makes of the numbers.
     """
-    n = len(likely)
+    n, network = len(likely), layers_of(layers)
     for i in range(n - 1, -1, -1):
         of_sentences[likely[i, SENTENCE]] = likely[i, RESULT]
     first = second = total = 0
@@ -52,7 +53,7 @@ def choose(likely: NDArray[np.int32], numbers: Floats, layers: Floats, of_senten
         sentence = likely[i, SENTENCE]
         if sentence != last or was_chosen:
             _tell(of_sentences, sentence, likely[i, RESULT], (first, second, total), numbers[i, n_alone:])
-            was_chosen = _score(layers, numbers[i], hidden) > 0.0
+            was_chosen = result_of(network, numbers[i], hidden) > 0.0
         if was_chosen:
             for column in range(N_FOUND):
                 likely[count, column] = likely[i, column]
@@ -83,20 +84,3 @@ def _tell(of_sentences: Ints, sentence: int, result: int, of_all: tuple[int, int
     context[5] = others
     context[6] = others // n
     context[7] = near // _context.REACH
-
-
-@helper
-def _score(layers: Floats, row: Floats, hidden: Floats) -> float:
-    """Return what the network gives; whole numbers are added up exactly, in whatever order."""
-    n = len(row)
-    for j in range(len(hidden)):
-        hidden[j] = layers[2 + n, j]
-    for i in range(n):
-        value = min(max(row[i], layers[0, i]), layers[1, i])
-        if value != 0.0:
-            for j in range(len(hidden)):
-                hidden[j] += value * layers[2 + i, j]
-    result = float(layers[4 + n, 0])
-    for j in range(len(hidden)):
-        result += max(hidden[j], 0.0) * layers[3 + n, j]
-    return result
