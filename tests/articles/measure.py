@@ -48,6 +48,21 @@ def read_labels(name: str, split: str | None = None) -> list[Label]:
     return [label for label in labels if split in (None, label["split"])]
 
 
+def read_crawled(split: str | None = None) -> list[tuple[Label, str]]:
+    """Read ``crawled.jsonl``: the texts of its pages, and their labels with offsets, blank around pieces left out."""
+    found = []
+    for label in read_labels("crawled", split):
+        text, pieces = "", []
+        for role, typed in label["segments"]:
+            segment = unicodedata.normalize("NFC", typed)
+            start = len(text) + len(segment) - len(segment.lstrip())
+            text += segment
+            if segment.strip():
+                pieces.append((start, start + len(segment.strip()), role))
+        found.append(({**label, "pieces": pieces}, text))
+    return found
+
+
 def noisy_text(label: Label) -> str:
     return (GOLDEN / f"{label['id']}.txt").read_bytes().decode("utf-8")
 

@@ -107,7 +107,7 @@ def test_a_related_headline_after_the_article_is_a_teaser() -> None:
         ("VTC News\nNhà văn Hàn Quốc đoạt giải Nobel\nCâu đầu tiên.", "Nhà văn Hàn Quốc đoạt giải Nobel", ""),
         ("Dọn chỗ cho người kế nhiệm (NLĐ) - Thủ tướng sẽ từ chức.", "Dọn chỗ cho người kế nhiệm", "NLĐ"),
         ("Tựa đề ở đây\nCâu đầu.\nTô Lan (Báo Bóng đá)", "Tựa đề ở đây", "Báo Bóng đá"),
-        ("Tựa đề ở đây\nCâu đầu.\nNguồn: VnExpress\nHọ và tên", "Tựa đề ở đây", "VnExpress"),
+        ("Tựa đề ở đây\nCâu đầu.\nNguồn: VnExpress\nTên của anh", "Tựa đề ở đây", "VnExpress"),
     ],
 )
 def test_headline_and_outlet(page: str, title: str, outlet: str) -> None:

@@ -18,15 +18,17 @@ _TOKEN = re.compile(r"[^\s(),;/:|+&–—-]+")
 # fmt: off
 _SMALL_WORDS = frozenset([
     "theo", "tổng", "hợp", "và", "nguồn", "lược", "dịch", "biên", "the", "of", "ghi", "thực", "hiện", "từ", "tin", "pv",
-    "ctv", "t/h", "th", "bài", "ảnh", "phóng", "viên", "tại", "thường", "trú",
+    "tham", "khảo", "báo", "tạp", "chí", "hãng", "đài", "ctv", "t/h", "th", "bài", "ảnh", "phóng", "viên", "tại",
+    "thường", "trú",
 ])
 # fmt: on
 _SENTENCE_ENDS = (".", "?", "!", "…", ":", ",", ";")
 _SOURCE = re.compile(
-    r"(?i)(?<!\w)(?:theo|nguồn(?:\s+tin)?|tổng\s+hợp|lược\s+dịch|biên\s+dịch|t/h|dịch\s+từ)(?!\w)\s*:?"
+    r"(?i)(?<!\w)(?:theo|tham\s+khảo|nguồn(?:\s+tin)?|tổng\s+hợp|lược\s+dịch|biên\s+dịch|t/h|dịch\s+từ)(?!\w)\s*:?"
 )
-_SOURCE_WORDS = ("theo", "nguồn", "hợp", "dịch", "t/h")
+_SOURCE_WORDS = ("theo", "khảo", "nguồn", "hợp", "dịch", "t/h")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,3}\.\s?)*[^\W\d_]{1,3}\.?")
+_INITIAL = re.compile(rf"(?<!\w){CAPITAL}{{1,2}}\.(?={CAPITAL}\w)")
 _BRACKET = re.compile(r"\s*[(\[]\s*(?P<inside>[^()\[\]\d]{1,60})\s*[)\]]\s*[.*]?$")
 _STROKE = re.compile(r"\s*[/|]\s*")
 _DASH = re.compile(r"\s+[-–—]\s+")
@@ -39,14 +41,14 @@ _EDGE = " \t()[]*.,:;|–—-"
 
 def is_credit(line: str, rules: Rules) -> bool:
     """Tell whether a short line, without a verb to it, names the author or the source."""
-    line = line.strip(" \t*|–—-") if len(line) <= LONGEST_CREDIT else ""
+    line = line.strip(" \t*•|–—-") if len(line) <= LONGEST_CREDIT else ""
     if not line or _is_initials(line):
         return line != ""
     if line.rstrip(' )]"”').endswith(_SENTENCE_ENDS):
         return False
     if '"' in line or "“" in line or "”" in line or "?" in line or "!" in line:
         return False
-    return rules.credit_group.fullmatch(line) is not None or _names_source(line) or _is_named(line, rules)
+    return rules.credit_group.fullmatch(line) is not None or _is_plain_source(line) or _is_named(line, rules)
 
 
 def _says_more(line: str, rules: Rules) -> bool:
@@ -78,7 +80,8 @@ def _is_named(line: str, rules: Rules) -> bool:
         return short and 1 < len(before) <= 6 and _in_capitals(before)
     if named != rest or prefix or _source_in(rest):
         return True
-    return 2 <= len(tokens) <= 8 and (len(tokens) <= 5 or _DASH.search(rest) is not None) and ":" not in rest
+    n_names = len(tokens) + len(_INITIAL.findall(rest))
+    return 2 <= n_names <= 8 and (len(tokens) <= 5 or _DASH.search(rest) is not None) and ":" not in rest
 
 
 def named_in(lines: tuple[str, ...], dateline: str, rules: Rules) -> tuple[tuple[str, ...], str, str]:
@@ -176,7 +179,12 @@ def _source_in(line: str) -> re.Match[str] | None:
     return None
 
 
-def _names_source(line: str) -> bool:
+def names_source(line: str) -> bool:
+    """Tell whether a credit says from where it has what it tells (``Theo Reuters``) or who published it (``A/VOV``)."""
+    return "/" in line or _source_in(line) is not None
+
+
+def _is_plain_source(line: str) -> bool:
     match = _PLAIN_SOURCE.fullmatch(line)
     return match is not None and match["name"][0].isupper()
 

@@ -15,7 +15,7 @@ from vnnews.articles._rules import Rules
 from vnnews.articles._survey import AFTER_BLANK, LIST, SENTENCE, SHORTEST_SENTENCE, Survey, survey
 
 _DATED_HEADLINE = re.compile(r"[^.]{15,160}\(\s*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\s*\)$")
-_LONGEST_HEADLINE = 25
+_SHORTEST_HEADLINE, _LONGEST_HEADLINE = 5, 25
 _LONGEST_BARE = 250
 _LONGEST_TAG = 40
 _LONGEST_WEEKDAY = 24
@@ -23,6 +23,9 @@ _LONGEST_SECTION = 5
 _SIGNS = frozenset("([#>►▶➤→»*©®•")
 _SHORTEST_PROSE = 60
 _PROSE_END = frozenset('.…”"')
+_BEHIND_OUTLET = ":.-–"
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?[:hg]\s?\d\d(?!\d)")
+_LONGEST_BESIDE = 100
 _QUOTES = frozenset("\"“'‘")
 _LATE = 3
 """A dateline behind this many lines of text begins another story."""
@@ -107,7 +110,7 @@ def _is_text(line: str, start: int, page: Context) -> bool:
     else:
         page.seen[size] = line
     page.n_text += 1
-    page.n_prose += size >= _SHORTEST_PROSE
+    page.n_prose += is_prose and size >= _SHORTEST_PROSE
     if not page.first_text:
         page.first_text = line
     page.in_list = page.in_tags = False
@@ -136,9 +139,10 @@ def _opens_other(line: str, page: Context) -> bool:
     """Tell whether a line begins as a dateline, a date or furniture does."""
     rules = page.rules
     space = line.find(" ")
+    may_be_outlet = line[:space].rstrip(_BEHIND_OUTLET) in rules.outlet_starts or line[space - 1] == "O"
     return (
         line[0] in _SIGNS
-        or ((line[:space] in rules.outlet_starts or line[space - 1] == "O") and rules.dateline.match(line) is not None)
+        or (may_be_outlet and rules.dateline.match(line) is not None)
         or line[:4].casefold().startswith("date")
         or (len(line) <= _LONGEST_BARE and rules.matches_furniture(line))
     )
@@ -206,12 +210,16 @@ def _role_alone(line: str, start: int, page: Context) -> str:
 
 def _dated_role(line: str, page: Context) -> str:
     """Return ``"date"`` for a date alone on its line, ``"dated"`` where a section or an author stands beside it."""
-    found = find_date(line, page.rules)
+    # "Nguồn: …, 28/02/2017" dates what was translated.
+    found = None if line[:5].casefold() == "nguồn" else find_date(line, page.rules)
     if found is None:
         return "furniture" if len(line) <= _LONGEST_WEEKDAY and is_around_date(line, page.rules) else ""
     beside = [part.strip(BLANK) for part in (line[: found.start], line[found.end :])]
     if not all(not part or _may_stand_beside(part, line, found, page.rules) for part in beside):
-        return ""
+        # What has a time of day, above the article, is no headline, whatever is run into it.
+        is_stamp = page.n_prose == 0 and _CLOCK.search(line, found.start, found.end) is not None
+        if not is_stamp or len("".join(beside)) > _LONGEST_BESIDE or line[-1] in _PROSE_END:
+            return ""
     page.published = page.published or found.published
     return "dated" if any(beside) else "date"
 
@@ -233,7 +241,13 @@ def _read_dated(line: str, start: int, page: Context, parts: list[Part]) -> None
             _add(parts, "date", line[begin:end], start + begin)
         elif text:
             credit = is_credit(text, page.rules) and not page.rules.is_furniture(text)
-            _add(parts, "credit" if credit else "furniture", line[begin:end], start + begin)
+            at = begin + page.rules.buttons_end(line[begin:end]) if begin else end
+            if not credit and begin < at < end and len(line[at:end].split()) >= _SHORTEST_HEADLINE:
+                # "16/08/2021 07:45 Chia sẻ Bản in Tựa đề …"
+                _add(parts, "furniture", line[begin:at], start + begin)
+                _add(parts, "body", line[at:end], start + at)
+            else:
+                _add(parts, "credit" if credit else "furniture", line[begin:end], start + begin)
 
 
 def _read_text(line: str, start: int, page: Context, parts: list[Part]) -> None:
@@ -252,7 +266,7 @@ def _read_text(line: str, start: int, page: Context, parts: list[Part]) -> None:
             _add(parts, role, line[:begin], start)
         _add(parts, "outlet", line[begin:position], start + begin)
     page.n_text += 1
-    page.n_prose += len(line) >= _SHORTEST_PROSE
+    page.n_prose += len(line) >= _SHORTEST_PROSE and line[-1] in _PROSE_END
     page.first_text = page.first_text or line
     end = rules.furniture_tail(line)
     body = line[position:end]
@@ -277,7 +291,7 @@ def _dateline(line: str, page: Context) -> tuple[int, int, str] | None:
     word = line[: line.find(" ")] if " " in line else line
     if (
         line[0] in "(["
-        or word.rstrip(":") in rules.outlet_starts
+        or word.rstrip(_BEHIND_OUTLET) in rules.outlet_starts
         or (word.isupper() and word.rstrip(":").endswith("O"))
     ):
         match = rules.dateline.match(line)

@@ -24,6 +24,9 @@ from vnnews.articles._rules import Rules, phrase_of
 
 _WORD = re.compile(r"\w+")
 _BETWEEN = r"[\s|•·,;/»>()\d–—-]*"
+_MENU_EDGE = f"{EDGE}›⟩→☰0123456789,;"
+_SHORTEST_CODE = 3
+_PARTING = r"[\s|•·,;:/»›>⟩→☰()\d–—-]*"
 
 
 def load_rules(path: str | os.PathLike[str] | None = None) -> Rules:
@@ -94,9 +97,13 @@ def compile_rules(data: Data) -> Rules:
     headings = [*furniture["list_headings"], *furniture["tag_headings"]]
     # In one order in every process, which a set has not.
     phrases = sorted({phrase_of(phrase) for phrase in (*furniture["lines"], *headings)} - {""})
+    named = [*furniture["sections"], *sources["outlets"]]
+    entries = sorted({*phrases, *map(phrase_of, named)} - {""})
     canonical = {name.casefold(): name for name in reversed(sources["agencies"])}
     canonical |= {name.casefold(): agency for name, agency in sources["aliases"].items()}
     agency, outlet = alternatives(canonical, any_case=True), alternatives(sources["outlets"])
+    # "SGGPO", "QĐND": what is printed before a sentence without a dash.
+    codes = [name for name in sources["outlets"] if name.isupper() and name.isalpha() and len(name) > _SHORTEST_CODE]
     source = alternatives([*canonical, *sources["outlets"]], any_case=True)
     markers = [*captions["markers"], *captions["anonymous"]]
     anonymous_words = [marker.split(None, 1)[0] for marker in captions["anonymous"]]
@@ -113,10 +120,11 @@ def compile_rules(data: Data) -> Rules:
     film_markers = alternatives(captions["film_markers"])
     expressions = {
         "row": rf"(?:(?:{alternatives(phrases)})(?!\w){_BETWEEN})+",
+        "menu": rf"{_PARTING}(?:(?:{alternatives(entries)})(?!\w){_PARTING})+",
         "tail": tail([phrase for phrase in phrases if " " in phrase]),
         "credit": credit(captions, source),
         "film_credit": rf"\(?(?:{film_markers})\s*:\s*{names(captions, source)}[.)]*$",
-        "dateline": dateline(outlet, agency, sources["not_outlets"]),
+        "dateline": dateline(outlet, agency, sources["not_outlets"], codes),
         "outlet_end": rf"(?:^|(?<=[\s(]))(?:{outlet})\)?$",
         "agencies": rf"(?<!\w)(?:{agency})(?!\w)",
         "outlets": rf"(?<!\w)(?:Báo\s)?(?:{outlet})(?!\w)",
@@ -133,12 +141,15 @@ def compile_rules(data: Data) -> Rules:
         furniture={prefix: tuple(patterns) for prefix, patterns in prefixed.items()},
         furniture_prefixes=by_beginning(prefixed),
         furniture_others=tuple((needed_sign(other), re.compile(other, re.IGNORECASE)) for other in others),
+        menu_starts=frozenset(entry.split(None, 1)[0].strip(_MENU_EDGE) for entry in entries) | {""},
+        menu_ends=frozenset(re.split(r"[\s/]", entry)[-1].strip(_MENU_EDGE) for entry in entries) | {""},
         phrase_starts=frozenset(phrase.split(None, 1)[0].rstrip(EDGE) for phrase in phrases),
         phrase_ends=frozenset(phrase.rsplit(None, 1)[-1] for phrase in phrases),
         marker_words=tuple(sorted(sorted(marker_words), key=len)),
         lone_markers=tuple(sorted(sorted(marker_words & {*BEFORE_SOURCE, *anonymous_words}), key=len)),
         marker_ends=tuple(sorted({marker.rsplit(None, 1)[-1] for marker in markers})),
         longest_marker=max(map(len, markers), default=0),
+        caption_openings=tuple(captions["openings"]),
         outlet_starts=frozenset(name.split(None, 1)[0] for name in (*sources["outlets"], *sources["agencies"])),
         outlet_names=frozenset([*canonical, *sources["outlets"], *sources["agencies"]]),
         outlet_ends=frozenset(name.rsplit(None, 1)[-1] for name in sources["outlets"]),

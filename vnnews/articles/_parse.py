@@ -16,6 +16,8 @@ from vnnews.articles._bare_captions import mark_bare_captions
 from vnnews.articles._context import Part
 from vnnews.articles._credits import LONGEST_CREDIT, is_credit, named_in
 from vnnews.articles._dates import Published
+from vnnews.articles._foot import mark_below
+from vnnews.articles._frame import mark_around, mark_between
 from vnnews.articles._layout import mark_captions
 from vnnews.articles._lines import read_lines
 from vnnews.articles._load_rules import load_rules
@@ -27,6 +29,7 @@ _ABOVE_TITLE = frozenset(("furniture", "date", "alt text", "teaser"))
 _ROLE = attrgetter("role")
 _LINE_END = re.compile("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _NAMES_SOURCE = re.compile(r"\(?\s*nguồn(?:\s+tin)?\s*:", re.IGNORECASE)
+_NAMED_SOURCE = re.compile(r"(?:[^\W\d_]+\.?\s?){1,4}\(\s*nguồn(?:\s+tin)?\s*:[^()]*\)$", re.IGNORECASE)
 _AROUND_OUTLET = " \t\u00a0()[]-–—:."
 _QUOTED_END = '?!…”"'
 _INITIALS_END = re.compile(r"\w\.\w{0,3}\.$")
@@ -115,11 +118,16 @@ def parse_article(
 
 
 def _assemble(source: Source, parts: list[Part], published: Published | None, rules: Rules) -> Article:
+    is_framed = mark_around(parts, rules)
     _mark_title(parts, rules)
     mark_captions(source.text, parts, rules)
+    if is_framed:
+        mark_below(parts, rules)
     parts = _mark_credits(parts, rules)
     _mark_lead(source.text, parts)
     parts = mark_bare_captions(source.text, parts, rules, codes=source.survey.codes)
+    if is_framed:
+        mark_between(parts, rules)
     agencies: tuple[str, ...]
     texts: defaultdict[str, list[str]] = defaultdict(list)
     for part in parts:
@@ -238,7 +246,7 @@ def _mark_source(parts: list[Part]) -> None:
     for part in reversed(parts):
         if part.role == "body" and not _is_scrap(part.text):
             return
-        if part.role == "caption" and part.bare and _NAMES_SOURCE.match(part.text):
+        if part.role == "caption" and (_NAMES_SOURCE.match(part.text) if part.bare else _NAMED_SOURCE.match(part.text)):
             part.role = "credit"
 
 

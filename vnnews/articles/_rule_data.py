@@ -18,6 +18,7 @@ _KINDS = {
         "lines": _PHRASES,
         "list_headings": _PHRASES,
         "tag_headings": _PHRASES,
+        "sections": _PHRASES,
         "patterns": _PATTERNS,
     },
     "captions": {
@@ -26,6 +27,7 @@ _KINDS = {
         "anonymous": _PHRASES,
         "descriptions": _PHRASES,
         "sites": _PHRASES,
+        "openings": _PHRASES,
         "openers": _PHRASES,
     },
     "credits": {"groups": _PHRASES, "prefixes": _PHRASES},

@@ -69,13 +69,18 @@ def _loose_credit(captions: Data, source: str) -> str:
     return rf"(?:{markers}){SPACE}{{1,2}}{within}|{BEFORE_SOURCE[0]}{SPACE}{{1,2}}(?:{short}|{long})"
 
 
-def dateline(outlet: str, agency: str, not_outlets: list[str]) -> str:
-    """Match the outlet before a sentence: ``PNO - ``, ``(Dân trí) - ``; a bracketed name or ``XYO`` may be new."""
+def dateline(outlet: str, agency: str, not_outlets: list[str], codes: list[str]) -> str:
+    """Match the outlet before a sentence: ``PNO - ``, ``(Dân trí) - ``; a bracketed name or ``XYO`` may be new.
+
+    A code that is known needs no dash: ``SGGPO Hơn 27.000 người …``.
+    """
     name = rf"(?!VIDEO|CLIP|ẢNH|Video|Clip|Ảnh){CAPITAL}[\w.&+]*(?:\s{CAPITAL}[\w.&+]*){{0,3}}"
     short = rf"(?!(?:{alternatives(not_outlets)})\b)[A-ZĐ]{{2,4}}O(?=\s[-–—]\s)"
+    code = rf"(?P<code>{alternatives(codes)})\.?\s+(?={CAPITAL}(?:{SMALL}|\s))"
+    place = rf"(?P<place>{CAPITAL}[\w. ]{{2,30}}\((?:{outlet}|{agency})\))\s[-–—]\s+(?={CAPITAL}|[\d\"“])"
     return (
-        rf"(?:[(\[]\s*(?P<bracketed>{outlet}|{name})\s*[)\]]|(?P<plain>{outlet}|{short})|(?P<agency>{agency}))"
-        rf"\s{{0,3}}\.?(?:[-–—]|(?<=[)\]]):)\s+(?={CAPITAL}|[\d\"“‘'(\u200b])"
+        rf"{place}|(?:[(\[]\s*(?P<bracketed>{outlet}|{name})\s*[)\]]|(?P<plain>{outlet}|{short})|(?P<agency>{agency}))"
+        rf"\s{{0,3}}\.?(?:[-–—]|(?<=[)\]]):)\s+(?={CAPITAL}|[\d\"“‘'(\u200b])|{code}"
     )
 
 

@@ -17,7 +17,9 @@ _BULLETS = "*•·+-–—✦ "
 _LONGEST_FURNITURE = 250
 _LONGEST_ROW = 160
 _LONGEST_PHRASE = 80
+_MENU_EDGE = f"{EDGE}›⟩→☰0123456789,;"
 _WORD = re.compile(r"\w+")
+_IMAGE = re.compile(r"[\w.-]+\.(?:jpe?g|png|gif|webp|bmp)", re.IGNORECASE)
 _BEFORE_TAIL = re.compile(BEFORE_TAIL)
 _BETWEEN = r"[\s|•·,;/»>()\d–—-]*"
 
@@ -49,6 +51,10 @@ class Rules:
         The keys of that by their first letters.
     furniture_others : tuple of (str, re.Pattern)
         The patterns of which that cannot be told, each with a sign that its matches hold.
+    menu : re.Pattern
+        A row of phrases, sections and outlets.
+    menu_starts, menu_ends : frozenset of str
+        The first and last words of these.
     phrase_starts, phrase_ends : frozenset of str
         The first and last words of the phrases: a line with another is not matched against ``row`` and ``tail``.
     marker_words : tuple of str
@@ -60,6 +66,8 @@ class Rules:
     marker_ends : tuple of str
         The last words of what introduces a photo credit.
     longest_marker : int
+    caption_openings : tuple of str
+        What captions begin with, or lines that credit one.
     credit, film_credit : re.Pattern
         A credit from such a word on, and the credit of a film, which fills its line.
     dateline, outlet_end : re.Pattern
@@ -100,12 +108,15 @@ class Rules:
     furniture: dict[str, tuple[re.Pattern[str], ...]] = field(repr=False)
     furniture_prefixes: dict[str, tuple[str, ...]] = field(repr=False)
     furniture_others: tuple[tuple[str, re.Pattern[str]], ...] = field(repr=False)
+    menu_starts: frozenset[str] = field(repr=False)
+    menu_ends: frozenset[str] = field(repr=False)
     phrase_starts: frozenset[str] = field(repr=False)
     phrase_ends: frozenset[str] = field(repr=False)
     marker_words: tuple[str, ...] = field(repr=False)
     lone_markers: tuple[str, ...] = field(repr=False)
     marker_ends: tuple[str, ...] = field(repr=False)
     longest_marker: int = field(repr=False)
+    caption_openings: tuple[str, ...] = field(repr=False)
     outlet_starts: frozenset[str] = field(repr=False)
     outlet_ends: frozenset[str] = field(repr=False)
     outlet_names: frozenset[str] = field(repr=False)
@@ -120,6 +131,7 @@ class Rules:
     openings: Openings = field(init=False, repr=False)
     marker_word: re.Pattern[str] = field(init=False, repr=False)
     row = _expression("row")
+    menu = _expression("menu")
     tail = _expression("tail")
     credit = _expression("credit")
     film_credit = _expression("film_credit")
@@ -151,7 +163,7 @@ class Rules:
         if len(line) > _LONGEST_ROW or not self.may_be_row(line):
             return False
         key = phrase_of(line)
-        if len(line) <= _LONGEST_PHRASE and (not key or key in self.furniture_lines):
+        if len(line) <= _LONGEST_PHRASE and (not key or key in self.furniture_lines or _IMAGE.fullmatch(line)):
             return True
         if not key:
             return False
@@ -165,6 +177,20 @@ class Rules:
             return self.openings[line[:space]] & ROW != 0
         words = line.strip(EDGE).split(None, 1)
         return len(words) < 2 or words[0].rstrip(EDGE).casefold() in self.phrase_starts
+
+    def is_menu(self, line: str) -> bool:
+        """Tell whether a line is a row of buttons, sections and outlets: page furniture above and below an article."""
+        inner = line.strip(_MENU_EDGE)
+        if len(line) > _LONGEST_FURNITURE or inner[inner.rfind(" ") + 1 :].casefold() not in self.menu_ends:
+            return False
+        if inner.split(" ", 1)[0].rstrip(_MENU_EDGE).casefold() not in self.menu_starts:
+            return False
+        return self.menu.fullmatch(line.casefold()) is not None
+
+    def buttons_end(self, line: str) -> int:
+        """Return where a row of phrases of page furniture ends that a line begins with; 0 if there is none."""
+        match = self.row.match(line.casefold(), len(line) - len(line.lstrip(EDGE)))
+        return match.end() if match else 0
 
     def opens_list(self, line: str) -> bool:
         """Tell whether a line of furniture heads a list of other stories."""
@@ -209,6 +235,11 @@ class Rules:
     def may_name_source(self, text: str) -> bool:
         """Tell whether a short text has a word with which the name of an agency or outlet begins."""
         return not self.source_words.isdisjoint(_WORD.findall(text.casefold()))
+
+    def may_begin_with_source(self, text: str) -> bool:
+        """Tell whether a text begins with a word with which the name of an agency or outlet begins."""
+        first = _WORD.search(text)
+        return first is not None and first.group().casefold() in self.source_words
 
     def matches_furniture(self, line: str) -> bool:
         """Tell whether a line matches one of the patterns of furniture."""

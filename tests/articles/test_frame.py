@@ -1,0 +1,157 @@
+"""What stands around an article: pages as crawls leave them, small ones written for these tests."""
+
+from __future__ import annotations
+
+import pytest
+
+from vnnews import Article, parse_article
+from vnnews.articles import load_rules
+from vnnews.articles._context import Part
+from vnnews.articles._frame import ends_sentence, is_headline, mark_around
+
+TITLE = "Hai miền nối lại đường dây nóng sau bốn tháng"
+LEAD = "Sáng 4/10, hai miền gọi cho nhau qua đường dây nóng lần đầu tiên sau gần bốn tháng im lặng."
+PROSE = (
+    "Cuộc gọi diễn ra lúc 9 giờ và kéo dài chừng năm phút, người phát ngôn nói. Đường dây nóng bị cắt từ giữa tháng "
+    "6, khi căng thẳng quanh cuộc tập trận lên cao. Hai bên hẹn gọi lại vào buổi chiều."
+)
+MORE = (
+    "Giới quan sát cho rằng cuộc gọi mới là bước đầu. Hai miền còn phải thống nhất lịch gặp cấp bộ trưởng, và chưa rõ "
+    "cuộc gặp sẽ diễn ra ở đâu. Một cuộc gặp như vậy đã bị hủy hai lần trong năm nay."
+)
+
+
+def page(*lines: str) -> str:
+    return "\n".join(lines)
+
+
+def removed(article: Article) -> list[str]:
+    return [piece.text for piece in article.removed]
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        ["Báo Bến Sông điện tử", "Trang nhất", "Chuyện lạ"],
+        ["Trang nhất > Thế giới > Tư liệu"],
+        ["Thế giới Bình luận Kiều bào Muôn màu Hồ sơ"],
+        ["MUSIK  CINÉ  TV SHOW  FASHION  ĐỜI SỐNG"],
+        ["BÁN ĐẢO / NGOẠI GIAO / QUỐC PHÒNG"],
+        ["Bến Sông » Quốc tế", "04/10/2021 10:15 (GMT+7)", "Nghe đọc bài", "0:00 / 4:12 1x"],
+    ],
+)
+def test_the_title_is_what_says_what_the_text_says(menu: list[str]) -> None:
+    article = parse_article(page(*menu, TITLE, LEAD, PROSE, MORE))
+    assert article.title == TITLE
+    assert article.text == "\n\n".join((TITLE, LEAD, PROSE, MORE))
+
+
+def test_a_first_line_stays_the_title_above_a_subtitle() -> None:
+    article = parse_article(page(TITLE, "Đường dây nóng im lặng từ giữa tháng 6", LEAD, PROSE, MORE))
+    assert article.title == TITLE
+    assert "Đường dây nóng im lặng từ giữa tháng 6" in article.text
+
+
+def test_a_page_without_a_title_has_none_made_of_its_menu() -> None:
+    article = parse_article(page("Trang nhất | Bến Sông | Muôn màu", "Góc nhìn", LEAD, PROSE, MORE))
+    assert article.title == ""
+    assert article.text == "\n\n".join((LEAD, PROSE, MORE))
+
+
+def test_headlines_between_two_paragraphs() -> None:
+    headlines = ["Nga và Mỹ hẹn gặp nhau tại Vienna tuần tới", "Nhật Bản phóng vệ tinh do thám thứ mười vào quỹ đạo"]
+    article = parse_article(page(TITLE, LEAD, PROSE, *headlines, MORE))
+    assert article.text == "\n\n".join((TITLE, LEAD, PROSE, MORE))
+    assert removed(article) == headlines
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Bốn tháng im lặng"],
+        ["Bốn tháng im lặng", "Ai gọi trước"],
+        ["- Cuộc gọi thứ nhất: lúc 9 giờ sáng theo giờ địa phương", "- Cuộc gọi thứ hai: lúc 5 giờ chiều cùng ngày"],
+        ["Vì sao đường dây nóng giữa hai miền lại bị cắt vào tháng 6?"],
+    ],
+)
+def test_subheadings_questions_and_lists_are_text(lines: list[str]) -> None:
+    article = parse_article(page(TITLE, LEAD, PROSE, *lines, MORE))
+    assert article.body == (PROSE, *lines, MORE)
+
+
+def test_a_long_line_between_two_paragraphs_is_a_caption() -> None:
+    caption = "Nhân viên trực đường dây nóng tại làng đình chiến trong một lần gọi thử"
+    article = parse_article(page(TITLE, "Chia sẻ", LEAD, PROSE, caption, MORE, "Chia sẻ"))
+    assert article.captions == (caption,)
+    assert article.body == (PROSE, MORE)
+
+
+def test_many_such_lines_head_a_list() -> None:
+    heads = [f"Điều thứ {n} cần biết về đường dây nóng giữa hai miền" for n in ("nhất", "hai", "ba", "tư", "năm")]
+    article = parse_article(page(TITLE, LEAD, *(line for head in heads for line in (f"{head}: {PROSE}", head)), MORE))
+    assert set(heads) <= set(article.body)
+
+
+@pytest.mark.parametrize(
+    ("lines", "captions"),
+    [
+        (["Một góc làng đình chiến, ngày 4/10", "REUTERS/Kim Jae-min"], 2),
+        (["Chụp lại hình ảnh,", "Một góc làng đình chiến ngày 4/10"], 2),
+        (["Nguồn hình ảnh, Getty Images"], 1),
+        (["Một góc làng đình chiến. AFP/Kim Jae-min"], 1),
+    ],
+)
+def test_credits_of_photos_without_a_marker(lines: list[str], captions: int) -> None:
+    article = parse_article(page(TITLE, LEAD, PROSE, *lines, MORE))
+    assert len(article.captions) == captions
+    assert article.body == (PROSE, MORE)
+
+
+def test_photos_are_called_after_the_title() -> None:
+    article = parse_article(page("Trang chủ | Thế giới", TITLE, LEAD, f"{TITLE} - Ảnh 1.", PROSE, f"{TITLE} - 2", MORE))
+    assert article.text == "\n\n".join((TITLE, LEAD, PROSE, MORE))
+
+
+def test_most_pages_have_nothing_around() -> None:
+    rules = load_rules()
+
+    def parts(*lines: str) -> list[Part]:
+        return [Part("body", line, 0, len(line)) for line in lines]
+
+    assert not mark_around(parts(TITLE, PROSE, MORE), rules)
+    assert not mark_around(parts(TITLE, PROSE, MORE, "Tô Lan"), rules)
+    assert not mark_around(parts(TITLE, PROSE, "Bốn tháng im lặng", MORE), rules)
+    assert not mark_around([], rules)
+    assert mark_around(parts("Bến Sông", "Muôn màu", TITLE, PROSE), rules)
+    assert not mark_around(parts("Bến Sông", "Muôn màu", TITLE), rules)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_text"),
+    [
+        (PROSE, True),
+        ("Câu ngắn.", True),
+        ("Ai gọi trước?", False),
+        (f"“{LEAD}”", True),
+        ("Phần còn lại của một đoạn văn dài " * 5, True),
+        (TITLE, False),
+    ],
+)
+def test_what_ends_as_text_does(line: str, is_text: bool) -> None:
+    assert ends_sentence(Part("body", line.strip(), 0, 1)) is is_text
+    assert not ends_sentence(Part("teaser", line, 0, 1))
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (TITLE, True),
+        (f"22-06-2022 {TITLE}", True),
+        ("Bốn tháng im lặng", False),
+        (f"{TITLE}:", False),
+        ("hai miền nối lại đường dây nóng sau bốn tháng", False),
+        ("22-06-2022 ", False),
+    ],
+)
+def test_headlines(line: str, expected: bool) -> None:
+    assert is_headline(Part("body", line, 0, len(line))) is expected

@@ -1,0 +1,271 @@
+"""What stands around an article on a crawled page, told by its place: above the title, and between two paragraphs.
+
+Phrases tell the buttons of a page, but not the names of its sections and the headlines of its other stories. These
+stand together: above the title, which says what the text says, or in a block between two paragraphs. What stands below
+the article is found by `vnnews.articles._foot`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import islice, pairwise, zip_longest
+
+from vnnews.articles._context import Part
+from vnnews.articles._credits import is_credit, names_source
+from vnnews.articles._rules import Rules
+
+_FULL_STOPS = frozenset(".…:!")
+_OTHER_STOPS = frozenset('?”"»')
+_LONGEST_QUESTION = 70
+_SHORTEST_PROSE = 40
+_LONGEST_LINE = 140
+"""A longer line is text, however it ends."""
+_LONGEST_ENTRY = 4
+"""So many words an entry of a menu may have that nothing parts from the next."""
+
+_WORD = re.compile(r"\w+")
+_SIGNS = re.compile(r"[|»›⟩•·☰→\t]|\s{2,}|\s>\s")
+_SEPARATOR = re.compile(r"\s*[|»›>⟩•·☰→/]\s*|\s{2,}|\t")
+_CAPITALS_SEPARATOR = re.compile(r"\s*[|»›>⟩•·☰→/]\s*|\s{2,}|\t|\s[-–]\s")
+_MASTHEAD = re.compile(r"(?:báo|tạp chí|đài|trang|cổng)\b.{0,40}\b(?:điện tử|online)\b[^.]*$", re.IGNORECASE)
+
+_READ, _MOST_READ = 6, 2_000
+"""So many paragraphs, or characters, tell what the article is about."""
+_FEWEST_TITLE, _MOST_TITLE = 4, 32
+_LEAST_SHARE = 0.5
+_FIRST, _NEARLY = 0.25, 0.75
+_NO_TITLE_ENDS, _NO_TITLE_STARTS = (".", ":"), ("-", "+", "*")
+_COPY = re.compile(r"\s*[-–]?\s*(?:(?:Ảnh|Hình)\s*)?\d{1,2}\.?")
+_AROUND = " -–*"
+
+_LONGEST_SOURCE = 30
+_PHOTO_SOURCE = re.compile(r"(?:\s?/\s?[\w .'-]{2,40}| [Pp]hotos?)?[.)]?")
+
+_DATE = re.compile(r"^\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{4})?\s+")
+_BULLETS = "“\"‘'*•»>"
+_NO_HEADLINE_ENDS = ("", ".", "…", ":", ";", ",")
+_FEWEST_HEADLINE, _MOST_HEADLINE = 7, 25
+_MANY_LINES, _FEWEST_OF_MANY = 3, 5
+_FEWEST_CAPTION, _MOST_CAPTIONS = 9, 4
+
+
+def mark_around(parts: list[Part], rules: Rules) -> bool:
+    """Mark what stands above the first paragraph, and credits of photos.
+
+    Parameters
+    ----------
+    parts : list of Part
+        Those of the page in order; the roles of some that are ``"body"`` are changed.
+    rules : Rules
+
+    Returns
+    -------
+    bool
+        Whether something may stand between the paragraphs and below the article, too. On most pages nothing does.
+    """
+    others = _others(parts)
+    if _are_usual(others, parts):
+        if others and others[0] == 0 and parts[0].role == "body" and rules.is_menu(parts[0].text):
+            parts[0].role = "furniture"
+        return False
+    first = next((i for i, part in enumerate(parts) if _is_prose(part)), None)
+    if first is None:
+        return False
+    lines = [parts[i] for i in others if parts[i].role == "body"]
+    for line in lines:
+        if not line.text[0].isalnum() and not any(map(str.isalnum, line.text)):
+            line.role = "furniture"
+    if first > 1 or (first and rules.is_menu(parts[0].text)):
+        _mark_above(parts, first, rules)
+    # A name below the last paragraph is the article's own source.
+    last = next(part.start for part in reversed(parts) if _is_prose(part))
+    _mark_photo_sources([line for line in lines if line.role == "body" and line.start < last], rules)
+    return True
+
+
+def _are_usual(others: Sequence[int], parts: Sequence[Part]) -> bool:
+    """Tell whether a page has besides text what most have only: known furniture, a headline below it, an author."""
+    top = 0
+    while top < len(others) and others[top] == top and parts[top].role != "body":
+        top += 1
+    if top < len(others) and others[top] == top:
+        top += 1
+    rest = others[top:]
+    if len(rest) > 1 or (rest and rest[0] == top):
+        return False
+    return not rest or rest[0] == len(parts) - 1 or (parts[rest[0]].role == "body" and _is_short(parts[rest[0]].text))
+
+
+def _is_short(line: str) -> bool:
+    return line.count(" ") < _LONGEST_ENTRY
+
+
+def _others(parts: Sequence[Part]) -> list[int]:
+    """Return which parts are neither text by their end or length, as `ends_sentence` tells it, nor captions."""
+    found = []
+    for i, part in enumerate(parts):
+        if part.role == "body":
+            text = part.text
+            if text[-1] in _FULL_STOPS or len(text) >= _LONGEST_LINE:
+                continue
+            if text[-1] in _OTHER_STOPS and len(text) >= _LONGEST_QUESTION:
+                continue
+        elif part.role == "caption":
+            continue
+        found.append(i)
+    return found
+
+
+def ends_sentence(part: Part) -> bool:
+    """Tell whether a line is text by its end or its length; headlines, too, may be questions or end in a quotation."""
+    text = part.text
+    if part.role != "body":
+        return False
+    size = len(text)
+    return size >= _LONGEST_LINE or text[-1] in _FULL_STOPS or (text[-1] in _OTHER_STOPS and size >= _LONGEST_QUESTION)
+
+
+def _is_prose(part: Part) -> bool:
+    return len(part.text) >= _SHORTEST_PROSE and ends_sentence(part)
+
+
+def _is_menu(line: str, rules: Rules) -> bool:
+    """Tell whether a line is a row of sections or buttons, or has short entries that signs part."""
+    if rules.is_menu(line) or _MASTHEAD.match(line) is not None:
+        return True
+    in_capitals = line.isupper() and (" - " in line or " / " in line)
+    if line[-1] in _FULL_STOPS or not (in_capitals or _SIGNS.search(line)):
+        return False
+    entries = [entry for entry in (_CAPITALS_SEPARATOR if in_capitals else _SEPARATOR).split(line) if entry]
+    if any(len(entry.split()) > _LONGEST_ENTRY + 1 for entry in entries):
+        return False
+    return len(entries) > 2 or any(rules.is_menu(entry) for entry in entries)
+
+
+def _mark_above(parts: list[Part], first: int, rules: Rules) -> None:
+    """Find the title among the lines above the first paragraph: most of its words stand in the text."""
+    above = [part for part in parts[:first] if part.role == "body"]
+    if not above or "title" in [part.role for part in parts[:first]]:
+        return
+    text = " ".join(part.text for part in islice((part for part in parts[first:] if _is_prose(part)), _READ))
+    words = _WORD.findall(text[:_MOST_READ].casefold())
+    known = {*words, *pairwise(words)}
+    shares = [_likeness(part.text, known, rules) for part in above]
+    # What stands first on the page is its title unless another line is much more like one.
+    shares[0] += _FIRST if above[0] is parts[0] and shares[0] else 0.0
+    best = max(shares)
+    title = next(i for i, share in enumerate(shares) if share >= _NEARLY * best) if best > 0.0 else -1
+    for i, (part, share) in enumerate(zip(above, shares, strict=True)):
+        if i == title:
+            part.role = "title"
+        elif i < title or _is_menu(part.text, rules):
+            part.role = "furniture"
+        elif title >= 0 and is_credit(part.text, rules):
+            part.role = "credit"
+        elif title >= 0 and share == 0.0 and part.text[-1] != ":" and len(part.text.split()) <= _LONGEST_ENTRY:
+            part.role = "furniture"
+
+
+def _likeness(line: str, known: set[str | tuple[str, str]], rules: Rules) -> float:
+    """Return how much of a line stands in the text, if it may be a title; else 0."""
+    words = _WORD.findall(line.casefold())
+    if not _FEWEST_TITLE <= len(words) <= _MOST_TITLE or ". " in line:
+        return 0.0
+    if line.endswith(_NO_TITLE_ENDS) or line.startswith(_NO_TITLE_STARTS) or _is_menu(line, rules):
+        return 0.0
+    share = sum(word in known for word in words) / len(words)
+    pairs = sum(pair in known for pair in pairwise(words)) / (len(words) - 1)
+    return share + pairs if share >= _LEAST_SHARE and pairs > 0.0 else 0.0
+
+
+def _mark_copies(parts: Sequence[Part]) -> None:
+    """Mark what a photo is called after the title: ``… - Ảnh 1.``."""
+    title = next((part for part in parts if part.role == "title"), None)
+    if title is None:
+        return
+    for part in parts:
+        text = part.text.lstrip(_AROUND)
+        if part.role == "body" and text.startswith(title.text) and _COPY.fullmatch(text, len(title.text)):
+            part.role = "furniture"
+
+
+def _mark_photo_sources(lines: Sequence[Part], rules: Rules) -> None:
+    """Mark captions, and credits of photos, that only a name at the end or the first words give away."""
+    for part, behind in zip_longest(lines, lines[1:]):
+        if part.text.startswith(rules.caption_openings):
+            part.role = "caption"
+            if behind is not None and part.text in rules.caption_openings:
+                behind.role = "caption"
+        elif "/" in part.text or (len(part.text) <= _LONGEST_SOURCE and rules.may_begin_with_source(part.text)):
+            start = _photo_source(part.text, rules)
+            if start is not None:
+                part.role, part.bare = "caption", start == 0
+
+
+def _photo_source(line: str, rules: Rules) -> int | None:
+    """Return where the credit of a photo begins that a line ends with: ``REUTERS/Yorgos Karahalis``, ``AFP photo``."""
+    stroke = line.rfind("/")
+    low = max(0, stroke - _LONGEST_SOURCE)
+    for match in rules.agencies.finditer(line, low) if rules.may_name_source(line[low:]) else ():
+        before = line[: match.start()].rstrip()
+        is_agency = stroke >= 0 and match.group().isupper() and not names_source(before)
+        is_set_off = not before or (is_agency and before[-1] in ".,(-–")
+        if is_set_off and _PHOTO_SOURCE.fullmatch(line, match.end()):
+            return match.start()
+    return None
+
+
+def mark_between(parts: list[Part], rules: Rules) -> None:
+    """Mark what stands between two paragraphs: headlines of other stories, menus, captions on a line, alt texts.
+
+    Parameters
+    ----------
+    parts : list of Part
+        Those of the page in order, with captions; the roles of some that are ``"body"`` are changed.
+    rules : Rules
+    """
+    _mark_copies(parts)
+    captions: list[Part] = []
+    before: Part | None = None
+    lines: list[Part] = []
+    for part in parts:
+        if part.role == "lead" or (part.role == "body" and _is_prose(part)):
+            if lines and before is not None:
+                captions += _read_between(before, lines, part, rules)
+            before, lines = part, []
+        elif part.role == "body":
+            lines.append(part)
+    # More of them head the entries of a list.
+    for line in captions if len(captions) <= _MOST_CAPTIONS else ():
+        line.role = "caption"
+
+
+def _read_between(before: Part, lines: list[Part], after: Part, rules: Rules) -> list[Part]:
+    """Mark headlines and menus among the lines between two paragraphs; return what else may be a caption."""
+    if len(lines) > 1:
+        fewest = _FEWEST_HEADLINE if len(lines) < _MANY_LINES else _FEWEST_OF_MANY
+        if before.text[-1] != ":" and all(is_headline(line, fewest) for line in lines):
+            for line in lines:
+                line.role = "teaser"
+        return []
+    if _is_menu(lines[0].text, rules):
+        lines[0].role = "furniture"
+        return []
+    return lines if _is_plain_caption(lines[0], before, after) else []
+
+
+def is_headline(part: Part, fewest: int = _FEWEST_HEADLINE) -> bool:
+    """Tell whether a line may be the headline of another story; subheadings have fewer words."""
+    text = _DATE.sub("", part.text)
+    if text[-1:] in _NO_HEADLINE_ENDS or not (text[0].isupper() or text[0] in _BULLETS):
+        return False
+    return fewest <= len(text.split()) <= _MOST_HEADLINE
+
+
+def _is_plain_caption(part: Part, before: Part, after: Part) -> bool:
+    """Tell whether a line alone between two paragraphs is too long for a subheading."""
+    text = part.text
+    if not text[0].isupper() or text[-1] == "?" or ":" in text:
+        return False
+    return min(len(before.text), len(after.text)) >= _LONGEST_LINE and is_headline(part, _FEWEST_CAPTION)
