@@ -37,7 +37,7 @@ _LEAST_SHARE = 0.5
 _FIRST, _NEARLY = 0.25, 0.75
 _NO_TITLE_ENDS, _NO_TITLE_STARTS = (".", ":"), ("-", "+", "*")
 _COPY = re.compile(r"\s*[-–]?\s*(?:(?:Ảnh|Hình)\s*)?\d{1,2}\.?")
-_AROUND = " -–*"
+_AROUND, _OPENING = " -–*", 8
 
 _LONGEST_SOURCE = 30
 _PHOTO_SOURCE = re.compile(r"(?:\s?/\s?[\w .'-]{2,40}| [Pp]hotos?)?[.)]?")
@@ -184,10 +184,13 @@ def _mark_copies(parts: Sequence[Part]) -> None:
     title = next((part for part in parts if part.role == "title"), None)
     if title is None:
         return
+    beginning = title.text[:_OPENING]
     for part in parts:
-        text = part.text.lstrip(_AROUND)
-        if part.role == "body" and text.startswith(title.text) and _COPY.fullmatch(text, len(title.text)):
-            part.role = "furniture"
+        # Few lines begin as the title does.
+        if beginning in part.text[: 2 * _OPENING] and part.role == "body":
+            text = part.text.lstrip(_AROUND)
+            if text.startswith(title.text) and _COPY.fullmatch(text, len(title.text)):
+                part.role = "furniture"
 
 
 def _mark_photo_sources(lines: Sequence[Part], rules: Rules) -> None:

@@ -163,7 +163,9 @@ class Rules:
         if len(line) > _LONGEST_ROW or not self.may_be_row(line):
             return False
         key = phrase_of(line)
-        if len(line) <= _LONGEST_PHRASE and (not key or key in self.furniture_lines or _IMAGE.fullmatch(line)):
+        if len(line) <= _LONGEST_PHRASE and (not key or key in self.furniture_lines):
+            return True
+        if " " not in line and _IMAGE.fullmatch(line):
             return True
         if not key:
             return False
