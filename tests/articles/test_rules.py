@@ -75,3 +75,11 @@ def plain_tail(line: str) -> int:
 @given(st.lists(words | words.map(str.capitalize) | words.map(str.upper), min_size=1, max_size=6).map(" ".join))
 def test_furniture_at_the_end_is_what_the_pattern_finds(line: str) -> None:
     assert RULES.furniture_tail(line) == plain_tail(line)
+
+
+def test_a_long_row_of_sections_is_read_in_one_way() -> None:
+    rules = load_rules()
+    row = "Bóng đá quốc tế " * 15
+    assert rules.is_menu(row)
+    assert "(?>" in rules.expressions["menu"]
+    assert not rules.is_menu(f"{row[:200]} xyz Thế giới")

@@ -120,7 +120,8 @@ def compile_rules(data: Data) -> Rules:
     film_markers = alternatives(captions["film_markers"])
     expressions = {
         "row": rf"(?:(?:{alternatives(phrases)})(?!\w){_BETWEEN})+",
-        "menu": rf"{_PARTING}(?:(?:{alternatives(entries)})(?!\w){_PARTING})+",
+        # Atomic: "bóng đá quốc tế" is one entry, never two, or a long row would be tried in thousands of ways.
+        "menu": rf"{_PARTING}(?>(?:{alternatives(entries)})(?!\w){_PARTING})+",
         "tail": tail([phrase for phrase in phrases if " " in phrase]),
         "credit": credit(captions, source),
         "film_credit": rf"\(?(?:{film_markers})\s*:\s*{names(captions, source)}[.)]*$",
