@@ -21,6 +21,9 @@ RULES = load_rules()
         ("Chủ nhật, ngày 26 tháng 4 năm 2015", "2015-04-26"),
         ("Posted on June 15, 2020", "2020-06-15"),
         ("02/08/2023 09:10 AM", "2023-08-02"),
+        ("Bài đăng : Thứ ba 03 Tháng Tư 2012", "2012-04-03"),
+        ("ngày 5 tháng mười hai năm 2009", "2009-12-05"),
+        ("Cập nhật: 10:31 GMT - thứ tư, 17 tháng 3, 2010", "2010-03-17"),
     ],
 )
 def test_date_lines(line: str, date: str) -> None:
@@ -72,3 +75,10 @@ def test_prefix() -> None:
     assert line[end:] == "Mặc dù đã lên kế hoạch"
     assert date_prefix("date 2017-13 x") is None
     assert date_prefix("Update 2017-11") is None
+
+
+def test_a_bracket_before_a_date_belongs_to_the_outlet() -> None:
+    line = "Ngọc Vân (LĐO) 06/09/2023 11:47"
+    found = find_date(line, RULES)
+    assert found is not None
+    assert line[: found.start] == "Ngọc Vân (LĐO)"

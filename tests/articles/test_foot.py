@@ -73,3 +73,27 @@ def test_tables_are_text() -> None:
     article = parse_article(page(TITLE, LEAD, PROSE, MORE, "Xếp hạng bảng A", *table, "Xem tiếp: vòng sau"))
     assert {"Hà Lan", "Czech", "Na Uy"} <= set(article.body)
     assert article.byline == ""
+
+
+def test_keywords_without_a_heading() -> None:
+    tags = ["làng đình chiến", "đường dây nóng", "hai miền"]
+    article = parse_article(page(TITLE, LEAD, PROSE, MORE, *tags, "Tin mới nhất", "Bình luận", "Gửi"))
+    assert article.text == TEXT
+
+
+def test_a_headline_above_the_author() -> None:
+    headline = "Lịch trình chi tiết cuộc gặp giữa hai bộ trưởng"
+    article = parse_article(page(TITLE, LEAD, PROSE, MORE, headline, "Vũ Hoàng (Theo AFP)", *OTHERS, *FOOT))
+    assert (article.text, article.byline) == (TEXT, "Vũ Hoàng")
+
+
+def test_a_list_above_the_author_is_text() -> None:
+    heading = "Các cuộc gọi trong năm gồm có:"
+    entries = ["Cuộc gọi ngày 4 tháng 10", "Cuộc gọi ngày 27 tháng 7"]
+    article = parse_article(page(TITLE, LEAD, PROSE, MORE, heading, *entries, "Vũ Hoàng", *OTHERS, *FOOT))
+    assert article.text == "\n\n".join((TEXT, heading, *entries))
+
+
+def test_no_keyword_is_the_author() -> None:
+    article = parse_article(page(TITLE, LEAD, PROSE, MORE, "Từ khóa", "Quảng Nam", "Chia sẻ", *FOOT))
+    assert (article.text, article.byline) == (TEXT, "")

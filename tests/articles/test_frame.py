@@ -46,6 +46,25 @@ def test_the_title_is_what_says_what_the_text_says(menu: list[str]) -> None:
     assert article.text == "\n\n".join((TITLE, LEAD, PROSE, MORE))
 
 
+@pytest.mark.parametrize("name", ["Đường dây nóng", "Phân tích-Nhận định", "Cuộc gọi hai miền"])
+def test_a_name_of_a_section_is_no_title_though_the_text_has_its_words(name: str) -> None:
+    article = parse_article(page("Trang nhất", name, "04/10/2021 10:15", TITLE, LEAD, PROSE, MORE, "Chia sẻ"))
+    assert article.title == TITLE
+
+
+def test_what_a_tab_is_called_is_no_title() -> None:
+    article = parse_article(page(f"{TITLE} - Báo Bến Sông", "Chia sẻ", "Muôn màu", TITLE, LEAD, PROSE, MORE))
+    assert article.title == TITLE
+    assert article.text == "\n\n".join((TITLE, LEAD, PROSE, MORE))
+
+
+def test_a_long_menu_with_an_unknown_entry() -> None:
+    menu = "Báo Bến Sông Online | Trang chủ Thời sự trong nước Thế giới Bạn đọc Kinh tế Sức khỏe Giáo dục Thể thao"
+    assert parse_article(page(menu, TITLE, LEAD, PROSE, MORE)).title == TITLE
+    title = "Thị trường vàng thế giới và trong nước lại có kỷ lục mới sau cuộc gọi"
+    assert parse_article(page(title, LEAD, PROSE, MORE)).title == title
+
+
 def test_a_first_line_stays_the_title_above_a_subtitle() -> None:
     article = parse_article(page(TITLE, "Đường dây nóng im lặng từ giữa tháng 6", LEAD, PROSE, MORE))
     assert article.title == TITLE
@@ -99,12 +118,29 @@ def test_many_such_lines_head_a_list() -> None:
         (["Chụp lại hình ảnh,", "Một góc làng đình chiến ngày 4/10"], 2),
         (["Nguồn hình ảnh, Getty Images"], 1),
         (["Một góc làng đình chiến. AFP/Kim Jae-min"], 1),
+        (["Một góc làng đình chiến hôm 4/10, ngày đường dây được nối lại", "NAM THỊNH"], 2),
+        (["© AFP 2021 / Kim Jae-min", "Một góc làng đình chiến hôm 4/10, ngày đường dây được nối lại"], 2),
+        (["CC BY 2.0 / Kim Jae-min / Một góc làng đình chiến hôm 4/10"], 1),
+        (["Video: Toàn cảnh làng đình chiến sáng 4/10"], 1),
     ],
 )
 def test_credits_of_photos_without_a_marker(lines: list[str], captions: int) -> None:
     article = parse_article(page(TITLE, LEAD, PROSE, *lines, MORE))
     assert len(article.captions) == captions
     assert article.body == (PROSE, MORE)
+
+
+@pytest.mark.parametrize("player", ["00:00", "0:00 / 4:12"])
+def test_a_film_has_its_name_above_how_long_it_plays(player: str) -> None:
+    article = parse_article(page(TITLE, "Chia sẻ", LEAD, PROSE, "Trong phòng trực", player, MORE, "Chia sẻ"))
+    assert article.text == "\n\n".join((TITLE, LEAD, PROSE, MORE))
+
+
+def test_a_subheading_below_headlines_is_text() -> None:
+    headlines = ["Nga và Mỹ hẹn gặp nhau tại Vienna tuần tới", "Nhật Bản phóng vệ tinh do thám thứ mười vào quỹ đạo"]
+    article = parse_article(page(TITLE, "Chia sẻ", LEAD, PROSE, *headlines, "Ai gọi trước?", MORE, "Chia sẻ"))
+    assert article.body == (PROSE, "Ai gọi trước?", MORE)
+    assert set(headlines) <= set(removed(article))
 
 
 def test_photos_are_called_after_the_title() -> None:

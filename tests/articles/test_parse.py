@@ -106,6 +106,9 @@ def test_a_related_headline_after_the_article_is_a_teaser() -> None:
         ("Văn học\nNhà văn Hàn Quốc đoạt giải Nobel\nCâu đầu tiên.", "Nhà văn Hàn Quốc đoạt giải Nobel", ""),
         ("VTC News\nNhà văn Hàn Quốc đoạt giải Nobel\nCâu đầu tiên.", "Nhà văn Hàn Quốc đoạt giải Nobel", ""),
         ("Dọn chỗ cho người kế nhiệm (NLĐ) - Thủ tướng sẽ từ chức.", "Dọn chỗ cho người kế nhiệm", "NLĐ"),
+        ("Dọn chỗ cho người kế nhiệm (Bensong.vn) - Thủ tướng sẽ từ chức.", "Dọn chỗ cho người kế nhiệm", "Bensong.vn"),
+        ("Tựa đề ở đây\nbensong.vn. Thủ tướng sẽ từ chức.", "Tựa đề ở đây", "bensong.vn"),
+        ("Tựa đề ở đây\nBensong.com.vn - Thủ tướng sẽ từ chức.", "Tựa đề ở đây", "Bensong.com.vn"),
         ("Tựa đề ở đây\nCâu đầu.\nTô Lan (Báo Bóng đá)", "Tựa đề ở đây", "Báo Bóng đá"),
         ("Tựa đề ở đây\nCâu đầu.\nNguồn: VnExpress\nTên của anh", "Tựa đề ở đây", "VnExpress"),
     ],
@@ -113,6 +116,14 @@ def test_a_related_headline_after_the_article_is_a_teaser() -> None:
 def test_headline_and_outlet(page: str, title: str, outlet: str) -> None:
     article = parse_article(page)
     assert (article.title, article.outlet) == (title, outlet)
+
+
+def test_an_address_further_down_is_what_a_sentence_speaks_of() -> None:
+    sentence = "Booking.com - Một trang đặt phòng - cho biết khách đến nhiều hơn năm ngoái, nhất là vào mùa hè."
+    paragraphs = [f"Đoạn thứ {n} nói về khách du lịch tới thành phố bên sông trong năm." for n in "123"]
+    article = parse_article("\n".join(["Du khách trở lại", *paragraphs, sentence]))
+    assert article.text.endswith(sentence)
+    assert article.outlet == ""
 
 
 def test_scraps_below_the_credit_are_no_text() -> None:

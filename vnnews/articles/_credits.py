@@ -19,7 +19,7 @@ _TOKEN = re.compile(r"[^\s(),;/:|+&–—-]+")
 _SMALL_WORDS = frozenset([
     "theo", "tổng", "hợp", "và", "nguồn", "lược", "dịch", "biên", "the", "of", "ghi", "thực", "hiện", "từ", "tin", "pv",
     "tham", "khảo", "báo", "tạp", "chí", "hãng", "đài", "ctv", "t/h", "th", "bài", "ảnh", "phóng", "viên", "tại",
-    "thường", "trú",
+    "thường", "trú", "tập", "đính",
 ])
 # fmt: on
 _SENTENCE_ENDS = (".", "?", "!", "…", ":", ",", ";")

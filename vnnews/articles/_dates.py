@@ -13,6 +13,12 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# fmt: off
+_MONTH_WORDS = {
+    "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+    "mười": 10, "mười một": 11, "mười hai": 12,
+}
+# fmt: on
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_LINE = 120
 
@@ -84,15 +90,24 @@ def _reach_back(line: str, start: int, rules: Rules) -> int:
         else:
             position += 1
             begin = position
+    # The bracket behind an outlet is the outlet's: "Ngọc Vân (LĐO) 06/09/2023".
+    if line[begin : begin + 1] == ")" and "(" in line[:begin]:
+        begin += 1
     # A word is not cut in two.
     return start if begin and line[begin - 1].isalnum() and line[begin : begin + 1].isalnum() else begin
+
+
+def _month(name: str) -> int:
+    """Return the number of a month by its English name, or what stands behind ``tháng``."""
+    word = " ".join(name.casefold().split())
+    return _MONTH_WORDS[word] if word in _MONTH_WORDS else _MONTHS.index(word[:3]) + 1
 
 
 def _published(match: re.Match[str]) -> Published | None:
     groups = match.groupdict()
     name = groups.get("month_name")
     year, day = int(match["year"]), int(groups.get("day") or 0)
-    month = _MONTHS.index(name[:3].casefold()) + 1 if name else int(match["month"])
+    month = _month(name) if name else int(match["month"])
     try:
         return Published(datetime.date(year, month, day or 1), "day" if day else "month")
     except ValueError:

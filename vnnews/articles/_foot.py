@@ -16,6 +16,7 @@ _MOST_BEHIND = 0.4
 _LINES_PER_PROSE = 2
 _LONG_PROSE, _LONGEST_LEAD = 160, 300
 _SHORTEST_CLOSING = 30
+_MOST_LOOSE, _LONGEST_LOOSE = 8, 16
 
 
 def mark_below(parts: list[Part], rules: Rules) -> None:
@@ -30,10 +31,13 @@ def mark_below(parts: list[Part], rules: Rules) -> None:
     end = _end(parts, rules)
     if end is None:
         return
+    for part in parts[_above_end(parts, end, rules) : end]:
+        part.role = "furniture" if part.role == "body" else part.role
     # The name of a reader stands above what he writes: only the first name is the author's.
     may_be_author, is_credited = True, False
     for part, behind in zip_longest(parts[end:], parts[end + 1 :]):
         if part.role != "body":
+            may_be_author = may_be_author and not (rules.opens_list(part.text) or rules.opens_tags(part.text))
             is_credited = is_credited and part.role in ("credit", "date")
         elif is_credit(part.text, rules) and (
             names_source(part.text) or is_credited or (may_be_author and _is_last_name(behind))
@@ -72,6 +76,29 @@ def _end(parts: Sequence[Part], rules: Rules) -> int | None:
                 if part.role == "body" and ends_sentence(above) and len(above.text) >= _SHORTEST_CLOSING:
                     break
     return end
+
+
+def _above_end(parts: Sequence[Part], end: int, rules: Rules) -> int:
+    """Return where the lines begin that stand between the last paragraph and the end; no subheading does."""
+    at = end
+    while at > 2 and _is_loose(parts[at - 1], rules):
+        at -= 1
+    above = parts[at - 1]
+    n_lines = sum(part.role == "body" for part in parts[at:end])
+    may_be_list = n_lines > _MOST_LOOSE or not ends_sentence(above) or above.text[-1] == ":"
+    # Above an author, a single line may be the headline of another story.
+    if may_be_list or (parts[end].role == "body" and not (n_lines == 1 and is_headline(parts[at]))):
+        return end
+    return at
+
+
+def _is_loose(part: Part, rules: Rules) -> bool:
+    """Tell whether a line is neither text, nor its author, nor an entry of a list."""
+    if part.role in ("furniture", "teaser"):
+        return True
+    if part.role != "body" or ends_sentence(part) or len(part.text.split()) > _LONGEST_LOOSE:
+        return False
+    return part.text[0].isalpha() and part.text[-1] != "?" and not is_credit(part.text, rules)
 
 
 def _is_legal(text: str) -> bool:

@@ -33,6 +33,8 @@ _MASTHEAD = re.compile(r"(?:báo|tạp chí|đài|trang|cổng)\b.{0,40}\b(?:đi
 _READ, _MOST_READ = 6, 2_000
 """So many paragraphs, or characters, tell what the article is about."""
 _FEWEST_TITLE, _MOST_TITLE = 4, 32
+_LONGEST_NAME, _OF_NAME = 4, 0.25
+"""A line of so few words may be the name of a section, all of whose words stand in the text; it counts less."""
 _LEAST_SHARE = 0.5
 _FIRST, _NEARLY = 0.25, 0.75
 _NO_TITLE_ENDS, _NO_TITLE_STARTS = (".", ":"), ("-", "+", "*")
@@ -40,14 +42,20 @@ _COPY = re.compile(r"\s*[-–]?\s*(?:(?:Ảnh|Hình)\s*)?\d{1,2}\.?")
 _AROUND, _OPENING = " -–*", 8
 
 _LONGEST_SOURCE = 30
-_PHOTO_SOURCE = re.compile(r"(?:\s?/\s?[\w .'-]{2,40}| [Pp]hotos?)?[.)]?")
+_PHOTO_SOURCE = re.compile(r"(?:(?:\s\d{4})?\s?/\s?[\w .'-]{2,40}| [Pp]hotos?)?[.)]?")
+_COPYRIGHT = "©"
+_PLAYER = re.compile(r"\d{1,2}:\d\d(?!\d)")
+_MOST_MENUS, _FEWEST_MENU, _LEAST_MENU = 3, 10, 0.65
+"""Among the first lines, one of so many words is a menu if so large a share of them is sections and buttons."""
 
 _DATE = re.compile(r"^\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{4})?\s+")
-_BULLETS = "“\"‘'*•»>"
+_BULLETS = "“\"‘'*•»>["
 _NO_HEADLINE_ENDS = ("", ".", "…", ":", ";", ",")
 _FEWEST_HEADLINE, _MOST_HEADLINE = 7, 25
 _MANY_LINES, _FEWEST_OF_MANY = 3, 5
 _FEWEST_CAPTION, _MOST_CAPTIONS = 9, 4
+_LONGEST_SUBHEADING = 6
+_PAIR = 2
 
 
 def mark_around(parts: list[Part], rules: Rules) -> bool:
@@ -64,6 +72,9 @@ def mark_around(parts: list[Part], rules: Rules) -> bool:
     bool
         Whether something may stand between the paragraphs and below the article, too. On most pages nothing does.
     """
+    for part in parts[:_MOST_MENUS]:
+        if part.role == "body" and part.text[-1] not in _FULL_STOPS and _is_long_menu(part.text, rules):
+            part.role = "furniture"
     others = _others(parts)
     if _are_usual(others, parts):
         if others and others[0] == 0 and parts[0].role == "body" and rules.is_menu(parts[0].text):
@@ -73,9 +84,7 @@ def mark_around(parts: list[Part], rules: Rules) -> bool:
     if first is None:
         return False
     lines = [parts[i] for i in others if parts[i].role == "body"]
-    for line in lines:
-        if not line.text[0].isalnum() and not any(map(str.isalnum, line.text)):
-            line.role = "furniture"
+    _mark_scraps(lines, parts)
     if first > 1 or (first and rules.is_menu(parts[0].text)):
         _mark_above(parts, first, rules)
     # A name below the last paragraph is the article's own source.
@@ -95,6 +104,16 @@ def _are_usual(others: Sequence[int], parts: Sequence[Part]) -> bool:
     if len(rest) > 1 or (rest and rest[0] == top):
         return False
     return not rest or rest[0] == len(parts) - 1 or (parts[rest[0]].role == "body" and _is_short(parts[rest[0]].text))
+
+
+def _mark_scraps(lines: Sequence[Part], parts: Sequence[Part]) -> None:
+    """Mark lines without a letter or number, and what films are called: above how long they play."""
+    for line in lines:
+        if not line.text[0].isalnum() and not any(map(str.isalnum, line.text)):
+            line.role = "furniture"
+    for line, below in pairwise(parts):
+        if below.role == "furniture" and line.role == "body" and _PLAYER.match(below.text) and not ends_sentence(line):
+            line.role = "furniture"
 
 
 def _is_short(line: str) -> bool:
@@ -134,6 +153,8 @@ def _is_menu(line: str, rules: Rules) -> bool:
     """Tell whether a line is a row of sections or buttons, or has short entries that signs part."""
     if rules.is_menu(line) or _MASTHEAD.match(line) is not None:
         return True
+    if _is_long_menu(line, rules):
+        return True
     in_capitals = line.isupper() and (" - " in line or " / " in line)
     if line[-1] in _FULL_STOPS or not (in_capitals or _SIGNS.search(line)):
         return False
@@ -143,17 +164,28 @@ def _is_menu(line: str, rules: Rules) -> bool:
     return len(entries) > 2 or any(rules.is_menu(entry) for entry in entries)
 
 
+def _is_long_menu(line: str, rules: Rules) -> bool:
+    """Tell whether a line without a full stop is mostly sections and buttons, whatever stands between them."""
+    if line.count(" ") < _FEWEST_MENU or ". " in line or not rules.may_begin_menu(line.split(None, 1)[0]):
+        return False
+    return rules.menu_share(line) >= _LEAST_MENU
+
+
 def _mark_above(parts: list[Part], first: int, rules: Rules) -> None:
     """Find the title among the lines above the first paragraph: most of its words stand in the text."""
     above = [part for part in parts[:first] if part.role == "body"]
     if not above or "title" in [part.role for part in parts[:first]]:
         return
+    _drop_copy(above)
+    above = [part for part in above if part.role == "body"]
     text = " ".join(part.text for part in islice((part for part in parts[first:] if _is_prose(part)), _READ))
     words = _WORD.findall(text[:_MOST_READ].casefold())
     known = {*words, *pairwise(words)}
     shares = [_likeness(part.text, known, rules) for part in above]
+    shares[1:] = [share * _weight(part.text) for share, part in zip(shares[1:], above[1:], strict=True)]
     # What stands first on the page is its title unless another line is much more like one.
-    shares[0] += _FIRST if above[0] is parts[0] and shares[0] else 0.0
+    if above[0] is parts[0]:
+        shares[0] += _FIRST if shares[0] else 0.0
     best = max(shares)
     title = next(i for i, share in enumerate(shares) if share >= _NEARLY * best) if best > 0.0 else -1
     for i, (part, share) in enumerate(zip(above, shares, strict=True)):
@@ -167,16 +199,31 @@ def _mark_above(parts: list[Part], first: int, rules: Rules) -> None:
             part.role = "furniture"
 
 
+def _weight(line: str) -> float:
+    return _OF_NAME if line[-1].isalnum() and len(line.split()) <= _LONGEST_NAME else 1.0
+
+
+def _drop_copy(above: Sequence[Part]) -> None:
+    """Mark the title with the name of the site behind it where the title alone stands below: a page's name in a tab."""
+    texts = {part.text for part in above}
+    for part in above:
+        name, dash, _ = part.text.rpartition(" - ")
+        if dash and name in texts:
+            part.role = "furniture"
+
+
 def _likeness(line: str, known: set[str | tuple[str, str]], rules: Rules) -> float:
     """Return how much of a line stands in the text, if it may be a title; else 0."""
     words = _WORD.findall(line.casefold())
-    if not _FEWEST_TITLE <= len(words) <= _MOST_TITLE or ". " in line:
+    if not _FEWEST_TITLE <= len(words) <= _MOST_TITLE or len(line.split()) < _FEWEST_TITLE or ". " in line:
         return 0.0
     if line.endswith(_NO_TITLE_ENDS) or line.startswith(_NO_TITLE_STARTS) or _is_menu(line, rules):
         return 0.0
     share = sum(word in known for word in words) / len(words)
     pairs = sum(pair in known for pair in pairwise(words)) / (len(words) - 1)
-    return share + pairs if share >= _LEAST_SHARE and pairs > 0.0 else 0.0
+    if share < _LEAST_SHARE or pairs == 0.0:
+        return 0.0
+    return share + pairs
 
 
 def _mark_copies(parts: Sequence[Part]) -> None:
@@ -196,7 +243,8 @@ def _mark_copies(parts: Sequence[Part]) -> None:
 def _mark_photo_sources(lines: Sequence[Part], rules: Rules) -> None:
     """Mark captions, and credits of photos, that only a name at the end or the first words give away."""
     for part, behind in zip_longest(lines, lines[1:]):
-        if part.text.startswith(rules.caption_openings):
+        # The headline may be that of a film.
+        if part.start and part.text.startswith(rules.caption_openings):
             part.role = "caption"
             if behind is not None and part.text in rules.caption_openings:
                 behind.role = "caption"
@@ -213,9 +261,9 @@ def _photo_source(line: str, rules: Rules) -> int | None:
     for match in rules.agencies.finditer(line, low) if rules.may_name_source(line[low:]) else ():
         before = line[: match.start()].rstrip()
         is_agency = stroke >= 0 and match.group().isupper() and not names_source(before)
-        is_set_off = not before or (is_agency and before[-1] in ".,(-–")
+        is_set_off = before in ("", _COPYRIGHT) or (is_agency and before[-1] in ".,(-–")
         if is_set_off and _PHOTO_SOURCE.fullmatch(line, match.end()):
-            return match.start()
+            return 0 if before == _COPYRIGHT else match.start()
     return None
 
 
@@ -246,6 +294,14 @@ def mark_between(parts: list[Part], rules: Rules) -> None:
 
 def _read_between(before: Part, lines: list[Part], after: Part, rules: Rules) -> list[Part]:
     """Mark headlines and menus among the lines between two paragraphs; return what else may be a caption."""
+    if len(lines) == _PAIR and lines[1].text.isupper() and _is_short(lines[1].text):
+        # Thanh Niên prints the photographer in capitals below the caption.
+        if is_headline(lines[0], _FEWEST_CAPTION):
+            lines[1].role = "caption"
+            return lines[:1]
+        return []
+    if len(lines) > 1 and _is_subheading(lines[-1].text) and not any(_is_subheading(line.text) for line in lines[:-1]):
+        del lines[-1]
     if len(lines) > 1:
         fewest = _FEWEST_HEADLINE if len(lines) < _MANY_LINES else _FEWEST_OF_MANY
         if before.text[-1] != ":" and all(is_headline(line, fewest) for line in lines):
@@ -256,6 +312,10 @@ def _read_between(before: Part, lines: list[Part], after: Part, rules: Rules) ->
         lines[0].role = "furniture"
         return []
     return lines if _is_plain_caption(lines[0], before, after) else []
+
+
+def _is_subheading(line: str) -> bool:
+    return len(line.split()) <= _LONGEST_SUBHEADING
 
 
 def is_headline(part: Part, fewest: int = _FEWEST_HEADLINE) -> bool:
@@ -269,6 +329,6 @@ def is_headline(part: Part, fewest: int = _FEWEST_HEADLINE) -> bool:
 def _is_plain_caption(part: Part, before: Part, after: Part) -> bool:
     """Tell whether a line alone between two paragraphs is too long for a subheading."""
     text = part.text
-    if not text[0].isupper() or text[-1] == "?" or ":" in text:
+    if not (text[0].isupper() or text[0] == "[") or text[-1] == "?" or ":" in text:
         return False
     return min(len(before.text), len(after.text)) >= _LONGEST_LINE and is_headline(part, _FEWEST_CAPTION)

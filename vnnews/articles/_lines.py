@@ -7,11 +7,12 @@ import re
 from vnnews.articles._alt_text import BLANK
 from vnnews.articles._context import Context, Part
 from vnnews.articles._credits import is_credit
-from vnnews.articles._dates import DateLine, Published, date_prefix, find_date, is_around_date
+from vnnews.articles._dates import DateLine, Published, date_line, date_prefix, find_date, is_around_date
 from vnnews.articles._inline import find_cuts, has_cuts, has_list
 from vnnews.articles._openings import BEGUN, OTHER, ROW
 from vnnews.articles._photo_credits import is_bare, is_caption
 from vnnews.articles._rules import Rules
+from vnnews.articles._run_on import MOST_LINES, part_lines
 from vnnews.articles._survey import AFTER_BLANK, LIST, SENTENCE, SHORTEST_SENTENCE, Survey, survey
 
 _DATED_HEADLINE = re.compile(r"[^.]{15,160}\(\s*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\s*\)$")
@@ -56,7 +57,8 @@ def read_lines(source: str, rules: Rules, known: Survey | None = None) -> tuple[
     sentence = 0 if page.may_be_other else SENTENCE
     is_after_blank, n_before = False, 0
     plain_end = min(page.next_credit, page.next_cut)
-    for start, end, kind in known.lines:
+    lines = known.lines if len(known.lines) > MOST_LINES else part_lines(source, known.lines, rules)
+    for start, end, kind in lines:
         line = source[start:end]
         size = end - start
         if kind & AFTER_BLANK:
@@ -139,13 +141,18 @@ def _opens_other(line: str, page: Context) -> bool:
     """Tell whether a line begins as a dateline, a date or furniture does."""
     rules = page.rules
     space = line.find(" ")
-    may_be_outlet = line[:space].rstrip(_BEHIND_OUTLET) in rules.outlet_starts or line[space - 1] == "O"
+    may_be_outlet = _may_be_outlet(line[:space], rules)
     return (
         line[0] in _SIGNS
         or (may_be_outlet and rules.dateline.match(line) is not None)
         or line[:4].casefold().startswith("date")
         or (len(line) <= _LONGEST_BARE and rules.matches_furniture(line))
     )
+
+
+def _may_be_outlet(word: str, rules: Rules) -> bool:
+    name = word.rstrip(_BEHIND_OUTLET)
+    return name in rules.outlet_starts or name.endswith("O") or "." in name
 
 
 def _is_plain_sentence(line: str, page: Context) -> bool:
@@ -227,6 +234,9 @@ def _dated_role(line: str, page: Context) -> str:
 def _may_stand_beside(part: str, line: str, found: DateLine, rules: Rules) -> bool:
     if rules.is_furniture(part) or (is_credit(part, rules) and line[found.start] != ","):
         return True
+    # "Bài đăng: 3/4/2012 - Sửa đổi lần cuối 4/4/2012"
+    if date_line(part, rules) is not None:
+        return True
     # "13/08/2018 - 16:02 | Tài chính quốc tế": whatever a stroke parts from a date is a section.
     return "|" in line[found.start : found.end] and len(part.split()) <= _LONGEST_SECTION
 
@@ -289,19 +299,17 @@ def _dateline(line: str, page: Context) -> tuple[int, int, str] | None:
     """Return where the outlet before a first sentence begins, where it ends, and how it is printed."""
     rules = page.rules
     word = line[: line.find(" ")] if " " in line else line
-    if (
-        line[0] in "(["
-        or word.rstrip(_BEHIND_OUTLET) in rules.outlet_starts
-        or (word.isupper() and word.rstrip(":").endswith("O"))
-    ):
+    if line[0] in "([" or _may_be_outlet(word, rules):
         match = rules.dateline.match(line)
-        if match:
+        # Further down, an address with a dash behind it is what the sentence speaks of: "Booking.com - …".
+        if match and not (match.lastgroup == "site" and page.n_prose >= _LATE):
             return 0, match.end(), match.lastgroup or ""
     if page.n_text == 0 and " (" in line[:200]:
         # "Tựa đề (NLĐ) - Câu đầu …": the headline is run into the first line.
         at = line.find(" (", 0, 200)
         match = rules.dateline.match(line, at + 1)
-        if match and len(line[:at].split()) <= _LONGEST_HEADLINE and rules.outlet_in(match.group()):
+        is_outlet = match is not None and ("." in match.group() or rules.outlet_in(match.group()) != "")
+        if match and is_outlet and len(line[:at].split()) <= _LONGEST_HEADLINE:
             return at, match.end(), match.lastgroup or ""
     return None
 

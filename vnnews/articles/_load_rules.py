@@ -23,7 +23,7 @@ from vnnews.articles._rule_patterns import (
 from vnnews.articles._rules import Rules, phrase_of
 
 _WORD = re.compile(r"\w+")
-_BETWEEN = r"[\s|•·,;/»>()\d–—-]*"
+_BETWEEN = r"[\s|•·,;/»>()\[\]\d–—-]*"
 _MENU_EDGE = f"{EDGE}›⟩→☰0123456789,;"
 _SHORTEST_CODE = 3
 _PARTING = r"[\s|•·,;:/»›>⟩→☰()\d–—-]*"
@@ -122,6 +122,8 @@ def compile_rules(data: Data) -> Rules:
         "row": rf"(?:(?:{alternatives(phrases)})(?!\w){_BETWEEN})+",
         # Atomic: "bóng đá quốc tế" is one entry, never two, or a long row would be tried in thousands of ways.
         "menu": rf"{_PARTING}(?>(?:{alternatives(entries)})(?!\w){_PARTING})+",
+        "menu_entry": rf"{_PARTING}(?:{alternatives(entries)})(?!\w){_PARTING}",
+        "entry": rf"(?<!\w)(?:{alternatives(entries)})(?!\w)",
         "tail": tail([phrase for phrase in phrases if " " in phrase]),
         "credit": credit(captions, source),
         "film_credit": rf"\(?(?:{film_markers})\s*:\s*{names(captions, source)}[.)]*$",
@@ -159,7 +161,7 @@ def compile_rules(data: Data) -> Rules:
         ),
         name_words=frozenset(same_case(word) for name in (*canonical, *sources["outlets"]) for word in name.split()),
         canonical=canonical,
-        credit_prefix=re.compile(rf"\s*(?:{alternatives(data['credits']['prefixes'], any_case=True)})\s*:\s*"),
+        credit_prefix=re.compile(rf"\s*\(?(?:{alternatives(data['credits']['prefixes'], any_case=True)})\s*:\s*"),
         credit_group=re.compile(rf"(?:{alternatives(data['credits']['groups'])})(?:\s[^\W\d]+){{1,3}}"),
         dates=tuple(re.compile(rf"(?<!\d)(?:{form})", re.IGNORECASE) for form in data["dates"]["forms"]),
         around_date=around_date(data["dates"]["around"]),

@@ -18,6 +18,8 @@ _BEFORE_OTHER = frozenset(("", *"([#>►▶➤→»*©®•"))
 """Signs that furniture, datelines and dates begin with."""
 _BEFORE_SENTENCE = (".", "-", "–", "—")
 """Signs between an outlet and the first sentence."""
+_SITE_ENDS, _BEHIND_SITE = (".vn", ".com", ".net", ".org"), ".:-–—"
+"""Some outlets print their address before the first sentence."""
 _MOST_OPENINGS = 20_000
 _LONGEST_OPENING = 40
 
@@ -75,7 +77,7 @@ class Openings(dict[str, int]):
     def _opening(self, word: str) -> int:
         first = word.split(None, 1)
         row = ROW if not first or first[0].strip(EDGE).casefold() in self._phrase_starts else 0
-        if word.endswith("O") or word[:1] in _BEFORE_OTHER:
+        if word.endswith("O") or word[:1] in _BEFORE_OTHER or word.rstrip(_BEHIND_SITE).endswith(_SITE_ENDS):
             return row | OTHER
         beginning = word.casefold() + " "
         if beginning.startswith(self._prefixes):

@@ -77,10 +77,11 @@ def dateline(outlet: str, agency: str, not_outlets: list[str], codes: list[str])
     name = rf"(?!VIDEO|CLIP|ẢNH|Video|Clip|Ảnh){CAPITAL}[\w.&+]*(?:\s{CAPITAL}[\w.&+]*){{0,3}}"
     short = rf"(?!(?:{alternatives(not_outlets)})\b)[A-ZĐ]{{2,4}}O(?=\s[-–—]\s)"
     code = rf"(?P<code>{alternatives(codes)})\.?\s+(?={CAPITAL}(?:{SMALL}|\s))"
+    site = r"(?P<site>[\w-]{2,30}(?:\.(?:com|gov|org|net))?\.(?:vn|com|net|org))\s{0,2}[.:–—-]\s+"
     place = rf"(?P<place>{CAPITAL}[\w. ]{{2,30}}\((?:{outlet}|{agency})\))\s[-–—]\s+(?={CAPITAL}|[\d\"“])"
     return (
         rf"{place}|(?:[(\[]\s*(?P<bracketed>{outlet}|{name})\s*[)\]]|(?P<plain>{outlet}|{short})|(?P<agency>{agency}))"
-        rf"\s{{0,3}}\.?(?:[-–—]|(?<=[)\]]):)\s+(?={CAPITAL}|[\d\"“‘'(\u200b])|{code}"
+        rf"\s{{0,3}}\.?(?:[-–—]|(?<=[)\]]):)\s+(?={CAPITAL}|[\d\"“‘'(\u200b])|{code}|{site}(?={CAPITAL}|[\d\"“‘'(])"
     )
 
 

@@ -17,6 +17,7 @@ _BULLETS = "*•·+-–—✦ "
 _LONGEST_FURNITURE = 250
 _LONGEST_ROW = 160
 _LONGEST_PHRASE = 80
+_FEWEST_ENTRIES = 6
 _MENU_EDGE = f"{EDGE}›⟩→☰0123456789,;"
 _WORD = re.compile(r"\w+")
 _IMAGE = re.compile(r"[\w.-]+\.(?:jpe?g|png|gif|webp|bmp)", re.IGNORECASE)
@@ -132,6 +133,8 @@ class Rules:
     marker_word: re.Pattern[str] = field(init=False, repr=False)
     row = _expression("row")
     menu = _expression("menu")
+    entry = _expression("entry")
+    menu_entry = _expression("menu_entry")
     tail = _expression("tail")
     credit = _expression("credit")
     film_credit = _expression("film_credit")
@@ -185,9 +188,18 @@ class Rules:
         inner = line.strip(_MENU_EDGE)
         if len(line) > _LONGEST_FURNITURE or inner[inner.rfind(" ") + 1 :].casefold() not in self.menu_ends:
             return False
-        if inner.split(" ", 1)[0].rstrip(_MENU_EDGE).casefold() not in self.menu_starts:
+        if not self.may_begin_menu(inner.split(" ", 1)[0]):
             return False
         return self.menu.fullmatch(line.casefold()) is not None
+
+    def may_begin_menu(self, word: str) -> bool:
+        """Tell whether a phrase of page furniture, a section or an outlet begins with a word."""
+        return word.strip(_MENU_EDGE).casefold() in self.menu_starts
+
+    def menu_share(self, line: str) -> float:
+        """Return which share of the words of a line are phrases of page furniture, sections and outlets; 0 if few."""
+        found = self.entry.findall(line.casefold())
+        return len(_WORD.findall(" ".join(found))) / len(_WORD.findall(line)) if len(found) >= _FEWEST_ENTRIES else 0.0
 
     def buttons_end(self, line: str) -> int:
         """Return where a row of phrases of page furniture ends that a line begins with; 0 if there is none."""

@@ -1,0 +1,158 @@
+"""Pages whose lines a crawler has run into one: where menu, date, title, buttons and text meet on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from vnnews.articles._alt_text import BLANK
+from vnnews.articles._dates import find_date
+from vnnews.articles._rules import Rules
+from vnnews.articles._survey import LIST
+
+MOST_LINES = 3
+"""A page of more lines has its own."""
+_SHORTEST = 600
+_TOP = 600
+_SHORTEST_BOTTOM = 40
+"""Behind the last sentence, so few characters are the author's name."""
+_SENTENCE_ENDS = frozenset('.…”"')
+_STAMP_REACH, _LONGEST_ENTRY = 44, 40
+_FEWEST_ENTRIES = 2
+_FEWEST_BUTTONS, _FEWEST_BEHIND_SENTENCE = 3, 2
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_STAMP = re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)|(?<!\w)(?:thứ|chủ nhật)(?!\w)", re.IGNORECASE)
+"""What a date has above an article, and hardly within: the time of day on a clock, or the day of the week."""
+_OPENING = "[( #>"
+_LIST = re.compile(r", | [-–] ")
+_DASHES = " -–—"
+_MAY_FOLLOW = "“\"'‘([0123456789"
+_TAG = re.compile(r"(?<=\s)#(?=\w)")
+
+Line = tuple[int, int, int]
+
+
+def part_lines(source: str, lines: list[Line], rules: Rules) -> list[Line]:
+    """Return the lines of a page, long ones parted where something else than text begins or ends.
+
+    Parameters
+    ----------
+    source : str
+    lines : list of (int, int, int)
+        Those of a `vnnews.articles._survey.Survey`.
+    rules : Rules
+
+    Returns
+    -------
+    list of (int, int, int)
+        Of the same form.
+    """
+    parted: list[Line] = []
+    for start, end, kind in lines:
+        text = source[start:end]
+        if len(text) < _SHORTEST:
+            parted.append((start, end, kind))
+            continue
+        found = {*_top(text, rules), *_bottom(text, rules)}
+        if found <= {0}:
+            parted.append((start, end, kind))
+            continue
+        places = sorted({0, *found, len(text)})
+        for k, (low, high) in enumerate(pairwise(places)):
+            inner = text[low:high].strip(BLANK)
+            if inner:
+                at = start + text.index(inner, low)
+                parted.append((at, at + len(inner), (kind if k == 0 else 0) | LIST))
+    return parted
+
+
+def _top(text: str, rules: Rules) -> Iterator[int]:
+    """Return where the menu ends, where the date begins and ends, the buttons behind it end, and the text begins."""
+    first_sentence = text.find(". ", 0, _TOP)
+    first_sentence = first_sentence if first_sentence >= 0 else _TOP
+    outlet = _outlet(text[:first_sentence], rules)
+    limit = first_sentence if outlet is None else outlet
+    at = _row_end(text[:limit], 0, rules, _FEWEST_ENTRIES)
+    yield at
+    stamp = _stamp(text, limit, rules)
+    if stamp is not None:
+        yield stamp[0]
+        yield stamp[1]
+        yield _row_end(text[:limit], stamp[1], rules, 1)
+    if outlet is not None:
+        yield outlet
+
+
+def _outlet(text: str, rules: Rules) -> int | None:
+    """Return where the outlet before the first sentence begins: ``… TPO - Lần đầu tiên …``."""
+    at = text.find("- ")
+    while at >= 0:
+        before = text[:at].rstrip(_DASHES)
+        start = before.rfind("(" if before.endswith(")") else " ") + (0 if before.endswith(")") else 1)
+        at = text.find("- ", at + 1)
+        found = rules.dateline.match(text, start) if start >= 0 else None
+        if found is None:
+            continue
+        plain, bracketed = found["plain"] or "", found["bracketed"] or ""
+        # "Bộ Lao động - Thương binh …": without brackets, an outlet in capitals or its address.
+        if plain.isupper() or "." in plain or (bracketed and rules.outlet_in(bracketed) == bracketed):
+            return start
+    return None
+
+
+def _stamp(text: str, end: int, rules: Rules) -> tuple[int, int] | None:
+    """Return where a date with a time of day, or a weekday, begins and ends above the text."""
+    head = text[:end]
+    # Few texts need the search.
+    if not ("20" in head or "19" in head) or not (":" in head or "hứ " in head or "hủ nhật" in head):
+        return None
+    for year in _YEAR.finditer(text, 0, end):
+        low = text.find(" ", max(0, year.start() - _STAMP_REACH)) + 1 if year.start() > _STAMP_REACH else 0
+        high = text.rfind(" ", year.end(), year.end() + _STAMP_REACH)
+        window = text[low : high if high > 0 else year.end()]
+        found = find_date(window, rules)
+        if found and _STAMP.search(window, found.start, found.end):
+            again = find_date(window[found.end :], rules)
+            return low + found.start, low + found.end + (again.end if again and again.start == 0 else 0)
+    return None
+
+
+def _row_end(text: str, start: int, rules: Rules, fewest: int) -> int:
+    """Return where a row of sections, outlets and buttons ends that a stretch begins with; its start without any."""
+    first = text[start : start + _LONGEST_ENTRY].split(None, 1)
+    if not first or not rules.may_begin_menu(first[0]):
+        return start
+    at, places = start, [start]
+    folded = text.casefold()
+    while len(folded) == len(text) and (row := rules.menu_entry.match(folded, at)):
+        at = row.end()
+        places.append(at)
+    # "Thế giới Việt Nam phản đối …": the last one begins the title.
+    if len(places) > 1 and not (text[at : at + 1].isupper() or text[at : at + 1] in _MAY_FOLLOW):
+        places.pop()
+    return places[-1] if len(places) > fewest else start
+
+
+def _bottom(text: str, rules: Rules) -> Iterator[int]:
+    """Return where buttons and keywords begin and end that stand behind the text."""
+    if text[-1] in _SENTENCE_ENDS or len(text) - text.rfind(". ") < _SHORTEST_BOTTOM:
+        return
+    folded = text.casefold()
+    for row in rules.row.finditer(folded, text.rfind(". ") + 1) if len(folded) == len(text) else ():
+        start, end = row.span()
+        buttons = [text[found.start()] for found in rules.entry.finditer(folded, start, end)]
+        behind = text[end : end + 1]
+        if text[start - 1].isalnum() or not text[start].isupper() or not (behind.isupper() or behind in _OPENING):
+            continue
+        # "Văn hóa, Thể thao, Du lịch" are three sections, but one ministry.
+        may_be_name = len(buttons) <= _FEWEST_BUTTONS and _LIST.search(row.group()) is not None
+        if may_be_name or 2 * sum(map(str.isupper, buttons)) <= len(buttons):
+            continue
+        behind_sentence = text[:start].rstrip().endswith((".", "!", "?", "…", "”", '"', ")"))
+        if len(buttons) >= (_FEWEST_BEHIND_SENTENCE if behind_sentence else _FEWEST_BUTTONS):
+            yield len(text[:start].rstrip("[( "))
+            yield end
+    tag = _TAG.search(text, len(text) // 2)
+    if tag:
+        yield tag.start()
