@@ -93,9 +93,13 @@ def page_of(source: str, parts: list[Part], codes: Codes | None = None) -> Page:
     """Return what the search for captions is given of a page; without paragraphs where it has none to look at."""
     titled = _is_titled(parts)
     body = _paragraphs(parts, titled=titled)
-    own = set(map(id, body))
-    top = [part for part in _top(parts) if id(part) not in own]
-    top.sort(key=lambda part: part.role != "title")
+    if not body:
+        return Page(source, [], [], 0, codes)
+    top = _top(parts)
+    if not titled:  # then a lead is one of the paragraphs
+        top = [part for part in top if part.role == "title"]
+    elif len(top) > 1 and top[0].role != "title":
+        top.sort(key=lambda part: part.role != "title")
     return Page(source, top, body, [*map(_ROLE, parts)].count("caption"), codes)
 
 
@@ -135,8 +139,9 @@ def by_kernel(page: Page, kernel: ModuleType) -> list[Place] | None:
     if codes is None:
         return None
     parts = page.top + page.body
-    spans = np.array([[*map(_START, parts)], [*map(_END, parts)]], np.int64)
-    found: list[Place] = kernel.places(codes, load_table(), spans, _counts(page), sum(map(len, map(_TEXT, parts))))
+    starts, ends = [*map(_START, parts)], [*map(_END, parts)]
+    spans = np.fromiter(starts + ends, np.int64).reshape(2, -1)
+    found: list[Place] = kernel.places(codes, load_table(), spans, _counts(page), sum(ends) - sum(starts))
     return found
 
 
@@ -156,8 +161,7 @@ def _paragraphs(parts: list[Part], *, titled: bool) -> list[Part]:
     """
     if _keeps_captions_apart(parts):
         return []
-    roles = ("body",) if titled else ("body", "lead")
-    body = [part for part in parts if part.role in roles]
+    body = [part for part in parts if part.role == "body" or (part.role == "lead" and not titled)]
     return body if _SHORTEST_BODY <= sum(map(len, map(_TEXT, body))) <= _LONGEST_BODY else []
 
 
