@@ -51,6 +51,8 @@ def small_topic_blend() -> TopicBlend:
         vectorizer=VietnameseTfidfVectorizer(tone_marks="old"),
         word_vectors=WordVectors(n_words=40, n_dimensions=4, n_topics=2, n_epochs=1),
         network=MultiTaskNetwork(n_hidden=5, n_epochs=1, n_networks=2),
+        word_dropout=0.2,
+        n_versions=2,
     ).fit(TEXTS * 5, ["nhạt", "mặn", "chua"] * 5)
 
 

@@ -1,4 +1,5 @@
 import pickle
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -8,7 +9,9 @@ from sklearn.exceptions import NotFittedError
 
 from vnnews import Article, VietnameseTfidfVectorizer
 from vnnews.features import WordVectors
+from vnnews.features._thinning import thin
 from vnnews.tagging import MultiTaskNetwork, TopicBlend, TopicClassifier
+from vnnews.tagging._network import Targets
 from vnnews.tagging._topic_blend import weigh
 
 WORDS = {
@@ -119,6 +122,91 @@ def test_n_jobs_changes_nothing(model: TopicBlend) -> None:
     np.testing.assert_array_equal(two.decision_function(articles), model.decision_function(articles))
 
 
+@pytest.fixture(scope="module")
+def thinned() -> TopicBlend:
+    return small(word_dropout=0.4, n_versions=3).fit(*news(400, 0))
+
+
+def test_without_word_dropout_the_network_learns_from_whole_articles(model: TopicBlend) -> None:
+    articles, topics = news(400, 0)
+    whole = model.word_vectors_.document_vectors(model.vectorizer_.read(articles))
+    alone = trained(model, whole, topics)
+    np.testing.assert_array_equal(model.network_.hidden_, alone.hidden_)
+    np.testing.assert_array_equal(model.network_.output_, alone.output_)
+
+
+def test_with_word_dropout_it_learns_from_versions_of_them(model: TopicBlend, thinned: TopicBlend) -> None:
+    articles, topics = news(400, 0)
+    reading = thinned.vectorizer_.read(articles)
+    seeds = np.random.SeedSequence(0).generate_state(3, np.uint64).tolist()
+    versions = [thinned.word_vectors_.thinned_vectors(reading, 0.4, seed) for seed in seeds]
+    alone = trained(thinned, np.concatenate(versions), np.tile(topics, 3))
+    np.testing.assert_array_equal(thinned.network_.hidden_, alone.hidden_)
+    np.testing.assert_array_equal(thinned.network_.output_, alone.output_)
+    # The other member and the vectors know nothing of it.
+    np.testing.assert_array_equal(thinned.classifier_.coef_, model.classifier_.coef_)
+    np.testing.assert_array_equal(thinned.word_vectors_.vectors_, model.word_vectors_.vectors_)
+    articles, topics = news(200, 1)
+    assert (thinned.predict(articles) == topics).mean() > 0.7
+
+
+def trained(model: TopicBlend, X: np.ndarray, topics: np.ndarray) -> MultiTaskNetwork:
+    none = np.zeros((len(X), 0), np.float32)
+    targets = Targets(none, none[0], np.searchsorted(model.classes_, topics), 3)
+    return MultiTaskNetwork(**NETWORK).fit(X, targets, blocks=model.word_vectors_.blocks)
+
+
+def test_versions_differ_and_leave_out_about_the_share(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+
+    def watch(words: np.ndarray, indptr: np.ndarray, share: float, seed: int) -> np.ndarray:
+        seen.append((words, thin(words, indptr, share, seed)))
+        return seen[-1][1]
+
+    monkeypatch.setattr("vnnews.features._word_vectors.thin", watch)
+    small(word_dropout=0.4, n_versions=3).fit(*news(400, 0))
+    assert len(seen) == 3
+    for words, version in seen:
+        assert abs((version[words >= 0] < 0).mean() - 0.4) < 0.02
+    assert all((one[1] != other[1]).any() for one, other in combinations(seen, 2))
+
+
+def test_members_are_weighed_by_whole_articles(thinned: TopicBlend, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = []
+
+    def watch(network: MultiTaskNetwork, X: np.ndarray) -> np.ndarray:
+        read.append(X)
+        return decide(network, X)
+
+    decide = MultiTaskNetwork.decision_function
+    monkeypatch.setattr(MultiTaskNetwork, "decision_function", watch)
+    articles, topics = news(400, 0)
+    fitted = small(word_dropout=0.4, n_versions=3).fit(articles, topics)
+    whole = fitted.word_vectors_.document_vectors(fitted.vectorizer_.read(articles))
+    assert len(read) == 1
+    assert len(read[0]) == 120
+    assert {row.tobytes() for row in read[0]} <= {row.tobytes() for row in whole}
+    np.testing.assert_array_equal(fitted.weights_, thinned.weights_)
+
+
+def test_n_jobs_and_pickling_change_nothing_with_word_dropout(thinned: TopicBlend) -> None:
+    again = pickle.loads(pickle.dumps(clone(thinned).set_params(n_jobs=2))).fit(*news(400, 0))
+    articles, _ = news(20, 6)
+    np.testing.assert_array_equal(again.weights_, thinned.weights_)
+    np.testing.assert_array_equal(again.decision_function(articles), thinned.decision_function(articles))
+    assert (again.word_dropout, again.n_versions) == (0.4, 3)
+
+
+def test_other_seeds_leave_out_other_words(thinned: TopicBlend) -> None:
+    other = clone(thinned).set_params(random_state=1).fit(*news(400, 0))
+    assert (other.network_.hidden_ != thinned.network_.hidden_).any()
+
+
+def test_an_article_of_one_word_may_lose_it() -> None:
+    fitted = small(word_dropout=0.9).fit(["giá", "trận", "đàm phán"] * 20, ["business", "sport", "world"] * 20)
+    assert np.isfinite(fitted.predict_proba(["giá", "trận", ""])).all()
+
+
 def test_weights_are_the_likeliest() -> None:
     rng = np.random.default_rng(0)
     target = rng.integers(3, size=500)
@@ -160,6 +248,12 @@ def test_estimator_habits(model: TopicBlend) -> None:
         ({}, ["sport"] * 40, "the only label is sport"),
         ({}, ["sport"] * 39 + ["world"], "a single text has the label world"),
         ({"validation_fraction": 0}, ["sport", "world"] * 20, "validation_fraction=0"),
+        ({"word_dropout": 1.0}, ["sport", "world"] * 20, "word_dropout=1.0: expected a share of the words, from 0 to"),
+        ({"word_dropout": -0.1}, ["sport", "world"] * 20, "word_dropout=-0.1: expected"),
+        ({"word_dropout": float("nan")}, ["sport", "world"] * 20, "word_dropout=nan: expected"),
+        ({"word_dropout": 0.3, "n_versions": 0}, ["sport", "world"] * 20, "n_versions=0: expected a whole number from"),
+        ({"word_dropout": 0.3, "n_versions": 2.5}, ["sport", "world"] * 20, "n_versions=2.5: expected a whole number"),
+        ({"n_versions": 5}, ["sport", "world"] * 20, "n_versions=5 with word_dropout=0: .* set n_versions=1"),
         ({"word_vectors": WordVectors(segment=True, **VECTORS)}, ["sport", "world"] * 20, "segment"),
     ],
 )

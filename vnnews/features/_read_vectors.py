@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vnnews.features._derived import made_once
-from vnnews.features._lexicon import Ints
+from vnnews.features._lexicon import Ids, Ints
 from vnnews.features._reading import Reading
 from vnnews.features._vector_sums import change_means, place_parts, scale_rows
 
@@ -49,6 +49,8 @@ class ReadVectors:
     reading : Reading
     runs : tuple of two ndarrays of int64, shape (n_runs,)
         As `Reading.runs` finds them.
+    ids : ndarray of int32, shape (n_words,), optional
+        Rows of the reading's words, as `WordVectors.find` gives them; by default those of all words.
 
     Attributes
     ----------
@@ -58,9 +60,9 @@ class ReadVectors:
         See `WordVectors.part_vectors`.
     """
 
-    def __init__(self, vectors: WordVectors, reading: Reading, runs: Runs) -> None:
+    def __init__(self, vectors: WordVectors, reading: Reading, runs: Runs, ids: Ids | None = None) -> None:
         self._vectors, self._indptr, self._bounds = vectors, reading.words.indptr, runs
-        self._ids = vectors.find(reading.words.hashes)
+        self._ids = vectors.find(reading.words.hashes) if ids is None else ids
         self._ends = np.array([self._indptr[1:], *reading.fields[::-1]])
 
     @made_once

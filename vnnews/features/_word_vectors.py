@@ -18,6 +18,7 @@ from vnnews.features._lexicon import Hashes, Ids, Ints
 from vnnews.features._read_vectors import ReadVectors, Runs
 from vnnews.features._reading import Parts, Reading
 from vnnews.features._row_sums import sum_rows
+from vnnews.features._thinning import thin
 from vnnews.features._vector_sums import find_places, make_table, pick_words, weigh_distinct
 from vnnews.features._vectorizer import naming_document
 from vnnews.features._words import WordReader, Words
@@ -197,6 +198,29 @@ class WordVectors(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-learn
         """
         nothing = np.empty(0, np.int64)
         return ReadVectors(self, reading, (nothing, nothing)).documents
+
+    def thinned_vectors(self, reading: Reading, share: float, seed: int) -> Floats:
+        """Return the vectors of documents of which some words are left out, drawn by lot.
+
+        A model that learns from several such versions of an article can't lean on a few words of it.
+
+        Parameters
+        ----------
+        reading : Reading
+        share : float
+            About how many of a document's distinct words are left out, each wherever it stands; from 0 to below 1.
+        seed : int
+            From 0 to below 2**64; others leave out others.
+
+        Returns
+        -------
+        ndarray of float32, shape (n_documents, 3 * n_dimensions + n_topics)
+            As `document_vectors`, of the words that are left. What a document loses depends on its position, and not on
+            what the others say.
+        """
+        nothing = np.empty(0, np.int64)
+        ids = thin(self.find(reading.words.hashes), reading.words.indptr, share, seed)
+        return ReadVectors(self, reading, (nothing, nothing), ids).documents
 
     def part_vectors(self, reading: Reading, parts: Parts) -> tuple[Floats, Ints]:
         """Return the mean vectors of parts of documents.

@@ -60,6 +60,16 @@ _READING: Mapping[str, Kind] = {
     "norm": OneOf(("l2", "l1", None)),
     "dtype": FloatType(),
 }
+_TRAINING: Mapping[str, Kind] = {
+    "n_epochs": Integer(1, _COUNT),
+    "batch_size": Integer(1, _COUNT),
+    "learning_rate": _STRENGTH,
+    "weight_decay": _STRENGTH,
+    "input_dropout": Number(0, 1),
+    "hidden_dropout": Number(0, 1),
+    "class_power": Number(0, 1e3),
+    "n_networks": Integer(1, _COUNT),
+}
 _VECTORIZERS = ("VietnameseTfidfVectorizer",)
 
 
@@ -172,14 +182,7 @@ ESTIMATORS: Table = {
         MultiTaskNetwork,
         parameters={
             "n_hidden": Integer(1, _COUNT),
-            "n_epochs": Integer(1, _COUNT),
-            "batch_size": Integer(1, _COUNT),
-            "learning_rate": _STRENGTH,
-            "weight_decay": _STRENGTH,
-            "input_dropout": Number(0, 1),
-            "hidden_dropout": Number(0, 1),
-            "class_power": Number(0, 1e3),
-            "n_networks": Integer(1, _COUNT),
+            **_TRAINING,
             "rank": Maybe(Integer(1, _COUNT)),
             "random_state": Integer(0, 2**32 - 1),
         },
@@ -282,6 +285,8 @@ ESTIMATORS: Table = {
             "classifier": Maybe(Part(_table, ("TopicClassifier",), fitted=False)),
             "word_vectors": Maybe(Part(_table, ("WordVectors",), fitted=False)),
             "network": Maybe(Part(_table, ("MultiTaskNetwork",), fitted=False)),
+            "word_dropout": Number(0, 1),
+            "n_versions": Integer(1, _COUNT),
             "validation_fraction": Number(0, 1),
             "random_state": Integer(0, 2**32 - 1),
         },
@@ -301,15 +306,8 @@ ESTIMATORS: Table = {
             "vectorizer": Maybe(Part(_table, _VECTORIZERS, fitted=False)),
             "n_hidden": Integer(1, _COUNT),
             "n_dimensions": Integer(1, _COUNT),
-            "n_epochs": Integer(1, _COUNT),
-            "batch_size": Integer(1, _COUNT),
-            "learning_rate": _STRENGTH,
-            "weight_decay": _STRENGTH,
             "word_dropout": Number(0, 1),
-            "input_dropout": Number(0, 1),
-            "hidden_dropout": Number(0, 1),
-            "class_power": Number(0, 1e3),
-            "n_networks": Integer(1, _COUNT),
+            **_TRAINING,
             "n_words": Integer(1, _COUNT),
             "random_state": Integer(0, 2**32 - 1),
         },

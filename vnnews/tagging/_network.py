@@ -224,7 +224,9 @@ class MultiTaskNetwork(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-
         return mean, scale
 
     def _standardized(self, X: Floats) -> Floats:
-        inputs = np.asarray((X - self.mean_) / self.scale_, dtype=np.float32)
+        centred = X - self.mean_
+        centred /= self.scale_
+        inputs = np.asarray(centred, dtype=np.float32)
         for columns in self._blocks():
             inputs[~X[:, columns].any(axis=1), columns] = 0
         return inputs

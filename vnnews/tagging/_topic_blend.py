@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from numbers import Integral
 from typing import Self
 
 import numpy as np
@@ -14,7 +15,7 @@ from sklearn.utils.validation import check_is_fitted
 from threadpoolctl import threadpool_limits
 
 from vnnews.articles import Article
-from vnnews.features import VietnameseTfidfVectorizer, WordVectors
+from vnnews.features import Reading, VietnameseTfidfVectorizer, WordVectors
 from vnnews.tagging._blend_training import check_form
 from vnnews.tagging._network import MultiTaskNetwork, Targets
 from vnnews.tagging._softmax import log_softmax, softmax
@@ -49,12 +50,19 @@ class TopicBlend(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # sciki
         in 3 epochs.
     network : MultiTaskNetwork, optional
         By default 15 epochs.
+    word_dropout : float, default=0.0
+        If above 0, the network learns from articles without about this share of their words, each left out wherever it
+        stands in the article (Iyyer et al. 2015): no few words may decide by themselves.
+    n_versions : int, default=1
+        How many versions of each article, without other words each, the network learns from; needs `word_dropout`. An
+        epoch goes through all of them, so give the network fewer epochs. Each version takes as much memory as the word
+        vectors of all articles, some three times while it is learnt from.
     validation_fraction : float, default=0.1
         Share of the articles that is held out of a first fit to weigh the members; one for each class at least.
     n_jobs : int, optional
         Threads; the result does not depend on it.
     random_state : int, default=0
-        Seed of the held-out articles.
+        Seed of the held-out articles, and of the words that are left out.
 
     Attributes
     ----------
@@ -93,6 +101,8 @@ class TopicBlend(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # sciki
         classifier: TopicClassifier | None = None,
         word_vectors: WordVectors | None = None,
         network: MultiTaskNetwork | None = None,
+        word_dropout: float = 0.0,
+        n_versions: int = 1,
         validation_fraction: float = 0.1,
         n_jobs: int | None = None,
         random_state: int = 0,
@@ -101,6 +111,8 @@ class TopicBlend(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # sciki
         self.classifier = classifier
         self.word_vectors = word_vectors
         self.network = network
+        self.word_dropout = word_dropout
+        self.n_versions = n_versions
         self.validation_fraction = validation_fraction
         self.n_jobs = n_jobs
         self.random_state = random_state
@@ -134,10 +146,7 @@ class TopicBlend(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # sciki
         labels = np.asarray(y)
         if len(labels) != len(X):
             raise ValueError(f"y has {len(labels)} labels for {len(X)} texts; give one per text")
-        if not 0.0 < self.validation_fraction < 1.0:
-            raise ValueError(
-                f"validation_fraction={self.validation_fraction!r}: expected a share of the texts, above 0"
-            )
+        self._check_parameters()
         classes, target, counts = np.unique(labels, return_inverse=True, return_counts=True)
         if len(classes) < 2:
             raise ValueError(f"the only label is {classes[0]!s}; expected at least two different ones")
@@ -153,15 +162,16 @@ class TopicBlend(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # sciki
         check_form(self.vectorizer_, self.word_vectors_)
         reading = self.vectorizer_.read(X)
         rows, means = reading.rows(), self.word_vectors_.document_vectors(reading)
+        versions = self._versions(reading) if self.word_dropout else means[None]
         n_held = max(len(classes), round(self.validation_fraction * len(target)))
         split = StratifiedShuffleSplit(1, test_size=n_held, random_state=self.random_state)
         train, test = next(split.split(target, target))
         # Threads of the linear algebra library would take the cores from those of the members.
         with threadpool_limits(1):
             jobs = [
-                delayed(self._fit_network)(means[train], target[train], len(classes)),
+                delayed(self._fit_network)(versions.take(train, axis=1), target[train], len(classes)),
                 delayed(self._fit_classifier)(rows[train], labels[train]),
-                delayed(self._fit_network)(means, target, len(classes)),
+                delayed(self._fit_network)(versions, target, len(classes)),
                 delayed(self._fit_classifier)(rows, labels),
             ]
             network, classifier, self.network_, self.classifier_ = Parallel(n_jobs=self.n_jobs, prefer="threads")(jobs)
@@ -176,16 +186,40 @@ class TopicBlend(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # sciki
         classes: NDArray[np.str_] = self.classifier_.classes_
         return classes
 
+    def _check_parameters(self) -> None:
+        if not 0.0 < self.validation_fraction < 1.0:
+            raise ValueError(
+                f"validation_fraction={self.validation_fraction!r}: expected a share of the texts, above 0"
+            )
+        if not 0.0 <= self.word_dropout < 1.0:
+            raise ValueError(f"word_dropout={self.word_dropout!r}: expected a share of the words, from 0 to below 1")
+        if not isinstance(self.n_versions, Integral) or self.n_versions < 1:
+            raise ValueError(f"n_versions={self.n_versions!r}: expected a whole number from 1 on")
+        if self.n_versions > 1 and not self.word_dropout:
+            raise ValueError(
+                f"n_versions={self.n_versions!r} with word_dropout=0: all versions would be the same; leave out a "
+                "share of the words, such as word_dropout=0.3, or set n_versions=1"
+            )
+
     def _learn_vectors(self, X: Documents) -> WordVectors:
         form = {name: getattr(self.vectorizer_, name) for name in ("segment", "lowercase", "tone_marks")}
         vectors = self.word_vectors or WordVectors(n_words=20_000, n_epochs=3, n_jobs=self.n_jobs, **form)
         learnt: WordVectors = clone(vectors).fit(X)
         return learnt
 
-    def _fit_network(self, X: NDArray[np.float32], target: Ints, n_classes: int) -> MultiTaskNetwork:
+    def _versions(self, reading: Reading) -> NDArray[np.float32]:
+        """Return the vectors of all texts without some of their words, one version after the other."""
+        seeds = np.random.SeedSequence(self.random_state).generate_state(self.n_versions, np.uint64)
+        versions = np.empty((self.n_versions, len(reading), self.word_vectors_.n_features), np.float32)
+        for version, seed in zip(versions, seeds.tolist(), strict=True):
+            version[:] = self.word_vectors_.thinned_vectors(reading, self.word_dropout, seed)
+        return versions
+
+    def _fit_network(self, versions: NDArray[np.float32], target: Ints, n_classes: int) -> MultiTaskNetwork:
         network = self.network or MultiTaskNetwork(n_epochs=15, class_power=0.0)
+        X = versions.reshape(-1, versions.shape[-1])
         none = np.zeros((len(X), 0), np.float32)
-        targets = Targets(none, none[0], target, n_classes)
+        targets = Targets(none, none[0], np.tile(target, len(versions)), n_classes)
         fitted: MultiTaskNetwork = clone(network).fit(X, targets, blocks=self.word_vectors_.blocks)
         return fitted
 
