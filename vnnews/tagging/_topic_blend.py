@@ -51,12 +51,12 @@ class TopicBlend(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # sciki
     network : MultiTaskNetwork, optional
         By default 15 epochs.
     word_dropout : float, default=0.0
-        If above 0, the network learns from articles without about this share of their words, each left out wherever it
-        stands in the article (Iyyer et al. 2015): no few words may decide by themselves.
+        If above 0, the network learns from articles without about this share of their distinct words, each left out
+        wherever it stands in the article (word dropout; Iyyer et al. 2015): it can't lean on a few words.
     n_versions : int, default=1
-        How many versions of each article, without other words each, the network learns from; needs `word_dropout`. An
-        epoch goes through all of them, so give the network fewer epochs. Each version takes as much memory as the word
-        vectors of all articles, some three times while it is learnt from.
+        How many versions of each article, each without other words, the network learns from; needs ``word_dropout``. An
+        epoch goes through all of them, so give the network fewer epochs. Each version takes several times the memory of
+        one row of word vectors per article.
     validation_fraction : float, default=0.1
         Share of the articles that is held out of a first fit to weigh the members; one for each class at least.
     n_jobs : int, optional
