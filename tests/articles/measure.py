@@ -145,7 +145,9 @@ def _compare_values(label: Label, article: Article) -> Iterator[tuple[str, bool,
         published = published[:7]
     found = {"published": published, "agencies": sorted(article.agencies), "outlet": article.outlet}
     for name, value in found.items():
-        stated = sorted(label[name]) if name == "agencies" else label[name]
+        # Who labels a page need not know which of its names stands for an agency here.
+        names = load_rules().canonical
+        stated = sorted({names.get(one.casefold(), one) for one in label[name]}) if name == "agencies" else label[name]
         if stated:
             yield name, value == stated, f"{value!r} for {stated!r}"
         else:

@@ -97,3 +97,17 @@ def test_a_list_above_the_author_is_text() -> None:
 def test_no_keyword_is_the_author() -> None:
     article = parse_article(page(TITLE, LEAD, PROSE, MORE, "Từ khóa", "Quảng Nam", "Chia sẻ", *FOOT))
     assert (article.text, article.byline) == (TEXT, "")
+
+
+@pytest.mark.parametrize("credit", ["Vũ Hoàng (theo AFP)", "VŨ HOÀNG (Theo AFP, Reuters)", "Vũ Hoàng (tổng hợp)"])
+def test_what_is_run_into_the_credit(credit: str) -> None:
+    form = "Bạn nghĩ gì về cuộc gọi? Gửi ý kiến theo mẫu dưới đây (tiếng Việt có dấu)"
+    article = parse_article(page(TITLE, LEAD, PROSE, MORE, f"{credit} {form}", "Gửi phản hồi"))
+    assert (article.text, article.byline.casefold()) == (TEXT, "vũ hoàng")
+    assert ("AFP" in article.agencies) is ("AFP" in credit)
+
+
+def test_a_sentence_that_names_its_source_is_text() -> None:
+    closing = "Hàn Quốc (theo AFP) sẽ gọi lại vào ngày 5/10 để bàn về cuộc gặp của hai bộ trưởng."
+    article = parse_article(page(TITLE, LEAD, PROSE, MORE, closing))
+    assert article.text == f"{TEXT}\n\n{closing}"

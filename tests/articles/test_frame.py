@@ -52,6 +52,14 @@ def test_a_name_of_a_section_is_no_title_though_the_text_has_its_words(name: str
     assert article.title == TITLE
 
 
+def test_the_author_beside_the_date_below_the_lead() -> None:
+    article = parse_article(
+        page(TITLE, LEAD, "Theo dõi chúng tôi trên", "Tô Lan (TTXVN)", "04/10/2021 10:15", PROSE, MORE)
+    )
+    assert (article.byline, article.agencies) == ("Tô Lan", ("TTXVN",))
+    assert article.text == "\n\n".join((TITLE, LEAD, PROSE, MORE))
+
+
 def test_what_a_tab_is_called_is_no_title() -> None:
     article = parse_article(page(f"{TITLE} - Báo Bến Sông", "Chia sẻ", "Muôn màu", TITLE, LEAD, PROSE, MORE))
     assert article.title == TITLE

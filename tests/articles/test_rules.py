@@ -8,7 +8,8 @@ RULES = load_rules()
 
 
 def test_agencies_have_one_name_each() -> None:
-    assert RULES.agencies_in("theo reuters, AFP, REUTERS và Tân Hoa Xã") == ("Reuters", "AFP", "Tân Hoa Xã")
+    assert RULES.agencies_in("theo reuters, AFP, REUTERS và Tân Hoa Xã") == ("Reuters", "AFP", "Xinhua")
+    assert RULES.agencies_in("theo THX, WSJ, NYT") == ("Xinhua", "Wall Street Journal", "New York Times")
     assert RULES.agencies_in("APEC và CNNX") == ()
 
 

@@ -101,6 +101,7 @@ def compile_rules(data: Data) -> Rules:
     entries = sorted({*phrases, *map(phrase_of, named)} - {""})
     canonical = {name.casefold(): name for name in reversed(sources["agencies"])}
     canonical |= {name.casefold(): agency for name, agency in sources["aliases"].items()}
+    named_sources = [*sources["outlets"], *sources["agencies"], *sources["aliases"]]
     agency, outlet = alternatives(canonical, any_case=True), alternatives(sources["outlets"])
     # "SGGPO", "QĐND": what is printed before a sentence without a dash.
     codes = [name for name in sources["outlets"] if name.isupper() and name.isalpha() and len(name) > _SHORTEST_CODE]
@@ -153,8 +154,8 @@ def compile_rules(data: Data) -> Rules:
         marker_ends=tuple(sorted({marker.rsplit(None, 1)[-1] for marker in markers})),
         longest_marker=max(map(len, markers), default=0),
         caption_openings=tuple(captions["openings"]),
-        outlet_starts=frozenset(name.split(None, 1)[0] for name in (*sources["outlets"], *sources["agencies"])),
-        outlet_names=frozenset([*canonical, *sources["outlets"], *sources["agencies"]]),
+        outlet_starts=frozenset(name.split(None, 1)[0] for name in named_sources),
+        outlet_names=frozenset([*canonical, *named_sources]),
         outlet_ends=frozenset(name.rsplit(None, 1)[-1] for name in sources["outlets"]),
         source_words=frozenset(
             word.casefold() for name in (*canonical, *sources["outlets"], "báo") for word in _WORD.findall(name)[:1]

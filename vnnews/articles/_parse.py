@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from itertools import islice
+from itertools import islice, pairwise
 from operator import attrgetter
 
+from vnnews.articles._alt_text import BLANK
 from vnnews.articles._article import Article, article_of
 from vnnews.articles._bare_captions import mark_bare_captions
 from vnnews.articles._context import Part
@@ -33,6 +34,10 @@ _NAMED_SOURCE = re.compile(r"(?:[^\W\d_]+\.?\s?){1,4}\(\s*nguồn(?:\s+tin)?\s*:
 _AROUND_OUTLET = " \t\u00a0()[]-–—:."
 _QUOTED_END = '?!…”"'
 _INITIALS_END = re.compile(r"\w\.\w{0,3}\.$")
+_SIGNED = re.compile(
+    r"[^\W\d_][\w.]*(?:\s[^\W\d_][\w.]*){0,4}\s\((?:[Tt]heo\s[^()]{2,60}|[Tt]ổng hợp)\)(?=[ \t\u00a0]+(?![a-zà-ỹđ])\S)"
+)
+_TOP, _LONGEST_NAME = 8, 40
 _LONGEST_TAIL = 250
 _LONGEST_SOURCE = 25
 _LONGEST_SCRAP = 100
@@ -200,6 +205,9 @@ def _mark_credits(parts: list[Part], rules: Rules) -> list[Part]:
         for part in body[:2]:
             if is_credit(part.text, rules):
                 part.role = "credit"
+    _mark_beside_date(parts[:_TOP], rules)
+    parts = _part_signed(parts, rules)
+    body = [part for part in body if part.role == "body"] or body[:1]
     if parts[-1].role != "body" or _is_scrap(parts[-1].text):
         _mark_source(parts)
         _mark_below(parts)
@@ -211,6 +219,29 @@ def _mark_credits(parts: list[Part], rules: Rules) -> list[Part]:
         body[last].role = "credit"
         last -= 1
     return _cut_tail(parts, body[last], rules)
+
+
+def _mark_beside_date(top: list[Part], rules: Rules) -> None:
+    """Mark the author above or below the date, where the lead stands between them and the title."""
+    for part, other in pairwise(top):
+        name = part if other.role == "date" else other
+        if "date" in (part.role, other.role) and name.role == "body" and is_credit(name.text, rules):
+            name.role = "credit"
+
+
+def _part_signed(parts: list[Part], rules: Rules) -> list[Part]:
+    """Cut a credit off that what stands below the article is run into (``Sơn Tùng (theo AFP) Bạn nghĩ gì về …``)."""
+    for i in range(max(2, len(parts) - _MOST_BELOW - 1), len(parts)):
+        part = parts[i]
+        signed = _SIGNED.match(part.text) if part.role == "body" and "(" in part.text[:_LONGEST_NAME] else None
+        if signed and is_credit(signed.group(), rules):
+            place = part.start + signed.end()
+            credit = Part("credit", signed.group(), part.start, place)
+            rest = part.text[signed.end() :]
+            below = rest.lstrip(BLANK)
+            at = place + len(rest) - len(below)
+            return [*parts[:i], credit, Part("furniture", below, at, part.end), *parts[i + 1 :]]
+    return parts
 
 
 def _below_credit(body: list[Part], rules: Rules) -> int:

@@ -15,7 +15,7 @@ MOST_LINES = 3
 """A page of more lines has its own."""
 _SHORTEST = 600
 _TOP = 600
-_SHORTEST_BOTTOM = 40
+_SHORTEST_BOTTOM = 24
 """Behind the last sentence, so few characters are the author's name."""
 _SENTENCE_ENDS = frozenset('.…”"')
 _STAMP_REACH, _LONGEST_ENTRY = 44, 40
@@ -24,7 +24,7 @@ _FEWEST_BUTTONS, _FEWEST_BEHIND_SENTENCE = 3, 2
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _STAMP = re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)|(?<!\w)(?:thứ|chủ nhật)(?!\w)", re.IGNORECASE)
 """What a date has above an article, and hardly within: the time of day on a clock, or the day of the week."""
-_OPENING = "[( #>"
+_OPENING = "[( #>:"
 _LIST = re.compile(r", | [-–] ")
 _DASHES = " -–—"
 _MAY_FOLLOW = "“\"'‘([0123456789"
