@@ -223,7 +223,7 @@ def _mark_credits(parts: list[Part], rules: Rules) -> list[Part]:
 
 def _mark_beside_date(top: list[Part], rules: Rules) -> None:
     """Mark the author above or below the date, where the lead stands between them and the title."""
-    for part, other in pairwise(top):
+    for part, other in pairwise(top) if "date" in map(_ROLE, top) else ():
         name = part if other.role == "date" else other
         if "date" in (part.role, other.role) and name.role == "body" and is_credit(name.text, rules):
             name.role = "credit"
@@ -233,7 +233,9 @@ def _part_signed(parts: list[Part], rules: Rules) -> list[Part]:
     """Cut a credit off that what stands below the article is run into (``Sơn Tùng (theo AFP) Bạn nghĩ gì về …``)."""
     for i in range(max(2, len(parts) - _MOST_BELOW - 1), len(parts)):
         part = parts[i]
-        signed = _SIGNED.match(part.text) if part.role == "body" and "(" in part.text[:_LONGEST_NAME] else None
+        if part.role != "body" or part.text.find("(", 0, _LONGEST_NAME) < 0:
+            continue
+        signed = _SIGNED.match(part.text)
         if signed and is_credit(signed.group(), rules):
             place = part.start + signed.end()
             credit = Part("credit", signed.group(), part.start, place)
