@@ -128,7 +128,7 @@ def test_archived_articles_labelled_before_the_rules(archived: dict[str, str]) -
 @pytest.mark.corpus
 @pytest.mark.parametrize(
     ("name", "split", "least"),
-    [("captions", "fit", 0.35), ("captions", "unseen", 0.35), ("read", "fit", 0.31), ("read", "held out", 0.31)],
+    [("captions", "fit", 0.35), ("captions", "unseen", 0.35), ("read", "fit", 0.28), ("read", "held out", 0.28)],
 )
 def test_articles_whose_captions_without_a_credit_were_marked(
     archived: dict[str, str], name: str, split: str, least: float
