@@ -14,6 +14,7 @@ LONGEST_CREDIT = 150
 """A longer line is none."""
 _MOST_LINES = 4
 _LONGEST_INITIALS = 12
+_NO_INITIALS = _LONGEST_INITIALS + 4
 _TOKEN = re.compile(r"[^\s(),;/:|+&–—-]+")
 # fmt: off
 _SMALL_WORDS = frozenset([
@@ -41,7 +42,10 @@ _EDGE = " \t()[]*.,:;|–—-"
 
 def is_credit(line: str, rules: Rules) -> bool:
     """Tell whether a short line, without a verb to it, names the author or the source."""
-    line = line.strip(" \t*•|–—-") if len(line) <= LONGEST_CREDIT else ""
+    # Most lines that are asked about are sentences.
+    if len(line) > LONGEST_CREDIT or (line[-1:] in _SENTENCE_ENDS and line[0].isalnum() and len(line) > _NO_INITIALS):
+        return False
+    line = line.strip(" \t*•|–—-")
     if not line or _is_initials(line):
         return line != ""
     if line.rstrip(' )]"”').endswith(_SENTENCE_ENDS):
@@ -163,7 +167,7 @@ def _unglued(line: str, rules: Rules) -> str:
 
 
 def _is_initials(line: str) -> bool:
-    if len(line) > _LONGEST_INITIALS + 4:
+    if len(line) > _NO_INITIALS:
         return False
     core = line.strip("()[] ")
     if not core or len(core) > _LONGEST_INITIALS or not core.isupper():
