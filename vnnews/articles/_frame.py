@@ -45,7 +45,7 @@ _LONGEST_SOURCE = 30
 _PHOTO_SOURCE = re.compile(r"(?:(?:\s\d{4})?\s?/\s?[\w .'-]{2,40}| [Pp]hotos?)?[.)]?")
 _COPYRIGHT = "©"
 _PLAYER = re.compile(r"\d{1,2}:\d\d(?!\d)")
-_MOST_MENUS, _FEWEST_MENU, _LEAST_MENU = 3, 10, 0.65
+_MOST_MENUS, _FEWEST_MENU, _MOST_MENU, _LEAST_MENU = 3, 10, 300, 0.65
 """Among the first lines, one of so many words is a menu if so large a share of them is sections and buttons."""
 
 _DATE = re.compile(r"^\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{4})?\s+")
@@ -166,7 +166,9 @@ def _is_menu(line: str, rules: Rules) -> bool:
 
 def _is_long_menu(line: str, rules: Rules) -> bool:
     """Tell whether a line without a full stop is mostly sections and buttons, whatever stands between them."""
-    if line.count(" ") < _FEWEST_MENU or ". " in line or not rules.may_begin_menu(line.split(None, 1)[0]):
+    if not _FEWEST_MENU <= line.count(" ") <= _MOST_MENU or ". " in line:
+        return False
+    if not rules.may_begin_menu(line.split(None, 1)[0]):
         return False
     return rules.menu_share(line) >= _LEAST_MENU
 

@@ -15,11 +15,13 @@ MOST_LINES = 3
 """A page of more lines has its own."""
 _SHORTEST = 600
 _TOP = 600
-_SHORTEST_BOTTOM = 24
+_SHORTEST_BOTTOM, _LONGEST_BOTTOM = 24, 2_000
 """Behind the last sentence, so few characters are the author's name."""
 _SENTENCE_ENDS = frozenset('.…”"')
 _STAMP_REACH, _LONGEST_ENTRY = 44, 40
 _FEWEST_ENTRIES = 2
+_ROOM = 8
+"""So many signs may stand before a button."""
 _FEWEST_BUTTONS, _FEWEST_BEHIND_SENTENCE = 3, 2
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _STAMP = re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)|(?<!\w)(?:thứ|chủ nhật)(?!\w)", re.IGNORECASE)
@@ -139,7 +141,8 @@ def _bottom(text: str, rules: Rules) -> Iterator[int]:
     if text[-1] in _SENTENCE_ENDS or len(text) - text.rfind(". ") < _SHORTEST_BOTTOM:
         return
     folded = text.casefold()
-    for row in rules.row.finditer(folded, text.rfind(". ") + 1) if len(folded) == len(text) else ():
+    start = max(text.rfind(". ") + 1, len(text) - _LONGEST_BOTTOM)
+    for row in rules.row.finditer(folded, start) if len(folded) == len(text) else ():
         start, end = row.span()
         buttons = [text[found.start()] for found in rules.entry.finditer(folded, start, end)]
         behind = text[end : end + 1]
@@ -149,9 +152,10 @@ def _bottom(text: str, rules: Rules) -> Iterator[int]:
         may_be_name = len(buttons) <= _FEWEST_BUTTONS and _LIST.search(row.group()) is not None
         if may_be_name or 2 * sum(map(str.isupper, buttons)) <= len(buttons):
             continue
-        behind_sentence = text[:start].rstrip().endswith((".", "!", "?", "…", "”", '"', ")"))
-        if len(buttons) >= (_FEWEST_BEHIND_SENTENCE if behind_sentence else _FEWEST_BUTTONS):
-            yield len(text[:start].rstrip("[( "))
+        before = text[max(0, start - _ROOM) : start]
+        is_behind_sentence = before.rstrip().endswith((".", "!", "?", "…", "”", '"', ")"))
+        if len(buttons) >= (_FEWEST_BEHIND_SENTENCE if is_behind_sentence else _FEWEST_BUTTONS):
+            yield start - len(before) + len(before.rstrip("[( "))
             yield end
     tag = _TAG.search(text, len(text) // 2)
     if tag:
