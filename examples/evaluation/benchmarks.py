@@ -6,7 +6,8 @@ better had 0.894 and 0.866), and the one below, chosen by cross-validation and l
 classified by three linear recipes (the best had 0.933), by a blend with three networks (0.9358) and with six (0.9361,
 and 0.9357 with a later parser), by one with four networks and more decay of weights, which held-out articles had
 preferred by less than chance may do (0.9356), by one that knows titles and leads (0.9309), and by the one below, the
-eighth, in which the six networks learn from articles without some of their words (0.9360, and 0.9364 with the parser as it is).
+eighth, in which the six networks learn from articles without some of their words (0.9360, and 0.9364 with the parser
+as it is).
 """
 
 from __future__ import annotations
