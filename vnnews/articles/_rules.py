@@ -198,7 +198,11 @@ class Rules:
 
     def menu_share(self, line: str) -> float:
         """Return which share of the words of a line are phrases of page furniture, sections and outlets; 0 if few."""
-        found = self.entry.findall(line.casefold())
+        folded = line.casefold()
+        # Few lines hold the first words of so many.
+        if sum([word in self.menu_starts for word in _WORD.findall(folded)]) < _FEWEST_ENTRIES:
+            return 0.0
+        found = self.entry.findall(folded)
         return len(_WORD.findall(" ".join(found))) / len(_WORD.findall(line)) if len(found) >= _FEWEST_ENTRIES else 0.0
 
     def buttons_end(self, line: str) -> int:
