@@ -38,13 +38,6 @@ _NUMBER = np.uint64(_table.hash_of(_words.NUMBER))
 _LEFT, _RIGHT, _MIDDLE = (np.uint64(_table.hash_of(word)) for word in _words.SIDES)
 _COMMA, _SEMICOLON, _COLON, _CLOSE, _NEWLINE = map(ord, ",;:)\n")
 _SCALE = _features.SCALE
-_MOST_WORDS = np.uint64(_table.MOST_WORDS)
-_LOWER, _SPACE = np.uint64(_table.LOWER), np.uint64(_table.SPACE)
-_KIND_BIT = np.uint64(_table.SPACE.bit_length() - 1)
-"""What a character is begins with this bit; it is a space if it has that."""
-_SIGNS = (
-    _table.EDGE | _table.DECIMAL | _table.CLOSING | _table.FULL_STOP | _table.QUOTE | _table.OPENER | _table.ROUND
-) >> int(_KIND_BIT)
 
 
 class Page(NamedTuple):
@@ -112,93 +105,64 @@ def read(  # noqa: PLR0917  # numba takes no names
 @helper
 def _read(page: Page, spans: Ints) -> None:
     """Note the words of all parts, and what they have in common."""
-    counts, codes, words = page.counts, page.codes, page.rows
+    counts = page.counts
     n_titles, n_tops = counts[N_TITLE], counts[N_TOP]
     counts[N_TITLE] = counts[N_TOP] = 0
     n = 0
     for part in range(spans.shape[1]):
         begin, end = spans[0, part], spans[1, part]
         opening = _words.BEGINS
-        if begin == 0 or codes[begin - 1] == _NEWLINE:
+        if begin == 0 or page.codes[begin - 1] == _NEWLINE:
             opening |= _words.LINE
-        n_words = _part_words(page, n, begin, end)
         at = last = begin
-        while n < n_words:
-            while page.classes[codes[at]] & _table.SPACE:
+        while at < end:
+            if _class(page, at) & _table.SPACE:
                 at += 1
+                continue
             gap = _words.GAP if not opening and at - last > 1 else 0
-            words[n, START], last = at, words[n, END]
-            _note(page, n, opening | gap)
-            _link(page, n)
-            at, opening = last, 0
+            at = last = _note(page, n, at, end, opening | gap)
+            opening = 0
             n += 1
         if part < n_titles:
             counts[N_TITLE] = n
         if part < n_tops:
             counts[N_TOP] = n
     counts[N_WORDS] = n
-    _look_up(page)
 
 
 @helper
-def _part_words(page: Page, n_before: int, begin: int, end: int) -> int:
-    """Note where each word of a part ends, what its characters are, and its hash, as if no sign were around it.
-
-    Which character ends a word cannot be foretold. So nothing depends on it but numbers: all is noted at each
-    character, and the next one of the word overwrites it.
-    """
-    codes, classes, words, hashes = page.codes, page.classes, page.rows, page.hashes
-    n, value, any_of, is_within = np.uint64(n_before), _ZERO, _ZERO, _ZERO
-    for k in range(np.uint64(begin), np.uint64(end)):
-        entry = np.uint64(classes[codes[k]])
-        is_space = (entry & _SPACE) >> _KIND_BIT
-        kept = is_space - _ONE  # all bits, or none
-        n += is_space & is_within
-        is_within = is_space ^ _ONE
-        value = value * (_BASE & kept) + (((entry & _LOWER) + _ONE) & kept)
-        any_of = (any_of | (entry >> _KIND_BIT)) & kept
-        words[n, END], words[n, FLAGS], hashes[n] = k + 1, any_of, value
-    return int(np.int64(n + is_within))
+def _class(page: Page, at: int) -> int:
+    """Return the small letter of a character and what it is."""
+    code = np.int64(page.codes[at])
+    return int(np.int64(page.classes[code])) if code < _words.LIMIT else int(code)
 
 
 @helper
-def _note(page: Page, n: int, flags: int) -> None:
-    """Note the flags of a word, and its hash if that is another than it seemed."""
-    classes, codes, words = page.classes, page.codes, page.rows
-    start, end, any_of = words[n, START], words[n, END], words[n, FLAGS]
-    if any_of & _SIGNS:
-        flags |= _read_signs(page, n, start, end)
-    elif any_of and classes[codes[start]] & _table.CAPITAL:
-        if end - start > 1 and classes[codes[start + 1]] & _table.CAPITAL:
-            flags |= _read_signs(page, n, start, end)
-        else:
-            flags |= _words.CAPITAL
-    words[n, FLAGS] = flags
-
-
-@helper
-def _read_signs(page: Page, n: int, start: int, end: int) -> int:
-    """Return the flags of a word that has signs, digits or several capitals, and note its hash."""
-    codes, hashes = page.codes, page.hashes
+def _note(page: Page, n: int, start: int, limit: int, flags: int) -> int:
+    """Note the word that begins at a place; return where it ends."""
+    codes, words = page.codes, page.rows
     value = whole = _ZERO
-    flags, first, any_of, of_word, shared, shouted = 0, 0, 0, 0, _table.CAPITAL, 0
-    closed = start
+    first, any_of, of_word, shared, shouted = 0, 0, 0, _table.CAPITAL, 0
+    k = closed = start
     n_letters = n_bare = 0
-    for k in range(start, end):
-        entry = int(page.classes[codes[k]])
-        any_of |= entry
-        if not entry & _table.CLOSING:
+    while k < limit:
+        classes = _class(page, k)
+        if classes & _table.SPACE:
+            break
+        any_of |= classes
+        if not classes & _table.CLOSING:
             closed = k
         # Signs around a word are not part of it, those within are.
-        if n_letters or not entry & _table.EDGE:
-            first = entry if n_letters == 0 else first
+        if n_letters or not classes & _table.EDGE:
+            first = classes if n_letters == 0 else first
             n_letters += 1
-            value = value * _BASE + np.uint64(entry & _table.LOWER) + _ONE
-            of_word |= entry
-            shared &= entry
-            if not entry & _table.EDGE:
+            value = value * _BASE + np.uint64(classes & _table.LOWER) + _ONE
+            of_word |= classes
+            shared &= classes
+            if not classes & _table.EDGE:
                 whole, n_bare, shouted = value, n_letters, shared
-    last = codes[end - 1]
+        k += 1
+    last = codes[k - 1]
     if of_word & _table.DECIMAL:
         flags |= _words.DIGIT
         whole = _NUMBER
@@ -209,50 +173,45 @@ def _read_signs(page: Page, n: int, start: int, end: int) -> int:
     flags |= _words.BRACKET_END if last == _CLOSE else 0
     flags |= _words.BRACKET if any_of & _table.ROUND else 0
     flags |= _words.QUOTED if any_of & _table.QUOTE else 0
-    flags |= _words.OPENS if page.classes[codes[start]] & _table.OPENER else 0
-    flags |= _words.STOP if end - start > 1 and page.classes[codes[closed]] & _table.FULL_STOP else 0
+    flags |= _words.OPENS if _class(page, start) & _table.OPENER else 0
+    flags |= _words.STOP if k - start > 1 and _class(page, closed) & _table.FULL_STOP else 0
     if flags & _words.BRACKET and (whole == _LEFT or whole == _RIGHT or whole == _MIDDLE):  # noqa: PLR1714, SIM109
         flags |= _words.SIDE
-    hashes[n] = whole
-    return flags
+    words[n, START], words[n, END], words[n, FLAGS] = start, k, flags
+    _link(page, n, whole)
+    return k
 
 
 @helper
-def _link(page: Page, n: int) -> None:
-    """Link a word with those before it that are the same.
+def _number(page: Page, value: np.uint64) -> int:
+    known = page.known
+    size = len(known)
+    slot = int(np.int64((((value * _SPREAD) >> _HALF) * np.uint64(size)) >> _HALF))
+    while known[slot, 1] != _ZERO and known[slot, 0] != value:
+        slot = slot + 1 if slot + 1 < size else 0
+    return int(np.int64(known[slot, 1]))
 
-    Whether there are some cannot be foretold, and a wrong guess costs as much as all this: a word that is new is
-    linked with itself in the same steps.
-    """
+
+@helper
+def _link(page: Page, n: int, value: np.uint64) -> None:
+    """Link a word with those before it that are the same."""
     words, slots, hashes = page.rows, page.slots, page.hashes
     mask = len(slots) - 1
-    value = hashes[n]
+    hashes[n] = value
     slot = int(np.int64((value * _SPREAD) >> _HALF)) & mask
-    first = n if slots[slot] < 0 else slots[slot]
-    while hashes[first] != value:
+    while slots[slot] >= 0 and hashes[slots[slot]] != value:
         slot = (slot + 1) & mask
-        first = n if slots[slot] < 0 else slots[slot]
-    slots[slot] = first
-    words[n, LATEST] = -1
-    before = words[first, LATEST]
-    words[n, PREVIOUS], words[n, FIRST], words[first, LATEST] = before, first, n
-    words[n if before < 0 else before, NEXT] = n
     words[n, NEXT] = -1
-
-
-@helper
-def _look_up(page: Page) -> None:
-    """Note the numbers of all words in the model."""
-    words, hashes, known = page.rows, page.hashes, page.known
-    size = np.uint64(len(known))
-    for n in range(page.counts[N_WORDS]):
-        value = hashes[n]
-        slot = (((value * _SPREAD) >> _HALF) * size) >> _HALF
-        entry = known[slot]
-        while entry != _ZERO and (entry ^ value) > _MOST_WORDS:
-            slot = slot + _ONE if slot + _ONE < size else _ZERO
-            entry = known[slot]
-        words[n, KNOWN] = entry & _MOST_WORDS
+    if slots[slot] < 0:
+        slots[slot] = n
+        words[n, PREVIOUS], words[n, FIRST], words[n, LATEST] = -1, n, n
+        words[n, KNOWN] = _number(page, value)
+        return
+    first = int(slots[slot])
+    before = words[first, LATEST]
+    words[n, PREVIOUS], words[n, FIRST], words[n, KNOWN] = before, first, words[first, KNOWN]
+    words[before, NEXT] = n
+    words[first, LATEST] = n
 
 
 # Sentences

@@ -24,11 +24,7 @@ quotation or an item of a list begins with; a round bracket."""
 BASE, SPREAD = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93
 """A word is known by its hash, the polynomial in `BASE` over its code points modulo 2^64; the upper half of
 ``hash * SPREAD`` tells where in the table it is looked for first (multiplicative hashing, Knuth 6.4)."""
-MOST_WORDS = 0xFFFF
-"""A word that is known has its number in place of the last bits of its hash."""
-_ROOM = 8
-"""So few words share a slot that nearly all are found, or found missing, at first sight: a wrong guess costs more than
-the room."""
+_ROOM = 2
 
 
 class Table(NamedTuple):
@@ -36,10 +32,10 @@ class Table(NamedTuple):
 
     Attributes
     ----------
-    classes : uint32, shape (65536,)
-        The small letter of a character of the basic plane and what it is.
-    known : uint64, shape (room,)
-        The hashes of words, with their numbers in place of the last bits; 0 where there is none.
+    classes : uint32, shape (LIMIT,)
+        The small letter of a character and what it is.
+    known : uint64, shape (room, 2)
+        The hash of a word, and its number, which counts from 1.
     values : int32, shape (n_words + 1, N_VALUES)
         Of a `vnnews.articles._caption_model.CaptionModel`.
     layers, together : float64, shape (n_numbers + 5, max(n_numbers, n_hidden))
@@ -78,7 +74,7 @@ def _classes() -> NDArray[np.uint32]:
         (OPENER, OPENERS),
         (ROUND, "()"),
     )
-    classes = np.arange(1 << 16, dtype=np.uint32)
+    classes = np.zeros(LIMIT, np.uint32)
     for code, sign in enumerate(map(chr, range(LIMIT))):
         entry = ord(lowered(sign))
         entry |= SPACE if sign.isspace() else 0
@@ -99,15 +95,13 @@ def hash_of(word: str) -> int:
 
 
 def _known(numbers: dict[str, int]) -> Hashes:
-    if len(numbers) > MOST_WORDS:
-        raise ValueError(f"{len(numbers):,} words, of which no more than {MOST_WORDS:,} can be told apart")
-    known = np.zeros(_ROOM * len(numbers), np.uint64)
+    known = np.zeros((_ROOM * len(numbers), 2), np.uint64)
     for word, number in numbers.items():
         value = hash_of(word)
         slot = (value * SPREAD % 2**64 >> 32) * len(known) >> 32
-        while known[slot]:
+        while known[slot, 1]:
             slot = (slot + 1) % len(known)
-        known[slot] = value - value % (MOST_WORDS + 1) + number
+        known[slot] = value, number
     return known
 
 
