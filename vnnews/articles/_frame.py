@@ -73,7 +73,9 @@ def mark_around(parts: list[Part], rules: Rules) -> bool:
         Whether something may stand between the paragraphs and below the article, too. On most pages nothing does.
     """
     for part in parts[:_MOST_MENUS]:
-        if part.role == "body" and part.text[-1] not in _FULL_STOPS and _is_long_menu(part.text, rules):
+        # Shorter ones are among the lines that are looked at below.
+        is_long = len(part.text) >= _LONGEST_LINE and part.role == "body" and part.text[-1] not in _FULL_STOPS
+        if is_long and _is_long_menu(part.text, rules):
             part.role = "furniture"
     others = _others(parts)
     if _are_usual(others, parts):

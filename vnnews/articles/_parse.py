@@ -231,9 +231,13 @@ def _mark_beside_date(top: list[Part], rules: Rules) -> None:
 
 def _part_signed(parts: list[Part], rules: Rules) -> list[Part]:
     """Cut a credit off that what stands below the article is run into (``Sơn Tùng (theo AFP) Bạn nghĩ gì về …``)."""
-    for i in range(max(2, len(parts) - _MOST_BELOW - 1), len(parts)):
+    for i in range(len(parts) - 1, max(1, len(parts) - _MOST_BELOW - 2), -1):
         part = parts[i]
-        if part.role != "body" or part.text.find("(", 0, _LONGEST_NAME) < 0:
+        if part.role != "body":
+            continue
+        if part.text.find("(", 0, _LONGEST_NAME) < 0:
+            if part.text[-1] == ".":
+                break
             continue
         signed = _SIGNED.match(part.text)
         if signed and is_credit(signed.group(), rules):

@@ -140,11 +140,11 @@ def _bottom(text: str, rules: Rules) -> Iterator[int]:
     """Return where buttons and keywords begin and end that stand behind the text."""
     if text[-1] in _SENTENCE_ENDS or len(text) - text.rfind(". ") < _SHORTEST_BOTTOM:
         return
-    folded = text.casefold()
-    start = max(text.rfind(". ") + 1, len(text) - _LONGEST_BOTTOM)
-    for row in rules.row.finditer(folded, start) if len(folded) == len(text) else ():
-        start, end = row.span()
-        buttons = [text[found.start()] for found in rules.entry.finditer(folded, start, end)]
+    low = max(text.rfind(". ") + 1, len(text) - _LONGEST_BOTTOM)
+    folded = text[low:].casefold()
+    for row in rules.row.finditer(folded) if low + len(folded) == len(text) else ():
+        start, end = low + row.start(), low + row.end()
+        buttons = [text[low + found.start()] for found in rules.entry.finditer(folded, row.start(), row.end())]
         behind = text[end : end + 1]
         if text[start - 1].isalnum() or not text[start].isupper() or not (behind.isupper() or behind in _OPENING):
             continue
@@ -157,6 +157,6 @@ def _bottom(text: str, rules: Rules) -> Iterator[int]:
         if len(buttons) >= (_FEWEST_BEHIND_SENTENCE if is_behind_sentence else _FEWEST_BUTTONS):
             yield start - len(before) + len(before.rstrip("[( "))
             yield end
-    tag = _TAG.search(text, len(text) // 2)
+    tag = _TAG.search(text, len(text) // 2) if "#" in text else None
     if tag:
         yield tag.start()
