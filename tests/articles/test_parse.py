@@ -126,6 +126,13 @@ def test_an_address_further_down_is_what_a_sentence_speaks_of() -> None:
     assert article.outlet == ""
 
 
+def test_what_shares_its_name_with_a_newspaper_begins_a_sentence() -> None:
+    sentence = "QĐND Việt Nam trao đổi kinh nghiệm với các nước trong khu vực, theo thông cáo sáng nay."
+    article = parse_article(f"Hợp tác quốc phòng\n{sentence}\nhttps://a.vn/b=1")
+    assert sentence in article.text
+    assert article.outlet == ""
+
+
 def test_scraps_below_the_credit_are_no_text() -> None:
     text = ["Tựa đề ở đây", "Câu một của bài báo này.", "Câu hai của bài báo này."]
     article = parse_article("\n".join([*text, "Tô Lan (theo AFP)", "Tặng sao cho bài", "Bạn thấy thế nào?"]))

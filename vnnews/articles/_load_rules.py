@@ -103,8 +103,9 @@ def compile_rules(data: Data) -> Rules:
     canonical |= {name.casefold(): agency for name, agency in sources["aliases"].items()}
     named_sources = [*sources["outlets"], *sources["agencies"], *sources["aliases"]]
     agency, outlet = alternatives(canonical, any_case=True), alternatives(sources["outlets"])
-    # "SGGPO", "QĐND": what is printed before a sentence without a dash.
-    codes = [name for name in sources["outlets"] if name.isupper() and name.isalpha() and len(name) > _SHORTEST_CODE]
+    # "SGGPO Hơn 27.000 người …": no dash is needed behind an "Online". "QĐND Việt Nam" is the army, not its newspaper.
+    codes = [name for name in sources["outlets"] if name.isalpha() and name.isupper() and name.endswith("O")]
+    codes = [name for name in codes if len(name) > _SHORTEST_CODE]
     source = alternatives([*canonical, *sources["outlets"]], any_case=True)
     markers = [*captions["markers"], *captions["anonymous"]]
     anonymous_words = [marker.split(None, 1)[0] for marker in captions["anonymous"]]
