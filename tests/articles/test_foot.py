@@ -107,6 +107,13 @@ def test_what_is_run_into_the_credit(credit: str) -> None:
     assert ("AFP" in article.agencies) is ("AFP" in credit)
 
 
+@pytest.mark.parametrize("end", ["Tô Lan", "Tô Lan (theo Reuters)"])
+def test_two_credits_below_the_article(end: str) -> None:
+    article = parse_article(page(TITLE, PROSE, MORE, f"Vũ Hoàng (theo AFP) Bạn nghĩ gì về cuộc gọi này hôm nay. {end}"))
+    assert article.text == "\n\n".join((TITLE, PROSE, MORE))
+    assert (article.byline, article.agencies) == ("Vũ Hoàng", ("AFP",))
+
+
 def test_a_sentence_that_names_its_source_is_text() -> None:
     closing = "Hàn Quốc (theo AFP) sẽ gọi lại vào ngày 5/10 để bàn về cuộc gặp của hai bộ trưởng."
     article = parse_article(page(TITLE, LEAD, PROSE, MORE, closing))

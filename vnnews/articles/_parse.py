@@ -198,6 +198,7 @@ def _is_source(text: str, rules: Rules) -> bool:
 
 def _mark_credits(parts: list[Part], rules: Rules) -> list[Part]:
     """Mark the lines below the title, and at the end, that name author and sources."""
+    parts = _part_signed(parts, rules)
     body = [part for part in parts if part.role == "body"]
     if not body:
         return parts
@@ -206,8 +207,6 @@ def _mark_credits(parts: list[Part], rules: Rules) -> list[Part]:
             if is_credit(part.text, rules):
                 part.role = "credit"
     _mark_beside_date(parts[:_TOP], rules)
-    parts = _part_signed(parts, rules)
-    body = [part for part in body if part.role == "body"] or body[:1]
     if parts[-1].role != "body" or _is_scrap(parts[-1].text):
         _mark_source(parts)
         _mark_below(parts)
