@@ -32,7 +32,8 @@ def mark_below(parts: list[Part], rules: Rules) -> None:
     if end is None:
         return
     for part in parts[_above_end(parts, end, rules) : end]:
-        part.role = "furniture" if part.role == "body" else part.role
+        if part.role == "body":
+            part.role = "furniture"
     # The name of a reader stands above what he writes: only the first name is the author's.
     may_be_author, is_credited = True, False
     for part, behind in zip_longest(parts[end:], parts[end + 1 :]):

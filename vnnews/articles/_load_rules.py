@@ -20,11 +20,10 @@ from vnnews.articles._rule_patterns import (
     run_in_list,
     tail,
 )
-from vnnews.articles._rules import Rules, phrase_of
+from vnnews.articles._rules import MENU_EDGE, Rules, phrase_of
 
 _WORD = re.compile(r"\w+")
 _BETWEEN = r"[\s|•·,;/»>()\[\]\d–—-]*"
-_MENU_EDGE = f"{EDGE}›⟩→☰0123456789,;"
 _SHORTEST_CODE = 3
 _PARTING = r"[\s|•·,;:/»›>⟩→☰()\d–—-]*"
 
@@ -99,13 +98,14 @@ def compile_rules(data: Data) -> Rules:
     phrases = sorted({phrase_of(phrase) for phrase in (*furniture["lines"], *headings)} - {""})
     named = [*furniture["sections"], *sources["outlets"]]
     entries = sorted({*phrases, *map(phrase_of, named)} - {""})
+    entry = rf"(?:{alternatives(entries)})(?!\w)"
     canonical = {name.casefold(): name for name in reversed(sources["agencies"])}
     canonical |= {name.casefold(): agency for name, agency in sources["aliases"].items()}
     named_sources = [*sources["outlets"], *sources["agencies"], *sources["aliases"]]
     agency, outlet = alternatives(canonical, any_case=True), alternatives(sources["outlets"])
     # "SGGPO Hơn 27.000 người …": no dash is needed behind an "Online". "QĐND Việt Nam" is the army, not its newspaper.
-    codes = [name for name in sources["outlets"] if name.isalpha() and name.isupper() and name.endswith("O")]
-    codes = [name for name in codes if len(name) > _SHORTEST_CODE]
+    capitals = [name for name in sources["outlets"] if name.isalpha() and name.isupper()]
+    codes = [name for name in capitals if name.endswith("O") and len(name) > _SHORTEST_CODE]
     source = alternatives([*canonical, *sources["outlets"]], any_case=True)
     markers = [*captions["markers"], *captions["anonymous"]]
     anonymous_words = [marker.split(None, 1)[0] for marker in captions["anonymous"]]
@@ -123,9 +123,9 @@ def compile_rules(data: Data) -> Rules:
     expressions = {
         "row": rf"(?:(?:{alternatives(phrases)})(?!\w){_BETWEEN})+",
         # Atomic: "bóng đá quốc tế" is one entry, never two, or a long row would be tried in thousands of ways.
-        "menu": rf"{_PARTING}(?>(?:{alternatives(entries)})(?!\w){_PARTING})+",
-        "menu_entry": rf"{_PARTING}(?:{alternatives(entries)})(?!\w){_PARTING}",
-        "entry": rf"(?<!\w)(?:{alternatives(entries)})(?!\w)",
+        "menu": rf"{_PARTING}(?>{entry}{_PARTING})+",
+        "menu_entry": rf"{_PARTING}{entry}{_PARTING}",
+        "entry": rf"(?<!\w){entry}",
         "tail": tail([phrase for phrase in phrases if " " in phrase]),
         "credit": credit(captions, source),
         "film_credit": rf"\(?(?:{film_markers})\s*:\s*{names(captions, source)}[.)]*$",
@@ -146,8 +146,8 @@ def compile_rules(data: Data) -> Rules:
         furniture={prefix: tuple(patterns) for prefix, patterns in prefixed.items()},
         furniture_prefixes=by_beginning(prefixed),
         furniture_others=tuple((needed_sign(other), re.compile(other, re.IGNORECASE)) for other in others),
-        menu_starts=frozenset(entry.split(None, 1)[0].strip(_MENU_EDGE) for entry in entries) | {""},
-        menu_ends=frozenset(re.split(r"[\s/]", entry)[-1].strip(_MENU_EDGE) for entry in entries) | {""},
+        menu_starts=frozenset(entry.split(None, 1)[0].strip(MENU_EDGE) for entry in entries) | {""},
+        menu_ends=frozenset(re.split(r"[\s/]", entry)[-1].strip(MENU_EDGE) for entry in entries) | {""},
         phrase_starts=frozenset(phrase.split(None, 1)[0].rstrip(EDGE) for phrase in phrases),
         phrase_ends=frozenset(phrase.rsplit(None, 1)[-1] for phrase in phrases),
         marker_words=tuple(sorted(sorted(marker_words), key=len)),

@@ -18,11 +18,11 @@ _LONGEST_FURNITURE = 250
 _LONGEST_ROW = 160
 _LONGEST_PHRASE = 80
 _FEWEST_ENTRIES = 6
-_MENU_EDGE = f"{EDGE}›⟩→☰0123456789,;"
+MENU_EDGE = f"{EDGE}›⟩→☰0123456789,;"
+"""Signs around an entry of a menu."""
 _WORD = re.compile(r"\w+")
 _IMAGE = re.compile(r"[\w.-]+\.(?:jpe?g|png|gif|webp|bmp)", re.IGNORECASE)
 _BEFORE_TAIL = re.compile(BEFORE_TAIL)
-_BETWEEN = r"[\s|•·,;/»>()\d–—-]*"
 
 
 def _expression(name: str) -> cached_property[re.Pattern[str]]:
@@ -54,6 +54,8 @@ class Rules:
         The patterns of which that cannot be told, each with a sign that its matches hold.
     menu : re.Pattern
         A row of phrases, sections and outlets.
+    entry, menu_entry : re.Pattern
+        One of these, anywhere, and with what parts it from others.
     menu_starts, menu_ends : frozenset of str
         The first and last words of these.
     phrase_starts, phrase_ends : frozenset of str
@@ -185,7 +187,7 @@ class Rules:
 
     def is_menu(self, line: str) -> bool:
         """Tell whether a line is a row of buttons, sections and outlets: page furniture above and below an article."""
-        inner = line.strip(_MENU_EDGE)
+        inner = line.strip(MENU_EDGE)
         if len(line) > _LONGEST_FURNITURE or inner[inner.rfind(" ") + 1 :].casefold() not in self.menu_ends:
             return False
         if not self.may_begin_menu(inner.split(" ", 1)[0]):
@@ -194,7 +196,7 @@ class Rules:
 
     def may_begin_menu(self, word: str) -> bool:
         """Tell whether a phrase of page furniture, a section or an outlet begins with a word."""
-        return word.strip(_MENU_EDGE).casefold() in self.menu_starts
+        return word.strip(MENU_EDGE).casefold() in self.menu_starts
 
     def menu_share(self, line: str) -> float:
         """Return which share of the words of a line are phrases of page furniture, sections and outlets; 0 if few."""
