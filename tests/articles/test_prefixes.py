@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnnews.articles._prefixes import literal_prefixes
+from vnnews.articles._prefixes import literal_prefixes, needed_sign
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,11 @@ def test_no_match_is_missed(pattern: str, text: str) -> None:
     prefixes, others = literal_prefixes([pattern])
     if re.match(pattern, text, re.IGNORECASE):
         assert others or text.casefold().startswith(tuple(prefixes))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "sign"),
+    [("(?:&gt;){2,}x", ""), ("a{2,3}@b", "@"), (r"\w+=\d", "="), ("a,b", ","), ("a|b=", ""), ("a=?b", "")],
+)
+def test_a_sign_that_all_matches_hold(pattern: str, sign: str) -> None:
+    assert needed_sign(pattern) == sign

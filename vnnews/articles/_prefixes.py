@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
 _SPECIAL = frozenset("\\.^$*+?{}[]|()")
 _OPTIONAL = ("?", "*", "{")
 _REPEATED = ("?", "*", "{", "+")
+_COUNT = re.compile(r"\{\d*,\d*\}")
 _MOST_PREFIXES = 300
 LONGEST_PREFIX = 16
 """More characters of what a match begins with are of no interest."""
@@ -61,7 +63,8 @@ def needed_sign(pattern: str) -> str:
     """Return a sign without which a pattern of one branch matches nothing, or ``""`` where none is plain to see."""
     if len(_branches(pattern)) > 1:
         return ""
-    for position, char, depth in _signs(pattern):
+    # The comma of "{2,}" is no sign.
+    for position, char, depth in _signs(_COUNT.sub(lambda count: "{" + "0" * (len(count[0]) - 2) + "}", pattern)):
         is_plain = char not in _SPECIAL and not char.isalnum()
         if depth == 0 and is_plain and pattern[position + 1 : position + 2] not in _OPTIONAL:
             return char
