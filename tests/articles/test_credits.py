@@ -55,6 +55,16 @@ def test_a_long_line_is_no_credit() -> None:
         ((), "Reuters", (("Reuters",), "", "")),
         (("Tô Lan", "Theo Kông Anh/VTC News"), "", ((), "Tô Lan", "VTC News")),
         (("Theo AP", "Tô Lan"), "PNO", (("AP",), "Tô Lan", "PNO")),
+        (("Theo AP",), "MOSKVA (Sputnik", (("AP",), "", "Sputnik")),
+        (("Tô Lan",), "LONDON (Reuters", (("Reuters",), "Tô Lan", "")),
+        (
+            (
+                "Nguồn: Ann Lee, “A River and its Banks”, Project Syndicate, 28/02/2017.",
+                "Biên dịch: Tô Lan | Hiệu đính: Lê Ba",
+            ),
+            "",
+            (("Project Syndicate",), "Ann Lee", ""),
+        ),
     ],
 )
 def test_what_credits_and_dateline_name(

@@ -138,6 +138,13 @@ def test_credits_of_photos_without_a_marker(lines: list[str], captions: int) -> 
     assert article.body == (PROSE, MORE)
 
 
+def test_a_caption_below_its_credit() -> None:
+    lines = ["© AP Photo / Petros Karadjias", "Cháy rừng trên đảo Evia, Hy Lạp"]
+    article = parse_article(page(TITLE, LEAD, PROSE, *lines, MORE))
+    assert article.captions == tuple(lines)
+    assert article.text == "\n\n".join((TITLE, LEAD, PROSE, MORE))
+
+
 @pytest.mark.parametrize("player", ["00:00", "0:00 / 4:12"])
 def test_a_film_has_its_name_above_how_long_it_plays(player: str) -> None:
     article = parse_article(page(TITLE, "Chia sẻ", LEAD, PROSE, "Trong phòng trực", player, MORE, "Chia sẻ"))

@@ -52,14 +52,25 @@ def test_noisy_articles(split: str) -> None:
 
 
 CRAWLED_FLOORS = {
-    "tuning": {"furniture": 0.92, "sentences": 0.99, "credits": 0.9, "title": 0.87, "published": 0.93, "outlet": 0.84},
-    "held out": {
-        "furniture": 0.88,
-        "sentences": 0.985,
-        "credits": 0.9,
+    "tuning": {
+        "furniture": 0.945,
+        "sentences": 0.99,
+        "captions": 0.86,
+        "credits": 0.92,
         "title": 0.88,
+        "published": 0.945,
+        "agencies": 0.9,
+        "outlet": 0.92,
+    },
+    "held out": {
+        "furniture": 0.93,
+        "sentences": 0.99,
+        "captions": 0.84,
+        "credits": 0.95,
+        "title": 0.92,
         "published": 0.95,
-        "outlet": 0.9,
+        "agencies": 0.95,
+        "outlet": 0.94,
     },
 }
 """Somewhat below what is found; see ``golden/README.md``."""

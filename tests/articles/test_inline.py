@@ -86,6 +86,23 @@ def test_a_link_and_a_bracketed_headline_are_cut_out() -> None:
         assert has_cuts(text, cut_places(text, RULES, survey(text, RULES).places), RULES) is holds
 
 
+def test_a_link_that_a_sentence_is_run_into_ends_with_its_headline() -> None:
+    one, other = ">> Phát hiện siêu virus chuyên do thám Trung Đông", ">> Iran tố bị tấn công mạng quy mô lớn"
+    text = "Trong thông cáo phát đi hôm 26/8, công ty xác nhận các máy trạm của nhân viên đã được làm sạch và chạy lại."
+    assert roles(f"Câu đầu. {one} {other} {text}") == [
+        ("body", "Câu đầu."),
+        ("furniture", one),
+        ("furniture", other),
+        ("body", text),
+    ]
+
+
+@pytest.mark.parametrize("outlet", ["TPO", "VTV.vn"])
+def test_a_teaser_with_a_code_or_an_address(outlet: str) -> None:
+    teaser = f"Kinh tế Mỹ giảm kỷ lục {outlet} - Bộ Thương mại Mỹ vừa công bố số liệu của quý hai."
+    assert roles(teaser) == [("teaser", teaser)]
+
+
 def test_a_link_before_a_credit_is_no_part_of_the_caption() -> None:
     text = "Hai bên gặp nhau. >> Xem thêm: Nga và Mỹ nối lại đàm phán hạt nhân  Hội trường. Ảnh: AP. Cuộc gặp kết thúc."
     article = parse_article("Nga và Mỹ\n" + text)

@@ -53,3 +53,19 @@ def test_paragraphs_are_no_sentences_a_line() -> None:
     assert (
         parse_article(f"Bé trai bị bỏ rơi\n\nNgười dân nghe tiếng khóc.\n\n{paragraphs}\n\nĐoạn cuối.").captions == ()
     )
+
+
+@pytest.mark.parametrize("between", ["", "x\n"])
+def test_a_caption_that_stands_twice(between: str) -> None:
+    caption = "Một người lính Nga đứng gác trên đường phố ở Aleppo, Syria."
+    page = f"Nga và Mỹ\n{BODY}\n{caption}\n{between}{caption}\nHai bên sẽ còn gặp nhau vào tuần sau."
+    article = parse_article(page)
+    assert article.captions == (caption, caption)
+    assert caption not in article.text
+
+
+def test_a_sentence_that_stands_twice_stays_once() -> None:
+    sentence = "Tuy nhiên, ông cho rằng hai bên vẫn còn nhiều việc phải làm trong thời gian tới."
+    article = parse_article(f"Nga và Mỹ\n{BODY}\n{sentence}\n{sentence}\nHai bên sẽ còn gặp nhau vào tuần sau.")
+    assert article.text.count(sentence) == 1
+    assert article.captions == ()

@@ -31,6 +31,12 @@ def roles(*lines: str) -> list[str]:
         (">> xem thêm", "furniture"),
         ("Theo dõi chúng tôi trên Google News", "furniture"),
         ("14/04/2021 - 08:54", "date"),
+        ("BENSONG.VN", "furniture"),
+        ("tin.bensong.com", "furniture"),
+        ("ads.AddBanner('giua_bai');", "furniture"),
+        ("Loaded: 0%", "furniture"),
+        ("&gt;&gt; Nga và Mỹ nối lại đàm phán", "furniture"),
+        ("Nguồn: Ann Lee, “A River”, Project Syndicate, 28/02/2017.", "credit"),
         ("Lãnh đạo hai nước. Ảnh: Reuters", "caption"),
         ("Thuong dinh My - Nga: Canh cua mo cho quan he hai nuoc", "alt text"),
     ],
@@ -135,3 +141,20 @@ def test_openings_are_those_that_the_rules_tell() -> None:
     for phrase in RULES.phrase_starts:
         assert RULES.openings[phrase.capitalize()] & ROW, phrase
     assert RULES.openings["Geneva"] == 0
+
+
+@pytest.mark.parametrize("stamp", ["Thứ Ba, 29/03/2021 20:46 |", "29/03/2021 20:46"])
+def test_a_title_behind_the_date(stamp: str) -> None:
+    title = "Hai miền nối lại đường dây nóng sau bốn tháng im lặng"
+    parts, published = read_lines(f"{stamp} {title}\nChia sẻ\n{PROSE}", RULES)
+    assert [(part.role, part.text) for part in parts[:2]] == [("date", stamp), ("body", title)]
+    assert published is not None
+    assert str(published.date) == "2021-03-29"
+
+
+def test_the_date_of_today_in_the_head_has_no_time() -> None:
+    head, own = "Thứ Hai, ngày 14 tháng 10 năm 2019", "Thứ bảy, 24/08/2019 15:30 (GMT+7)"
+    for lines, expected in (((head, own), "2019-08-24"), ((own, head), "2019-08-24"), ((head,), "2019-10-14")):
+        published = read_lines("\n".join([*lines, PROSE, "25/09/2019 10:00"]), RULES)[1]
+        assert published is not None
+        assert str(published.date) == expected

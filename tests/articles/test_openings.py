@@ -23,6 +23,8 @@ OPENINGS = Openings(frozenset({"Dân", "VOV", "Tân", "The"}), OUTLETS, frozense
         ("Dân", OTHER | BEGUN),
         ("dân", 0),
         ("PNO", OTHER),
+        ("VOV.", OTHER),
+        ("Nga.", 0),
         (">>", OTHER),
         ("(Theo", OTHER),
         ("XEM", OTHER | BEGUN),

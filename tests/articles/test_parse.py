@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from vnnews.articles import Article, parse_article
 from vnnews.articles._alt_text import BLANK
-from vnnews.articles._parse import _has_at_most
 
 SAMPLE = resources.files("vnnews.datasets") / "sample"
 PARTS = [json.loads(line) for line in (SAMPLE / "parts.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -242,8 +241,3 @@ def test_time_is_about_linear(pattern: str) -> None:
 
     # Ten times the text may take up to forty times as long; what is quadratic takes a hundred times.
     assert seconds(400_000) < 40 * max(seconds(40_000), 0.002)
-
-
-@given(st.text(st.sampled_from("ab \t\n\x1c\x1f\u00a0\u2003\u3000\u200b"), max_size=20), st.integers(1, 8))
-def test_words_are_counted_only_where_blanks_do_not_tell(text: str, n: int) -> None:
-    assert _has_at_most(n, text) == (len(text.split()) <= n)

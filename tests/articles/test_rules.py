@@ -10,17 +10,29 @@ RULES = load_rules()
 def test_agencies_have_one_name_each() -> None:
     assert RULES.agencies_in("theo reuters, AFP, REUTERS và Tân Hoa Xã") == ("Reuters", "AFP", "Xinhua")
     assert RULES.agencies_in("theo THX, WSJ, NYT") == ("Xinhua", "Wall Street Journal", "New York Times")
+    assert RULES.agencies_in("Theo The Guardian, South China Morning Post") == ("Guardian", "SCMP")
     assert RULES.agencies_in("APEC và CNNX") == ()
 
 
 @pytest.mark.parametrize(
-    "line", ["PNO - Nga", "(Dân trí) - Nga", "VOV.VN - Nga", "(Năm Châu) – Nga", "NCO - Nga đàm phán."]
+    "line", ["Tin liên quan", "Thích Chia sẻ Tweet In bài viết Tin liên quan", "Chia sẻ Các tin khác (2)"]
+)
+def test_what_heads_a_list_may_end_a_row(line: str) -> None:
+    assert RULES.opens_list(line)
+    assert not RULES.opens_list(f"{line} Chia sẻ")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["PNO - Nga", "(Dân trí) - Nga", "VOV.VN - Nga", "(Năm Châu) – Nga", "NCO - Nga đàm phán.", "TGVN. Nga đàm phán."],
 )
 def test_datelines(line: str) -> None:
     assert RULES.dateline.match(line)
 
 
-@pytest.mark.parametrize("line", ["Nga - Mỹ đàm phán", "NATO - Nga đối đầu.", "WTO - Mỹ tranh cãi.", "(nguồn) - Nga"])
+@pytest.mark.parametrize(
+    "line", ["Nga - Mỹ đàm phán", "NATO - Nga đối đầu.", "WTO - Mỹ tranh cãi.", "(nguồn) - Nga", "TP. Vinh họp."]
+)
 def test_lines_without_dateline(line: str) -> None:
     assert RULES.dateline.match(line) is None
 

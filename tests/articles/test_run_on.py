@@ -111,3 +111,36 @@ def test_the_parts_are_those_of_the_line(words: list[str]) -> None:
         assert not page[at:start].strip()
         at = end
     assert at == max((end for _, end, _ in lines), default=0)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Chia sẻ: Facebook Zing Me In bài Các tin khác Mỹ mở lại đường dây với Nga (27/08/2012) RSS Đặt làm trang chủ",
+        "----------- Tin bài liên quan: Mỹ mở lại đường dây với Nga Bản quyền thuộc về Báo Bến Sông",
+        "Ý kiến bạn đọc (3) Hoang Nam: Thế mới thấy gọi nhau quan trọng thế nào. Trả lời Thích (12) Các tin khác",
+    ],
+)
+@pytest.mark.parametrize("author", ["", "SƠN HÀ (Theo AFP, Reuters) "])
+def test_what_stands_below_the_last_sentence(author: str, below: str) -> None:
+    article = parse_article(f"04/10/2021, 10:15 (GMT+7) {TITLE} TTO - {TEXT} {author}{below}")
+    assert article.text == f"{TITLE}\n\n{TEXT}"
+    assert article.agencies == (("AFP", "Reuters") if author else ())
+    assert article.removed[-1].text.endswith(below[-20:])
+
+
+def test_a_heading_between_sentences_ends_nothing() -> None:
+    page = (
+        f"04/10/2021, 10:15 (GMT+7) {TITLE} TTO - {LEAD} {PROSE} Tin bài liên quan: {MORE} {END} Báo Bến Sông điện tử"
+    )
+    text = parse_article(page).text
+    assert MORE in text
+    assert END in text
+
+
+def test_the_text_of_a_page_on_one_line_is_not_taken_for_its_foot() -> None:
+    page = f"Thời sự Bờ Bắc > Biên giới {TITLE} (NLĐO) – {TEXT} LIÊN QUAN Mỹ gọi Nga Tin bài theo quy định của tòa soạn"
+    article = parse_article(page)
+    assert MORE in article.text
+    assert END in article.text
+    assert article.outlet == "NLĐO"

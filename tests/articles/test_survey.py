@@ -23,6 +23,7 @@ from vnnews.articles._survey import (
     LIMIT,
     LINE_END,
     LIST,
+    SEAM,
     SENTENCE,
     UNNORMAL,
     fast_survey,
@@ -37,6 +38,7 @@ PROSE = "Hai bên gặp nhau ở thủ đô"
 ASCII = "Hai ben gap nhau o thu do hom nay."
 
 pieces = st.one_of(
+    st.sampled_from(["Thế giới", "Kinh tế", "ếĐ", "aB"]),
     st.sampled_from(
         [*RULES.marker_words, *RULES.marker_ends, *RULES.lone_markers, *RULES.outlet_ends, PROSE, ASCII, "x"]
     ),
@@ -156,3 +158,9 @@ def test_markers_come_from_the_rules() -> None:
         assert credit_hints(page, rules, fast.places) == credit_hints(page, rules, plain.places)
     assert credit_hints("Nga -x", rules, plain_survey("Nga -x", known).places) == {4: "-x"}
     assert not np.shares_memory(known.classes, load_known(RULES).classes)
+
+
+@pytest.mark.parametrize(("page", "has"), [("Thế giớiKinh tếThể thaoGiải trí", True), ("YouTube và TikTok họp", False)])
+def test_seams_are_counted(page: str, has: bool) -> None:
+    assert (survey(page, RULES).held & SEAM > 0) is has
+    assert (plain_survey(page, load_known(RULES)).held & SEAM > 0) is has

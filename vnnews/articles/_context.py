@@ -50,6 +50,8 @@ class Context:
     may_hold_list = True
     """Whether the line that is read may."""
     published: Published | None = None
+    has_time = False
+    """Whether the date has the time of day, which the date of today in a page's head has not."""
     # The same line is asked for several times.
     _stretch = 0, 0
 

@@ -38,6 +38,8 @@ _GLUED_SOURCE = re.compile(r"(?<=[^\W\d_])(?=Theo\s)")
 # "Theo Sức khỏe & Đời sống": an outlet need not be in capitals throughout.
 _PLAIN_SOURCE = re.compile(r"[Tt]heo\s(?P<name>[^\W\d_]+(?:\s(?:&|[^\W\d_]+)){1,5})")
 _EDGE = " \t()[]*.,:;|–—-"
+TRANSLATED = re.compile(r'[Nn]guồn\s*:\s*(?P<author>[^“",]{2,60}),?[^“"]{0,40}[“"].{4,160}[”"].{0,80}$')
+"""A line that names the article of which this one is a translation: its author, its title, and where it stood."""
 
 
 def is_credit(line: str, rules: Rules) -> bool:
@@ -99,11 +101,14 @@ def named_in(lines: tuple[str, ...], dateline: str, rules: Rules) -> tuple[tuple
 
 
 def _read_names(lines: tuple[str, ...], dateline: str, rules: Rules) -> tuple[tuple[str, ...], str, str]:
+    names = [author_and_outlet(line, rules) for line in lines]
+    author = next((author for author, _ in names if author), "")
+    place, bracket, name = dateline.partition(" (")
+    if bracket and place.isupper() and name in rules.also_outlets:
+        return rules.agencies_in("\n".join(lines)), author, name
     agencies = rules.agencies_in("\n".join([dateline, *lines]))
     if agencies and dateline and not rules.outlet_in(dateline) and rules.agencies_in(dateline):
         dateline = ""
-    names = [author_and_outlet(line, rules) for line in lines]
-    author = next((author for author, _ in names if author), "")
     return agencies, author, dateline or next((outlet for _, outlet in names if outlet), "")
 
 
@@ -115,6 +120,9 @@ def author_and_outlet(credit: str, rules: Rules) -> tuple[str, str]:
 
     What stands behind ``theo`` is a source, unless the line begins with it and goes on ``Name/Outlet``.
     """
+    translated = TRANSLATED.match(credit)
+    if translated:
+        return translated["author"].strip(), ""
     line = _unglued(credit, rules).strip(" \t*|–—-")
     author, outlet = _author_and_outlet(line, rules)
     return author, rules.outlet_in(line) or outlet
@@ -148,7 +156,7 @@ def _names(parts: list[str], outlet: str, rules: Rules) -> tuple[str, str]:
     dashed = _DASH.split(author)
     if len(dashed) > 1 and (rules.outlet_in(dashed[-1]) or rules.agencies_in(dashed[-1])):
         author, parts = _DASH.sub(" - ", " - ".join(dashed[:-1])), [author, dashed[-1], *parts[1:]]
-    if len(parts) > 1 and not outlet and not rules.agencies_in(parts[1]):
+    if len(parts) > 1 and not outlet and ":" not in parts[1] and not rules.agencies_in(parts[1]):
         outlet = parts[1]
     match = rules.sources.match(author) if rules.may_name_source(author) else None
     if match and match.end() == len(author):

@@ -8,14 +8,14 @@ from itertools import zip_longest
 from vnnews.articles._context import Part
 from vnnews.articles._credits import LONGEST_CREDIT, is_credit, names_source
 from vnnews.articles._frame import ends_sentence, is_headline
+from vnnews.articles._rule_patterns import LEGAL
 from vnnews.articles._rules import Rules
 
-_LEGAL = ("giấy phép", "bản quyền", "ghi rõ nguồn", "tổng biên tập", "cơ quan chủ quản", "tòa soạn", "toà soạn")
 _MOST_BEHIND = 0.4
 """So much of all text may stand behind the end: comments, and what other stories begin with."""
 _LINES_PER_PROSE = 2
 _LONG_PROSE, _LONGEST_LEAD = 160, 300
-_SHORTEST_CLOSING = 30
+_SHORTEST_CLOSING, _LONGEST_LEGAL = 30, 700
 _MOST_LOOSE, _LONGEST_LOOSE = 8, 16
 
 
@@ -103,8 +103,11 @@ def _is_loose(part: Part, rules: Rules) -> bool:
 
 
 def _is_legal(text: str) -> bool:
+    # Into a page on one line, they are run behind the text.
+    if len(text) > _LONGEST_LEGAL:
+        return False
     folded = text.casefold()
-    return any(phrase in folded for phrase in _LEGAL)
+    return any(phrase in folded for phrase in LEGAL)
 
 
 def _longest_behind(above: Part, n_prose: int, rules: Rules) -> int:

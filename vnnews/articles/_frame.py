@@ -1,8 +1,8 @@
-"""What stands around an article on a crawled page, told by its place: above the title, and between two paragraphs.
+"""What stands above the first paragraph of an article on a crawled page, told by its place, and its title among it.
 
 Phrases tell the buttons of a page, but not the names of its sections and the headlines of its other stories. These
-stand together: above the title, which says what the text says, or in a block between two paragraphs. What stands below
-the article is found by `vnnews.articles._foot`.
+stand together: above the title, which says what the text says. What stands between two paragraphs is found by
+`vnnews.articles._between`, what stands below the article by `vnnews.articles._foot`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _FULL_STOPS = frozenset(".…:!")
 _OTHER_STOPS = frozenset('?”"»')
 _LONGEST_QUESTION = 70
 _SHORTEST_PROSE = 40
-_LONGEST_LINE = 140
+LONGEST_LINE = 140
 """A longer line is text, however it ends."""
 _LONGEST_ENTRY = 4
 """So many words an entry of a menu may have that nothing parts from the next."""
@@ -38,12 +38,10 @@ _LONGEST_NAME, _OF_NAME = 4, 0.25
 _LEAST_SHARE = 0.5
 _FIRST, _NEARLY = 0.25, 0.75
 _NO_TITLE_ENDS, _NO_TITLE_STARTS = (".", ":"), ("-", "+", "*")
-_COPY = re.compile(r"\s*[-–]?\s*(?:(?:Ảnh|Hình)\s*)?\d{1,2}\.?")
-_AROUND, _OPENING = " -–*", 8
 
 _LONGEST_SOURCE = 30
-_PHOTO_SOURCE = re.compile(r"(?:(?:\s\d{4})?\s?/\s?[\w .'-]{2,40}| [Pp]hotos?)?[.)]?")
-_COPYRIGHT = "©"
+_PHOTO_SOURCE = re.compile(r"(?: [Pp]hotos?)?(?:(?:\s\d{4})?\s?/\s?[\w .'-]{2,40})?[.)]?")
+_COPYRIGHT, _ONE_LINE = "©", 2
 _PLAYER = re.compile(r"\d{1,2}:\d\d(?!\d)")
 _MOST_MENUS, _FEWEST_MENU, _MOST_MENU, _LEAST_MENU = 3, 10, 300, 0.65
 """Among the first lines, one of so many words is a menu if so large a share of them is sections and buttons."""
@@ -52,10 +50,6 @@ _DATE = re.compile(r"^\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{4})?\s+")
 _BULLETS = "“\"‘'*•»>["
 _NO_HEADLINE_ENDS = ("", ".", "…", ":", ";", ",")
 _FEWEST_HEADLINE, _MOST_HEADLINE = 7, 25
-_MANY_LINES, _FEWEST_OF_MANY = 3, 5
-_FEWEST_CAPTION, _MOST_CAPTIONS = 9, 4
-_LONGEST_SUBHEADING = 6
-_PAIR = 2
 
 
 def mark_around(parts: list[Part], rules: Rules) -> bool:
@@ -74,7 +68,7 @@ def mark_around(parts: list[Part], rules: Rules) -> bool:
     """
     for part in parts[:_MOST_MENUS]:
         # Shorter ones are among the lines that are looked at below.
-        is_long = len(part.text) >= _LONGEST_LINE and part.role == "body" and part.text[-1] not in _FULL_STOPS
+        is_long = len(part.text) >= LONGEST_LINE and part.role == "body" and part.text[-1] not in _FULL_STOPS
         if is_long and _is_long_menu(part.text, rules):
             part.role = "furniture"
     others = _others(parts)
@@ -82,7 +76,7 @@ def mark_around(parts: list[Part], rules: Rules) -> bool:
         if others and others[0] == 0 and parts[0].role == "body" and rules.is_menu(parts[0].text):
             parts[0].role = "furniture"
         return False
-    first = next((i for i, part in enumerate(parts) if _is_prose(part)), None)
+    first = next((i for i, part in enumerate(parts) if is_prose(part)), None)
     if first is None:
         return False
     lines = [parts[i] for i in others if parts[i].role == "body"]
@@ -90,7 +84,7 @@ def mark_around(parts: list[Part], rules: Rules) -> bool:
     if first > 1 or (first and rules.is_menu(parts[0].text)):
         _mark_above(parts, first, rules)
     # A name below the last paragraph is the article's own source.
-    last = next(part.start for part in reversed(parts) if _is_prose(part))
+    last = next(part.start for part in reversed(parts) if is_prose(part))
     _mark_photo_sources([line for line in lines if line.role == "body" and line.start < last], rules)
     return True
 
@@ -105,20 +99,21 @@ def _are_usual(others: Sequence[int], parts: Sequence[Part]) -> bool:
     rest = others[top:]
     if len(rest) > 1 or (rest and rest[0] == top):
         return False
-    return not rest or rest[0] == len(parts) - 1 or (parts[rest[0]].role == "body" and _is_short(parts[rest[0]].text))
+    return not rest or rest[0] == len(parts) - 1 or (parts[rest[0]].role == "body" and is_short(parts[rest[0]].text))
 
 
 def _mark_scraps(lines: Sequence[Part], parts: Sequence[Part]) -> None:
     """Mark lines without a letter or number, and what films are called: above how long they play."""
     for line in lines:
-        if not line.text[0].isalnum() and not any(map(str.isalnum, line.text)):
+        if (not line.text[0].isalnum() and not any(map(str.isalnum, line.text))) or line.text.lower() == "x":
             line.role = "furniture"
     for line, below in pairwise(parts):
         if below.role == "furniture" and line.role == "body" and _PLAYER.match(below.text) and not ends_sentence(line):
             line.role = "furniture"
 
 
-def _is_short(line: str) -> bool:
+def is_short(line: str) -> bool:
+    """Tell whether a line has no more words than the name of a section, or of an author."""
     return line.count(" ") < _LONGEST_ENTRY
 
 
@@ -128,7 +123,7 @@ def _others(parts: Sequence[Part]) -> list[int]:
     for i, part in enumerate(parts):
         if part.role == "body":
             text = part.text
-            if text[-1] in _FULL_STOPS or len(text) >= _LONGEST_LINE:
+            if text[-1] in _FULL_STOPS or len(text) >= LONGEST_LINE:
                 continue
             if text[-1] in _OTHER_STOPS and len(text) >= _LONGEST_QUESTION:
                 continue
@@ -144,14 +139,15 @@ def ends_sentence(part: Part) -> bool:
     if part.role != "body":
         return False
     size = len(text)
-    return size >= _LONGEST_LINE or text[-1] in _FULL_STOPS or (text[-1] in _OTHER_STOPS and size >= _LONGEST_QUESTION)
+    return size >= LONGEST_LINE or text[-1] in _FULL_STOPS or (text[-1] in _OTHER_STOPS and size >= _LONGEST_QUESTION)
 
 
-def _is_prose(part: Part) -> bool:
+def is_prose(part: Part) -> bool:
+    """Tell whether a line is text by its end, and no short one."""
     return len(part.text) >= _SHORTEST_PROSE and ends_sentence(part)
 
 
-def _is_menu(line: str, rules: Rules) -> bool:
+def is_menu(line: str, rules: Rules) -> bool:
     """Tell whether a line is a row of sections or buttons, or has short entries that signs part."""
     if rules.is_menu(line) or _MASTHEAD.match(line) is not None:
         return True
@@ -182,7 +178,7 @@ def _mark_above(parts: list[Part], first: int, rules: Rules) -> None:
         return
     _drop_copy(above)
     above = [part for part in above if part.role == "body"]
-    text = " ".join(part.text for part in islice((part for part in parts[first:] if _is_prose(part)), _READ))
+    text = " ".join(part.text for part in islice((part for part in parts[first:] if is_prose(part)), _READ))
     words = _WORD.findall(text[:_MOST_READ].casefold())
     known = {*words, *pairwise(words)}
     shares = [_likeness(part.text, known, rules) for part in above]
@@ -195,7 +191,7 @@ def _mark_above(parts: list[Part], first: int, rules: Rules) -> None:
     for i, (part, share) in enumerate(zip(above, shares, strict=True)):
         if i == title:
             part.role = "title"
-        elif i < title or _is_menu(part.text, rules):
+        elif i < title or is_menu(part.text, rules):
             part.role = "furniture"
         elif title >= 0 and is_credit(part.text, rules):
             part.role = "credit"
@@ -221,27 +217,13 @@ def _likeness(line: str, known: set[str | tuple[str, str]], rules: Rules) -> flo
     words = _WORD.findall(line.casefold())
     if not _FEWEST_TITLE <= len(words) <= _MOST_TITLE or len(line.split()) < _FEWEST_TITLE or ". " in line:
         return 0.0
-    if line.endswith(_NO_TITLE_ENDS) or line.startswith(_NO_TITLE_STARTS) or _is_menu(line, rules):
+    if line.endswith(_NO_TITLE_ENDS) or line.startswith(_NO_TITLE_STARTS) or is_menu(line, rules):
         return 0.0
     share = sum(word in known for word in words) / len(words)
     pairs = sum(pair in known for pair in pairwise(words)) / (len(words) - 1)
     if share < _LEAST_SHARE or pairs == 0.0:
         return 0.0
     return share + pairs
-
-
-def _mark_copies(parts: Sequence[Part]) -> None:
-    """Mark what a photo is called after the title: ``… - Ảnh 1.``."""
-    title = next((part for part in parts if part.role == "title"), None)
-    if title is None:
-        return
-    beginning = title.text[:_OPENING]
-    for part in parts:
-        # Few lines begin as the title does.
-        if beginning in part.text[: 2 * _OPENING] and part.role == "body":
-            text = part.text.lstrip(_AROUND)
-            if text.startswith(title.text) and _COPY.fullmatch(text, len(title.text)):
-                part.role = "furniture"
 
 
 def _mark_photo_sources(lines: Sequence[Part], rules: Rules) -> None:
@@ -256,6 +238,10 @@ def _mark_photo_sources(lines: Sequence[Part], rules: Rules) -> None:
             start = _photo_source(part.text, rules)
             if start is not None:
                 part.role, part.bare = "caption", start == 0
+                # "© AFP 2017 / Ahmad Al-Rubaye" stands above the caption.
+                is_below = behind is not None and behind.start - part.end <= _ONE_LINE
+                if is_below and behind is not None and part.text[0] == _COPYRIGHT and behind.role == "body":
+                    behind.role = "caption"
 
 
 def _photo_source(line: str, rules: Rules) -> int | None:
@@ -271,68 +257,9 @@ def _photo_source(line: str, rules: Rules) -> int | None:
     return None
 
 
-def mark_between(parts: list[Part], rules: Rules) -> None:
-    """Mark what stands between two paragraphs: headlines of other stories, menus, captions on a line, alt texts.
-
-    Parameters
-    ----------
-    parts : list of Part
-        Those of the page in order, with captions; the roles of some that are ``"body"`` are changed.
-    rules : Rules
-    """
-    _mark_copies(parts)
-    captions: list[Part] = []
-    before: Part | None = None
-    lines: list[Part] = []
-    for part in parts:
-        if part.role == "lead" or (part.role == "body" and _is_prose(part)):
-            if lines and before is not None:
-                captions += _read_between(before, lines, part, rules)
-            before, lines = part, []
-        elif part.role == "body":
-            lines.append(part)
-    # More of them head the entries of a list.
-    for line in captions if len(captions) <= _MOST_CAPTIONS else ():
-        line.role = "caption"
-
-
-def _read_between(before: Part, lines: list[Part], after: Part, rules: Rules) -> list[Part]:
-    """Mark headlines and menus among the lines between two paragraphs; return what else may be a caption."""
-    if len(lines) == _PAIR and lines[1].text.isupper() and _is_short(lines[1].text):
-        # Thanh Niên prints the photographer in capitals below the caption.
-        if is_headline(lines[0], _FEWEST_CAPTION):
-            lines[1].role = "caption"
-            return lines[:1]
-        return []
-    if len(lines) > 1 and _is_subheading(lines[-1].text) and not any(_is_subheading(line.text) for line in lines[:-1]):
-        del lines[-1]
-    if len(lines) > 1:
-        fewest = _FEWEST_HEADLINE if len(lines) < _MANY_LINES else _FEWEST_OF_MANY
-        if before.text[-1] != ":" and all(is_headline(line, fewest) for line in lines):
-            for line in lines:
-                line.role = "teaser"
-        return []
-    if _is_menu(lines[0].text, rules):
-        lines[0].role = "furniture"
-        return []
-    return lines if _is_plain_caption(lines[0], before, after) else []
-
-
-def _is_subheading(line: str) -> bool:
-    return len(line.split()) <= _LONGEST_SUBHEADING
-
-
 def is_headline(part: Part, fewest: int = _FEWEST_HEADLINE) -> bool:
     """Tell whether a line may be the headline of another story; subheadings have fewer words."""
     text = _DATE.sub("", part.text)
     if text[-1:] in _NO_HEADLINE_ENDS or not (text[0].isupper() or text[0] in _BULLETS):
         return False
     return fewest <= len(text.split()) <= _MOST_HEADLINE
-
-
-def _is_plain_caption(part: Part, before: Part, after: Part) -> bool:
-    """Tell whether a line alone between two paragraphs is too long for a subheading."""
-    text = part.text
-    if not (text[0].isupper() or text[0] == "[") or text[-1] == "?" or ":" in text:
-        return False
-    return min(len(before.text), len(after.text)) >= _LONGEST_LINE and is_headline(part, _FEWEST_CAPTION)

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from vnnews.articles._credits import is_credit
+from vnnews.articles._line_kinds import kind_of
 from vnnews.articles._photo_credits import LONGEST_CAPTION, Credit, is_said_whole
 from vnnews.articles._rule_patterns import CAPITAL
 from vnnews.articles._rules import Rules
@@ -18,13 +19,14 @@ from vnnews.articles._survey import LONGEST_OUTLET
 _LONGEST_TEASER = 600
 _LONGEST_LINK = 200
 _SHORTEST_LINK = 20
-_SHORTEST_HEADLINE = 5
+_SHORTEST_HEADLINE, _MOST_WORDS = 5, 25
 _WINDOW = 500
 _DASHES = (" - ", " – ", " — ")
 _OPENING = (">>", "[")
 _CUT_SIGNS = (*_OPENING, "://")
 _BRACKETED = re.compile(r"\[([^\[\].]{25,200})\](?=\s|$)")
 _CAPITALS = rf"(?:{CAPITAL}|\d)+"
+_NEXT_CAPITAL = re.compile(rf"(?<=[^\s,;:(–-])\s+(?=[\"“]?{CAPITAL})")
 _CALL = re.compile(rf"(?:(?<=[.!?…”\"]\s)|^)(?:{_CAPITALS}\s){{1,9}}{_CAPITALS}\s?:\s?https?://\S+")
 _LONGEST_LIST = 600
 _SENTENCE_END = '.?!…”"'
@@ -168,8 +170,9 @@ def _outlet_before(text: str, position: int, rules: Rules) -> int | None:
     if match is None:
         return None
     bracket = text.rfind("(", max(0, match.start() - 2), match.start())
-    # "phóng viên báo Lao Động - anh Hà": a name in small letters may be part of the sentence, a code is not.
-    if bracket < 0 and not match.group().split(None, 1)[0].isupper():
+    # "phóng viên báo Lao Động - anh Hà": a name in small letters may be part of the sentence, a code or site is not.
+    name = match.group().split(None, 1)[0]
+    if bracket < 0 and not (name.isupper() or "." in name):
         return None
     return bracket if bracket >= 0 else match.start()
 
@@ -188,19 +191,35 @@ def _teaser(text: str, outlet: int, begin: int) -> Cut | None:
 
 
 def _links(text: str, photo_credits: list[Credit], rules: Rules) -> Iterator[Cut]:
-    """Cut ``>> Xem thêm: …`` up to the end of its sentence."""
+    """Cut ``>> Xem thêm: …`` up to the end of its sentence, or of the headline that the next sentence is run into."""
     position = text.find(">>")
     starts = [credit.start for credit in photo_credits] if position >= 0 else []
     while position >= 0:
         following = bisect_right(starts, position)
         end = min(position + _LONGEST_LINK, starts[following] if following < len(starts) else len(text))
+        further = text.find(">>", position + _SHORTEST_LINK, end)
+        end = further if further >= 0 else end
         gap = text.find("  ", position + _SHORTEST_LINK, end)
         spans = offsets(text[position : gap if gap >= 0 else end])
         stop = position + spans[0][1] if spans else position + 2
         if is_credit(text[position:stop].lstrip("> "), rules):
             stop = position + 2
+        elif (
+            further < 0
+            and (end == position + _LONGEST_LINK or text[stop - 1] == ".")
+            and (text.count(" ", position, stop) > _MOST_WORDS)
+        ):
+            stop = position + _headline_end(text[position:stop])
         yield Cut(position, stop, "furniture")
         position = text.find(">>", stop)
+
+
+def _headline_end(text: str) -> int:
+    """Return where the headline ends that a text begins with: before the capital where it is most like one."""
+    start = len(text) - len(text.lstrip("> "))
+    places = [match.start() for match in _NEXT_CAPITAL.finditer(text, start)]
+    likely = [place for place in places if _SHORTEST_HEADLINE <= text.count(" ", start, place) < _MOST_WORDS]
+    return max(likely, key=lambda place: kind_of(text[start:place]).headline, default=text.rfind(" "))
 
 
 def _bracketed(text: str) -> Iterator[Cut]:

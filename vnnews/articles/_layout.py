@@ -1,4 +1,4 @@
-"""Captions that only their place gives away: above a bare credit, or gathered below the article."""
+"""Captions that only their place gives away: above a bare credit, above their copy, or gathered below the article."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from vnnews.articles._context import Part
 from vnnews.articles._credits import is_credit
+from vnnews.articles._line_kinds import kind_of
 from vnnews.articles._photo_credits import is_said_whole
 from vnnews.articles._rule_patterns import CAPITAL
 from vnnews.articles._rules import Rules
@@ -14,19 +15,32 @@ from vnnews.articles._sentences import offsets
 
 _FULL_STOP = re.compile(rf"\.\s+[“\"]?{CAPITAL}")
 _LONGEST_ABBREVIATION = 3
-_BARE, _AFTER_BLANK = attrgetter("bare"), attrgetter("after_blank")
+_ROLE, _BARE, _AFTER_BLANK = attrgetter("role"), attrgetter("bare"), attrgetter("after_blank")
 _LONGEST = 30
 _LONGEST_GATHERED = 60
 _SHORTEST_BODY = 3
 _OPENING = 6
 _MAY_BE_GATHERED = frozenset(("body", "repeated", "caption"))
 _MANY_SENTENCES = 0.3
+_LEAST_CAPTION = 0.5
+"""How probable a caption must be by its words that stands twice."""
 
 
 def mark_captions(source: str, parts: list[Part], rules: Rules) -> None:
-    """Mark the captions that stand above their credit, and those that stand in a block of their own at the end."""
+    """Mark captions that stand above their credit, stand twice, or stand in a block of their own at the end."""
     _above_credits(source, parts, rules)
     _gathered(parts, rules)
+    _twice(parts)
+
+
+def _twice(parts: list[Part]) -> None:
+    """Mark a caption that stands twice, one right below the other or behind some scrap: a copy names the photo."""
+    for i in [i for i, part in enumerate(parts) if part.role == "repeated"] if "repeated" in map(_ROLE, parts) else ():
+        copy = parts[i]
+        for part in parts[max(1, i - 2) : i]:
+            is_same = part.role == "body" and part.text.casefold() == copy.text.casefold()
+            if is_same and len(part.text.split()) <= _LONGEST and kind_of(part.text).caption >= _LEAST_CAPTION:
+                part.role = copy.role = "caption"
 
 
 def _above_credits(source: str, parts: list[Part], rules: Rules) -> None:

@@ -6,17 +6,19 @@ import re
 
 from vnnews.articles._alt_text import BLANK
 from vnnews.articles._context import Context, Part
-from vnnews.articles._credits import is_credit
+from vnnews.articles._credits import TRANSLATED, is_credit
+from vnnews.articles._datelines import LATE, find_dateline, holds_dateline, may_be_outlet
 from vnnews.articles._dates import DateLine, Published, date_line, date_prefix, find_date, is_around_date
 from vnnews.articles._inline import find_cuts, has_cuts, has_list
 from vnnews.articles._openings import BEGUN, OTHER, ROW
 from vnnews.articles._photo_credits import is_bare, is_caption
 from vnnews.articles._rules import Rules
 from vnnews.articles._run_on import MOST_LINES, part_lines
-from vnnews.articles._survey import AFTER_BLANK, LIST, SENTENCE, SHORTEST_SENTENCE, Survey, survey
+from vnnews.articles._seams import part_seams
+from vnnews.articles._survey import AFTER_BLANK, BELOW, LIST, SEAM, SENTENCE, SHORTEST_SENTENCE, Survey, survey
 
 _DATED_HEADLINE = re.compile(r"[^.]{15,160}\(\s*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\s*\)$")
-_SHORTEST_HEADLINE, _LONGEST_HEADLINE = 5, 25
+_SHORTEST_HEADLINE, _LONG_HEADLINE, _LONGEST_HEADLINE = 5, 8, 25
 _LONGEST_BARE = 250
 _LONGEST_TAG = 40
 _LONGEST_WEEKDAY = 24
@@ -24,12 +26,10 @@ _LONGEST_SECTION = 5
 _SIGNS = frozenset("([#>►▶➤→»*©®•")
 _SHORTEST_PROSE = 60
 _PROSE_END = frozenset('.…”"')
-_BEHIND_OUTLET = ":.-–"
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?[:hg]\s?\d\d(?!\d)")
 _LONGEST_BESIDE = 100
 _QUOTES = frozenset("\"“'‘")
-_LATE = 3
-"""A dateline behind this many lines of text begins another story."""
+_OUTLETS = frozenset(("plain", "bracketed", "stopped", "enclosed"))
 
 
 def read_lines(source: str, rules: Rules, known: Survey | None = None) -> tuple[list[Part], Published | None]:
@@ -57,7 +57,9 @@ def read_lines(source: str, rules: Rules, known: Survey | None = None) -> tuple[
     sentence = 0 if page.may_be_other else SENTENCE
     is_after_blank, n_before = False, 0
     plain_end = min(page.next_credit, page.next_cut)
-    lines = known.lines if len(known.lines) > MOST_LINES else part_lines(source, known.lines, rules)
+    lines = part_seams(source, known.lines) if known.held & SEAM else known.lines
+    if len(known.lines) <= MOST_LINES:
+        lines = part_lines(source, lines, rules)
     for start, end, kind in lines:
         line = source[start:end]
         size = end - start
@@ -70,6 +72,7 @@ def read_lines(source: str, rules: Rules, known: Survey | None = None) -> tuple[
             and end <= plain_end
             and ((opening := openings[line[: line.find(" ")]]) < OTHER or (opening >= BEGUN and not may_be_other(line)))
             and page.n_text
+            and (page.n_prose or ") " not in line or not holds_dateline(line))
             and (size >= _SHORTEST_PROSE or _is_plain_sentence(line, page))
         ):
             seen[size] = line
@@ -79,7 +82,9 @@ def read_lines(source: str, rules: Rules, known: Survey | None = None) -> tuple[
             parts.append(Part("body", line, start, end))
         else:
             page.may_hold_list = kind & LIST != 0
-            if _is_text(line, start, page):
+            if kind & BELOW:
+                parts.append(Part("furniture", line, start, end))
+            elif _is_text(line, start, page):
                 parts.append(Part("body", line, start, end))
             else:
                 _read_line(line, start, page, parts)
@@ -94,7 +99,7 @@ def _is_text(line: str, start: int, page: Context) -> bool:
     """Tell whether a line is text at first sight, as nine in ten are, because nothing in it calls for a closer look."""
     size = len(line)
     end = start + size
-    if line.isascii() or (page.n_text == 0 and " (" in line):
+    if line.isascii() or (page.n_prose == 0 and " (" in line and (page.n_text == 0 or holds_dateline(line))):
         return False
     is_prose = line[-1] in _PROSE_END and (size >= _SHORTEST_PROSE or _is_plain_sentence(line, page))
     if (page.next_credit < end and page.credits_within(start, end)) or not (is_prose or _is_plain_line(line, page)):
@@ -141,18 +146,13 @@ def _opens_other(line: str, page: Context) -> bool:
     """Tell whether a line begins as a dateline, a date or furniture does."""
     rules = page.rules
     space = line.find(" ")
-    may_be_outlet = _may_be_outlet(line[:space], rules)
+    is_outlet = may_be_outlet(line[:space], rules)
     return (
         line[0] in _SIGNS
-        or (may_be_outlet and rules.dateline.match(line) is not None)
+        or (is_outlet and rules.dateline.match(line) is not None)
         or line[:4].casefold().startswith("date")
         or (len(line) <= _LONGEST_BARE and rules.matches_furniture(line))
     )
-
-
-def _may_be_outlet(word: str, rules: Rules) -> bool:
-    name = word.rstrip(_BEHIND_OUTLET)
-    return name in rules.outlet_starts or name.endswith("O") or "." in name
 
 
 def _is_plain_sentence(line: str, page: Context) -> bool:
@@ -191,7 +191,7 @@ def _role(line: str, start: int, page: Context) -> str:
         return "teaser"
     page.in_list = page.in_list and role in ("furniture", "teaser", "date", "dated", "repeated", "alt text")
     page.in_tags = page.in_tags and role == "furniture"
-    if role == "furniture" and page.n_text > 1:
+    if role == "furniture" and (page.n_text > 1 or page.n_prose):
         page.in_list = page.in_list or page.rules.opens_list(line)
         page.in_tags = page.in_tags or page.rules.opens_tags(line)
     return role
@@ -200,7 +200,7 @@ def _role(line: str, start: int, page: Context) -> str:
 def _role_alone(line: str, start: int, page: Context) -> str:
     rules, short = page.rules, len(line) <= _LONGEST_BARE
     repeated = page.is_repeated(line)
-    if short and (role := _dated_role(line, page) or ("furniture" if rules.is_furniture(line) else "")):
+    if short and (role := _dated_role(line, page) or _known_role(line, rules)):
         return role
     photo_credits = page.credits_within(start, start + len(line))
     may_be_caption = bool(photo_credits or short) and not _opens_article(line, page)
@@ -215,6 +215,10 @@ def _role_alone(line: str, start: int, page: Context) -> str:
     return "text"
 
 
+def _known_role(line: str, rules: Rules) -> str:
+    return "furniture" if rules.is_furniture(line) else "credit" if TRANSLATED.match(line) else ""
+
+
 def _dated_role(line: str, page: Context) -> str:
     """Return ``"date"`` for a date alone on its line, ``"dated"`` where a section or an author stands beside it."""
     # "Nguồn: …, 28/02/2017" dates what was translated.
@@ -227,7 +231,9 @@ def _dated_role(line: str, page: Context) -> str:
         is_stamp = page.n_prose == 0 and _CLOCK.search(line, found.start, found.end) is not None
         if not is_stamp or len("".join(beside)) > _LONGEST_BESIDE or line[-1] in _PROSE_END:
             return ""
-    page.published = page.published or found.published
+    has_time = _CLOCK.search(line, found.start, found.end) is not None
+    if page.published is None or (has_time and not page.has_time and page.n_prose == 0):
+        page.published, page.has_time = found.published, has_time
     return "dated" if any(beside) else "date"
 
 
@@ -252,7 +258,8 @@ def _read_dated(line: str, start: int, page: Context, parts: list[Part]) -> None
         elif text:
             credit = is_credit(text, page.rules) and not page.rules.is_furniture(text)
             at = begin + page.rules.buttons_end(line[begin:end]) if begin else end
-            if not credit and begin < at < end and len(line[at:end].split()) >= _SHORTEST_HEADLINE:
+            least = _SHORTEST_HEADLINE if at > begin else _LONG_HEADLINE
+            if not credit and begin and at < end and len(line[at:end].split()) >= least:
                 # "16/08/2021 07:45 Chia sẻ Bản in Tựa đề …"
                 _add(parts, "furniture", line[begin:at], start + begin)
                 _add(parts, "body", line[at:end], start + at)
@@ -263,10 +270,10 @@ def _read_dated(line: str, start: int, page: Context, parts: list[Part]) -> None
 def _read_text(line: str, start: int, page: Context, parts: list[Part]) -> None:
     rules = page.rules
     position = 0
-    dateline = _dateline(line, page)
+    dateline = find_dateline(line, page)
     if dateline:
         begin, position, name = dateline
-        if page.n_prose >= _LATE and begin == 0 and name in ("plain", "bracketed"):
+        if page.n_prose >= LATE and begin == 0 and name in _OUTLETS:
             _mark_headline(page, parts, start)
             parts.append(Part("teaser", line, start, start + len(line)))
             return
@@ -293,25 +300,6 @@ def _read_text(line: str, start: int, page: Context, parts: list[Part]) -> None:
     _add(parts, "body", body[at:], first + at)
     if end < len(line):
         _add(parts, "furniture", line[end:], start + end)
-
-
-def _dateline(line: str, page: Context) -> tuple[int, int, str] | None:
-    """Return where the outlet before a first sentence begins, where it ends, and how it is printed."""
-    rules = page.rules
-    word = line[: line.find(" ")] if " " in line else line
-    if line[0] in "([" or _may_be_outlet(word, rules):
-        match = rules.dateline.match(line)
-        # Further down, an address with a dash behind it is what the sentence speaks of: "Booking.com - …".
-        if match and not (match.lastgroup == "site" and page.n_prose >= _LATE):
-            return 0, match.end(), match.lastgroup or ""
-    if page.n_text == 0 and " (" in line[:200]:
-        # "Tựa đề (NLĐ) - Câu đầu …": the headline is run into the first line.
-        at = line.find(" (", 0, 200)
-        match = rules.dateline.match(line, at + 1)
-        is_outlet = match is not None and ("." in match.group() or rules.outlet_in(match.group()) != "")
-        if match and is_outlet and len(line[:at].split()) <= _LONGEST_HEADLINE:
-            return at, match.end(), match.lastgroup or ""
-    return None
 
 
 def _mark_headline(page: Context, parts: list[Part], start: int) -> None:

@@ -14,6 +14,7 @@ from vnnews.articles._rule_patterns import (
     BEFORE_SOURCE,
     SMALL,
     around_date,
+    below,
     credit,
     dateline,
     names,
@@ -128,8 +129,11 @@ def compile_rules(data: Data) -> Rules:
         "entry": rf"(?<!\w){entry}",
         "tail": tail([phrase for phrase in phrases if " " in phrase]),
         "credit": credit(captions, source),
+        "below": below([*headings, *(phrase for phrase in phrases if phrase.count(" ") > 1)]),
         "film_credit": rf"\(?(?:{film_markers})\s*:\s*{names(captions, source)}[.)]*$",
-        "dateline": dateline(outlet, agency, sources["not_outlets"], codes),
+        "dateline": dateline(
+            outlet, agency, sources["not_outlets"], codes, [name for name in capitals if len(name) >= _SHORTEST_CODE]
+        ),
         "outlet_end": rf"(?:^|(?<=[\s(]))(?:{outlet})\)?$",
         "agencies": rf"(?<!\w)(?:{agency})(?!\w)",
         "outlets": rf"(?<!\w)(?:Báo\s)?(?:{outlet})(?!\w)",
@@ -155,6 +159,7 @@ def compile_rules(data: Data) -> Rules:
         marker_ends=tuple(sorted({marker.rsplit(None, 1)[-1] for marker in markers})),
         longest_marker=max(map(len, markers), default=0),
         caption_openings=tuple(captions["openings"]),
+        also_outlets=frozenset(sources["also_outlets"]),
         outlet_starts=frozenset(name.split(None, 1)[0] for name in named_sources),
         outlet_names=frozenset([*canonical, *named_sources]),
         outlet_ends=frozenset(name.rsplit(None, 1)[-1] for name in sources["outlets"]),

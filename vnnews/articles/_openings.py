@@ -79,6 +79,8 @@ class Openings(dict[str, int]):
         row = ROW if not first or first[0].strip(EDGE).casefold() in self._phrase_starts else 0
         if word.endswith("O") or word[:1] in _BEFORE_OTHER or word.rstrip(_BEHIND_SITE).endswith(_SITE_ENDS):
             return row | OTHER
+        if word.isupper() and word.rstrip(_BEHIND_SITE) in self._outlet_starts and word not in self._outlet_starts:
+            return row | OTHER
         beginning = word.casefold() + " "
         if beginning.startswith(self._prefixes):
             return row | OTHER

@@ -8,27 +8,28 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from itertools import islice, pairwise
+from itertools import pairwise
 from operator import attrgetter
 
 from vnnews.articles._alt_text import BLANK
 from vnnews.articles._article import Article, article_of
 from vnnews.articles._bare_captions import mark_bare_captions
+from vnnews.articles._between import mark_between
 from vnnews.articles._context import Part
 from vnnews.articles._credits import LONGEST_CREDIT, is_credit, named_in
 from vnnews.articles._dates import Published
 from vnnews.articles._foot import mark_below
-from vnnews.articles._frame import mark_around, mark_between
+from vnnews.articles._frame import mark_around
+from vnnews.articles._headlines import cut_headlines
 from vnnews.articles._layout import mark_captions
 from vnnews.articles._lines import read_lines
 from vnnews.articles._load_rules import load_rules
 from vnnews.articles._rules import Rules
-from vnnews.articles._sentences import last_sentence, offsets
+from vnnews.articles._sentences import last_sentence
 from vnnews.articles._source import Format, Source, open_source
+from vnnews.articles._title import mark_lead, mark_title
 
-_ABOVE_TITLE = frozenset(("furniture", "date", "alt text", "teaser"))
 _ROLE = attrgetter("role")
-_LINE_END = re.compile("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _NAMES_SOURCE = re.compile(r"\(?\s*nguồn(?:\s+tin)?\s*:", re.IGNORECASE)
 _NAMED_SOURCE = re.compile(r"(?:[^\W\d_]+\.?\s?){1,4}\(\s*nguồn(?:\s+tin)?\s*:[^()]*\)$", re.IGNORECASE)
 _AROUND_OUTLET = " \t\u00a0()[]-–—:."
@@ -39,17 +40,12 @@ _SIGNED = re.compile(
 )
 _TOP, _LONGEST_NAME = 8, 40
 _LONGEST_TAIL = 250
-_LONGEST_SOURCE = 25
 _LONGEST_SCRAP = 100
 _SHORTEST_SENTENCE = 4
 _LONGEST_CALL = 12
 _SENTENCE_END = '.?!…”":'
 _MOST_CREDITS = 3
 _MOST_BELOW = 8
-_LONGEST_TITLE = 32
-_LONGEST_SECTION = 3
-_LONGEST_LEAD = 70
-_LONGEST_UNTITLED_LEAD = 50
 
 
 def parse_article(
@@ -124,13 +120,14 @@ def parse_article(
 
 def _assemble(source: Source, parts: list[Part], published: Published | None, rules: Rules) -> Article:
     is_framed = mark_around(parts, rules)
-    _mark_title(parts, rules)
+    mark_title(parts, rules)
     mark_captions(source.text, parts, rules)
     if is_framed:
         mark_below(parts, rules)
     parts = _mark_credits(parts, rules)
-    _mark_lead(source.text, parts)
+    mark_lead(source.text, parts)
     parts = mark_bare_captions(source.text, parts, rules, codes=source.survey.codes)
+    cut_headlines(parts, rules)
     if is_framed:
         mark_between(parts, rules)
     agencies: tuple[str, ...]
@@ -157,43 +154,6 @@ def _assemble(source: Source, parts: list[Part], published: Published | None, ru
         encoding_confidence=source.confidence,
         repaired=source.repaired,
     )
-
-
-def _mark_title(parts: list[Part], rules: Rules) -> None:
-    if "title" in map(_ROLE, parts[:3]):
-        return
-    above = parts[:2]
-    if not _ABOVE_TITLE.isdisjoint(map(_ROLE, above)):
-        above = list(islice((part for part in parts if part.role not in _ABOVE_TITLE), 2))
-    if above and above[0].role == "body" and len(parts) > 2 and _is_section(above, rules):
-        above.pop(0).role = "furniture"
-    if above and above[0].role == "body" and _is_headline(above[0].text):
-        above[0].role = "title"
-
-
-def _is_headline(text: str) -> bool:
-    return text[-1] not in ".:;," and len(text) <= _LONGEST_TITLE * 12 and _has_at_most(_LONGEST_TITLE, text)
-
-
-def _has_at_most(n: int, text: str) -> bool:
-    """Tell whether a text has so few words; where blanks are its only white space they tell, in less time."""
-    return (text.count(" ") < n and text.isprintable()) or len(text.split()) <= n
-
-
-def _is_section(above: list[Part], rules: Rules) -> bool:
-    """Tell whether the first line is no headline but names the outlet or a section, with the headline below it."""
-    text = above[0].text
-    if len(text) <= _LONGEST_SOURCE and _is_source(text, rules):
-        return True
-    if len(above) < 2 or above[1].role != "body" or not _is_headline(above[1].text):
-        return False
-    below = above[1].text
-    return len(text.split()) <= _LONGEST_SECTION < len(below.split()) - 1 and not is_credit(below, rules)
-
-
-def _is_source(text: str, rules: Rules) -> bool:
-    match = rules.sources.match(text) if rules.may_name_source(text) else None
-    return match is not None and match.end() == len(text)
 
 
 def _mark_credits(parts: list[Part], rules: Rules) -> list[Part]:
@@ -322,27 +282,3 @@ def _cut_tail(parts: list[Part], part: Part, rules: Rules) -> list[Part]:
         Part("credit", part.text[cut:], part.start + cut, part.end),
         *parts[index + 1 :],
     ]
-
-
-def _mark_lead(source: str, parts: list[Part]) -> None:
-    roles = list(map(_ROLE, parts))
-    if "lead" in roles or roles.count("body") < 2:
-        return
-    at = roles.index("body")
-    first, second = parts[at], parts[roles.index("body", at + 1)]
-    text = first.text
-    if len(text) > _LONGEST_LEAD * 12 or not _is_line_end_between(source, first.end, second.start):
-        return
-    titled = "title" in roles
-    longest, most = (_LONGEST_LEAD, 2) if titled else (_LONGEST_UNTITLED_LEAD, 1)
-    if _has_at_most(longest, text) and (_n_signs(text[:-1]) < most or len(offsets(text)) <= most):
-        first.role = "lead"
-
-
-def _is_line_end_between(source: str, start: int, end: int) -> bool:
-    return source.find("\n", start, end) >= 0 or _LINE_END.search(source, start, end) is not None
-
-
-def _n_signs(text: str) -> int:
-    """Return how many signs a text holds that may end a sentence."""
-    return text.count(".") + text.count("?") + text.count("!") + text.count("…")

@@ -32,7 +32,13 @@ _KINDS = {
     },
     "credits": {"groups": _PHRASES, "prefixes": _PHRASES},
     "dates": {"forms": _PATTERNS, "around": _PHRASES},
-    "sources": {"agencies": _PHRASES, "not_outlets": _PHRASES, "outlets": _PHRASES, "aliases": _NAMES},
+    "sources": {
+        "agencies": _PHRASES,
+        "also_outlets": _PHRASES,
+        "not_outlets": _PHRASES,
+        "outlets": _PHRASES,
+        "aliases": _NAMES,
+    },
 }
 
 

@@ -8,6 +8,8 @@ from vnnews.articles._alternatives import SPACE, alternatives
 from vnnews.articles._rule_data import Data
 
 CAPITAL = "[" + "".join(chr(code) for code in range(0x41, 0x1EFA) if chr(code).isupper()) + "]"
+LEGAL = ("giấy phép", "bản quyền", "ghi rõ nguồn", "tổng biên tập", "cơ quan chủ quản", "tòa soạn", "toà soạn")
+"""Of these the foot of a page speaks."""
 SMALL = "[" + "".join(chr(code) for code in range(0x61, 0x1EFA) if chr(code).islower()) + "]"
 
 BEFORE_TAIL = r"[.!?…)”\"]"
@@ -69,19 +71,21 @@ def _loose_credit(captions: Data, source: str) -> str:
     return rf"(?:{markers}){SPACE}{{1,2}}{within}|{BEFORE_SOURCE[0]}{SPACE}{{1,2}}(?:{short}|{long})"
 
 
-def dateline(outlet: str, agency: str, not_outlets: list[str], codes: list[str]) -> str:
+def dateline(outlet: str, agency: str, not_outlets: list[str], codes: list[str], capitals: list[str]) -> str:
     """Match the outlet before a sentence: ``PNO - ``, ``(Dân trí) - ``; a bracketed name or ``XYO`` may be new.
 
-    A code that is known needs no dash: ``SGGPO Hơn 27.000 người …``.
+    A code that is known needs no dash: ``SGGPO Hơn 27.000 người …``, ``TGVN. Hơn …``, ``(TNO) Hơn …``.
     """
     name = rf"(?!VIDEO|CLIP|ẢNH|Video|Clip|Ảnh){CAPITAL}[\w.&+]*(?:\s{CAPITAL}[\w.&+]*){{0,3}}"
     short = rf"(?!(?:{alternatives(not_outlets)})\b)[A-ZĐ]{{2,4}}O(?=\s[-–—]\s)"
     code = rf"(?P<code>{alternatives(codes)})\.?\s+(?={CAPITAL}(?:{SMALL}|\s))"
+    stopped = rf"(?P<stopped>{alternatives(capitals)})\.\s+(?={CAPITAL}{SMALL})"
+    enclosed = rf"\((?P<enclosed>{alternatives(capitals)})\)\s+(?={CAPITAL}{SMALL})"
     site = r"(?P<site>[\w-]{2,30}(?:\.(?:com|gov|org|net))?\.(?:vn|com|net|org))\s{0,2}[.:–—-]\s+"
-    place = rf"(?P<place>{CAPITAL}[\w. ]{{2,30}}\((?:{outlet}|{agency})\))\s[-–—]\s+(?={CAPITAL}|[\d\"“])"
+    place = rf"(?P<place>{CAPITAL}[\w., /-]{{2,30}}\((?:{outlet}|{agency})\))\s[-–—]{{1,2}}\s+(?={CAPITAL}|[\d\"“])"
     return (
         rf"{place}|(?:[(\[]\s*(?P<bracketed>{outlet}|{name})\s*[)\]]|(?P<plain>{outlet}|{short})|(?P<agency>{agency}))"
-        rf"\s{{0,3}}\.?(?:[-–—]|(?<=[)\]]):)\s+(?={CAPITAL}|[\d\"“‘'(\u200b])|{code}|{site}(?={CAPITAL}|[\d\"“‘'(])"
+        rf"\s{{0,3}}\.?(?:[-–—]{{1,2}}|(?<=[)\]]):)\s+(?={CAPITAL}|[\d\"“‘'(\u200b])|{code}|{stopped}|{enclosed}|{site}(?={CAPITAL}|[\d\"“‘'(])"
     )
 
 
@@ -101,6 +105,12 @@ def tail(phrases: list[str]) -> str:
     quiet = rf"(?:{alternatives(phrases, any_case=True)})(?:\s*\(\d*\))?"
     loud = alternatives([phrase.upper() for phrase in phrases])
     return rf"\s+(?:{loud})\s*$|(?:(?<={BEFORE_TAIL})|(?<={BEFORE_TAIL}\s))\s*{quiet}(?:\s+{quiet})*[\s:]*$"
+
+
+def below(phrases: list[str]) -> str:
+    """Match, in small letters, what stands below an article: a phrase, a line of dashes, who publishes it."""
+    counted = r"(?:chia sẻ|từ khóa|từ khoá|tags?|bình luận|ý kiến)\s?[:(]"
+    return rf"(?<!\w)(?:(?:{alternatives([*phrases, *LEGAL])})(?!\w)|{counted})|-{{5,}}|©"
 
 
 def run_in_list(headings: list[str]) -> re.Pattern[str]:

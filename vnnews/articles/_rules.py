@@ -18,10 +18,15 @@ _LONGEST_FURNITURE = 250
 _LONGEST_ROW = 160
 _LONGEST_PHRASE = 80
 _FEWEST_ENTRIES = 6
+_LONGEST_HEADING = 6
 MENU_EDGE = f"{EDGE}›⟩→☰0123456789,;"
 """Signs around an entry of a menu."""
 _WORD = re.compile(r"\w+")
-_IMAGE = re.compile(r"[\w.-]+\.(?:jpe?g|png|gif|webp|bmp)", re.IGNORECASE)
+_FILE = re.compile(
+    r"[\w.-]+\.(?:jpe?g|png|gif|webp|bmp)|[\w-]{2,30}(?:\.\w{2,20})?\.(?:com|vn|net|org)|[\w.$]+\(\S{0,80}\);?",
+    re.IGNORECASE,
+)
+"""The name of an image, the address of a site, or a call of a script."""
 _BEFORE_TAIL = re.compile(BEFORE_TAIL)
 
 
@@ -42,6 +47,8 @@ class Rules:
         Case-folded phrases; headlines of other stories stand below the second, keywords below the third.
     row, tail : re.Pattern
         A row of such phrases, and furniture run into the end of a line.
+    below : re.Pattern
+        What stands below an article, anywhere in small letters.
     run_in_list : re.Pattern
         A heading in capitals behind a sentence, with a headline behind it.
     list_openings : frozenset of str
@@ -85,6 +92,8 @@ class Rules:
         The case-folded first words of both: a line without any names no source.
     name_words : frozenset of str
         All their words, in small letters.
+    also_outlets : frozenset of str
+        Agencies with pages of their own, which name them in a dateline behind a place.
     glued_outlet : re.Pattern
         Where an outlet begins that is written together with the word before it.
     canonical : dict of str to str
@@ -125,6 +134,7 @@ class Rules:
     outlet_names: frozenset[str] = field(repr=False)
     source_words: frozenset[str] = field(repr=False)
     name_words: frozenset[str] = field(repr=False)
+    also_outlets: frozenset[str] = field(repr=False)
     canonical: dict[str, str] = field(repr=False)
     credit_prefix: re.Pattern[str] = field(repr=False)
     credit_group: re.Pattern[str] = field(repr=False)
@@ -138,6 +148,7 @@ class Rules:
     entry = _expression("entry")
     menu_entry = _expression("menu_entry")
     tail = _expression("tail")
+    below = _expression("below")
     credit = _expression("credit")
     film_credit = _expression("film_credit")
     dateline = _expression("dateline")
@@ -170,7 +181,7 @@ class Rules:
         key = phrase_of(line)
         if len(line) <= _LONGEST_PHRASE and (not key or key in self.furniture_lines):
             return True
-        if " " not in line and _IMAGE.fullmatch(line):
+        if " " not in line and _FILE.fullmatch(line):
             return True
         if not key:
             return False
@@ -213,8 +224,11 @@ class Rules:
         return match.end() if match else 0
 
     def opens_list(self, line: str) -> bool:
-        """Tell whether a line of furniture heads a list of other stories."""
-        return len(line) <= _LONGEST_ROW and phrase_of(line) in self.list_headings
+        """Tell whether a line of furniture heads a list of other stories, or ends with what does."""
+        if len(line) > _LONGEST_ROW:
+            return False
+        words = phrase_of(line).split()
+        return any(" ".join(words[-n:]) in self.list_headings for n in range(1, min(len(words), _LONGEST_HEADING) + 1))
 
     def opens_tags(self, line: str) -> bool:
         """Tell whether a line of furniture heads a list of keywords."""

@@ -9,7 +9,7 @@ from itertools import pairwise
 from vnnews.articles._alt_text import BLANK
 from vnnews.articles._dates import find_date
 from vnnews.articles._rules import Rules
-from vnnews.articles._survey import LIST
+from vnnews.articles._survey import BELOW, LIST
 
 MOST_LINES = 3
 """A page of more lines has its own."""
@@ -18,6 +18,12 @@ _TOP = 600
 _SHORTEST_BOTTOM, _LONGEST_BOTTOM = 24, 2_000
 """Behind the last sentence, so few characters are the author's name."""
 _SENTENCE_ENDS = frozenset('.…”"')
+_STOPS = (". ", "? ", "! ", "… ", '." ', ".” ", "./. ", '" ', "” ")
+_LEAST_ABOVE = 0.4
+"""So much of a text stands above what is below the article."""
+_LONGEST_AUTHOR = 60
+_FEWEST_PROSE = 14
+"""So many words make a sentence prose, which does not stand below an article."""
 _STAMP_REACH, _LONGEST_ENTRY = 44, 40
 _FEWEST_ENTRIES = 2
 _ROOM = 8
@@ -56,7 +62,9 @@ def part_lines(source: str, lines: list[Line], rules: Rules) -> list[Line]:
         if len(text) < _SHORTEST:
             parted.append((start, end, kind))
             continue
-        found = {*_top(text, rules), *_bottom(text, rules)}
+        is_text = _ends_as_text(text, rules)
+        below = () if is_text else _below(text, rules)
+        found = {*_top(text, rules), *below, *(() if is_text else _bottom(text, rules))}
         if found <= {0}:
             parted.append((start, end, kind))
             continue
@@ -65,8 +73,42 @@ def part_lines(source: str, lines: list[Line], rules: Rules) -> list[Line]:
             inner = text[low:high].strip(BLANK)
             if inner:
                 at = start + text.index(inner, low)
-                parted.append((at, at + len(inner), (kind if k == 0 else 0) | LIST))
+                own = BELOW if below and low >= below[-1] else LIST
+                parted.append((at, at + len(inner), (kind if k == 0 else 0) | own))
     return parted
+
+
+def _below(text: str, rules: Rules) -> tuple[int, ...]:
+    """Return where the last sentence ends, and where what stands below the article begins, if much does.
+
+    That is a heading, a button or a line of dashes, behind which no long sentence stands.
+    """
+    # Few texts need more.
+    if rules.below.search(text[text.rfind(". ") + 1 :].casefold()) is None:
+        return ()
+    low = _behind_prose(text, rules)
+    folded = text[low:].casefold()
+    for match in rules.below.finditer(folded) if low + len(folded) == len(text) else ():
+        start = low + match.start()
+        near = max(0, start - _LONGEST_AUTHOR)
+        stops = [text.rfind(sign, near, start) + len(sign) for sign in _STOPS if text.find(sign, near, start) >= 0]
+        # ">> Xem thêm: …" is a link, behind which text may go on.
+        is_link = text[max(0, start - 3) : start].rstrip().endswith(">")
+        if stops and not is_link and (text[start].isupper() or not text[start].isalnum()):
+            return max(stops), start
+    return ()
+
+
+def _behind_prose(text: str, rules: Rules) -> int:
+    """Return where the last long sentence ends in which nothing stands that does below an article."""
+    stop = text.rfind(". ") + 1
+    while stop > 0:
+        before = text.rfind(". ", 0, stop - 1) + 1
+        sentence = text[before:stop]
+        if sentence.count(" ") >= _FEWEST_PROSE and rules.below.search(sentence.casefold()) is None:
+            break
+        stop = before
+    return max(stop, int(_LEAST_ABOVE * len(text)))
 
 
 def _top(text: str, rules: Rules) -> Iterator[int]:
@@ -136,10 +178,15 @@ def _row_end(text: str, start: int, rules: Rules, fewest: int) -> int:
     return places[-1] if len(places) > fewest else start
 
 
+def _ends_as_text(text: str, rules: Rules) -> bool:
+    if text[-1] in _SENTENCE_ENDS:
+        return True
+    tail = text[text.rfind(". ") + 1 :]
+    return len(tail) < _SHORTEST_BOTTOM and not rules.is_row(tail)
+
+
 def _bottom(text: str, rules: Rules) -> Iterator[int]:
     """Return where buttons and keywords begin and end that stand behind the text."""
-    if text[-1] in _SENTENCE_ENDS or len(text) - text.rfind(". ") < _SHORTEST_BOTTOM:
-        return
     low = max(text.rfind(". ") + 1, len(text) - _LONGEST_BOTTOM)
     folded = text[low:].casefold()
     for row in rules.row.finditer(folded) if low + len(folded) == len(text) else ():

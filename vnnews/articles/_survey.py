@@ -29,17 +29,19 @@ UNNORMAL, LINE_END, NO_ROOM, SPACE, PROSE_END, LETTER = (1 << bit for bit in ran
 with; white space; what ends a sentence; a letter or digit."""
 CALL, WATCHED, FURNITURE = (1 << bit for bit in range(6, 9))
 """What is looked at; what the kernel minds besides; the sign of a pattern of furniture."""
-FIRST, SECOND, UNPRINTABLE, VIETNAMESE, MISREAD = (1 << bit for bit in range(9, 14))
+FIRST, SECOND, UNPRINTABLE, VIETNAMESE, MISREAD, CAPITAL, SMALL = (1 << bit for bit in range(9, 16))
 """The first and second letter of a marker that credits without a sign behind it; what is not printed; a letter that
-Latin-1 has not; what misread letters hold."""
+Latin-1 has not; what misread letters hold; a capital; a small letter."""
+SEAM, FEWEST_SEAMS = 1 << 16, 3
+"""Beside the classes of a page's characters: capitals stand right behind small letters in so many places."""
 MARKER_END, OUTLET_END, LIST_OPENING, MARKER_START = 1, 2, 4, 8
 """The last two letters of what introduces a credit; what the word before a dash is if it ends an outlet; the first two
 letters of a heading that is run into the end of a paragraph; those of what introduces a credit."""
 N_HASHES, SPREAD = 1 << 16, 40_503
 """The number of hashes of these, and what spreads letters over them (Knuth 6.4)."""
-SENTENCE, AFTER_BLANK, LIST = 1, 2, 4
+SENTENCE, AFTER_BLANK, LIST, BELOW = 1, 2, 4, 8
 """A line that ends as a sentence does, is not short and not in ASCII; one with a blank line before it; one that may
-hold such a heading."""
+hold such a heading; and one of which it is known that it stands below the article."""
 SHORTEST_SENTENCE = 25
 LONGEST_OUTLET = 40
 """The last word of an outlet stands within so many characters before a dash."""
@@ -79,7 +81,7 @@ class Survey(NamedTuple):
     codes : uint16 or None
         As `codes_of` gives them.
     held : int
-        The sum of the classes of its characters.
+        The sum of the classes of its characters, and of `SEAM`.
     places : list of int
         Where signs and first letters stand behind which, or before which, a credit or a teaser may begin; in order.
         That none of these places is missing is certain, that something begins there is not.
@@ -132,7 +134,8 @@ def plain_survey(text: str, known: Known) -> Survey:
         found = classes[np.minimum(wide, len(classes) - 1)]
     else:
         found = classes[codes]
-    held = int(np.bitwise_or.reduce(found))
+    n_seams = np.count_nonzero((found[:-1] & SMALL != 0) & (found[1:] & CAPITAL != 0))
+    held = int(np.bitwise_or.reduce(found)) | (SEAM if n_seams >= FEWEST_SEAMS else 0)
     return Survey(codes, held, np.flatnonzero(found & CALL).tolist(), _lines(text))
 
 
@@ -207,6 +210,8 @@ def _classes(rules: Rules) -> Classes:
         PROSE_END: _PROSE_END,
         VIETNAMESE: filter(is_vietnamese_only, every),
         MISREAD: MISREAD_SIGNS,
+        CAPITAL: filter(str.isupper, every),
+        SMALL: filter(str.islower, every),
     }
     classes = np.zeros(0x10000, np.uint16)
     for bit, characters in members.items():

@@ -42,12 +42,14 @@ def search(codes: Codes, classes: Classes, letters: Letters, places: Ints, lines
     """
     held, n_places, n_lines = 0, 0, 0
     stop, opening, start, kind = -1, -1, 0, 0
+    n_seams = 0
     for at in range(len(codes)):
         code = codes[at]
         found = _class(code, classes)
         held |= found
-        if not found & (_survey.CALL | _survey.WATCHED):
+        if not found & (_survey.CALL | _survey.WATCHED | _survey.CAPITAL):
             continue
+        n_seams += _is_seam(codes, classes, at)
         if code == _NEWLINE or found & _survey.LINE_END:
             # The second of the two signs that end a line together ends none.
             if start < at or code != _NEWLINE or at == 0 or codes[at - 1] != _RETURN:
@@ -58,7 +60,7 @@ def search(codes: Codes, classes: Classes, letters: Letters, places: Ints, lines
             stop = at
         elif code == _OPENING:
             opening = at
-        if _opens_list(codes, classes, letters, at):
+        if found & (_survey.CALL | _survey.WATCHED) and _opens_list(codes, classes, letters, at):
             kind |= _survey.LIST
         # A marker with a full stop may stand in the bracket that ends there.
         is_place = (code == _CLOSING and stop > opening) or _begins_marker(codes, classes, at)
@@ -67,6 +69,7 @@ def search(codes: Codes, classes: Classes, letters: Letters, places: Ints, lines
                 places[n_places] = at
             n_places += 1
     n_lines, _ = _note(codes, classes, (start, len(codes), kind), (lines, n_lines))
+    held |= _survey.SEAM * int(n_seams >= _survey.FEWEST_SEAMS)
     return held, n_places, n_lines
 
 
@@ -93,6 +96,13 @@ def _note(codes: Codes, classes: Classes, line: tuple[int, int, int], noted: tup
     if count < len(lines):
         lines[count, 0], lines[count, 1], lines[count, 2] = begin, end, kind
     return count + 1, 0
+
+
+@helper
+def _is_seam(codes: Codes, classes: Classes, at: int) -> int:
+    """Return 1 where a capital stands right behind a small letter."""
+    is_behind = at > 0 and _class(codes[at - 1], classes) & _survey.SMALL != 0
+    return int(is_behind and _class(codes[at], classes) & _survey.CAPITAL != 0)
 
 
 @helper
