@@ -17,14 +17,11 @@ The same archives and seed give the same weights; it takes some minutes.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import itertools
-import json
 import math
 import os
 import random
 import re
-import unicodedata
 import warnings
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -36,6 +33,7 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 import scipy.sparse as sp
+from marked_pages import ROOT, left_out, read_marked_pages
 from numpy.typing import NDArray
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
@@ -55,13 +53,9 @@ from vnnews.articles._caption_model import IDF, IN_SENTENCE, N_VALUES, N_VIEWS, 
 from vnnews.articles._caption_words import Word
 from vnnews.articles._context import Part
 from vnnews.articles._photo_credits import find_credits
-from vnnews.datasets import iter_baomoi2017, iter_press2024, iter_unc2020, iter_vietnews2019, iter_vntc
+from vnnews.datasets import iter_baomoi2017, iter_press2024, iter_vietnews2019, iter_vntc
 
-ROOT = Path(__file__).parent.parent
 WEIGHTS = ROOT / "vnnews" / "articles" / model_module.FILE
-GOLDEN = ROOT / "tests" / "articles" / "golden"
-MEASURED = (GOLDEN / "archives.jsonl", GOLDEN / "captions.jsonl", GOLDEN / "read.jsonl")
-MARKED = ROOT / "examples" / "captions.jsonl"
 N_PAGES = {iter_baomoi2017: 18_000, iter_vietnews2019: 6_000}
 N_PLAIN_PAGES = {iter_vntc: 1_500, iter_press2024: 1_000}
 """Archives that hardly have a caption in their texts, but subheadings and lists that look like some."""
@@ -155,17 +149,10 @@ def main() -> None:
 # Pages
 
 
-def read_marked(folder: str | None, file: Path = MARKED) -> Iterator[Example]:
+def read_marked(folder: str | None) -> Iterator[Example]:
     """Yield the pages on which captions were marked."""
-    lines = file.read_text(encoding="utf-8").splitlines()
-    labels = {label["id"]: label for label in map(json.loads, lines)}
-    for loader in (iter_baomoi2017, iter_unc2020):
-        for document in loader(folder=folder, ids=[id_ for id_ in labels if id_.startswith(loader.__name__[5:])]):
-            label, text = labels[document.id], unicodedata.normalize("NFC", document.text)
-            found = hashlib.sha256(text.encode("utf-8")).hexdigest()
-            if not found.startswith(label["sha256"]):
-                raise ValueError(f"{document.id}: expected a text of sha256 {label['sha256']}…, found {found}")
-            yield from example_of(text, label["captions"], label["undecided"])
+    for text, label in read_marked_pages(folder):
+        yield from example_of(text, label["captions"], label["undecided"])
 
 
 def read_plain(folder: str | None) -> Iterator[Example]:
@@ -177,12 +164,6 @@ def read_plain(folder: str | None) -> Iterator[Example]:
         ids = [id_ for id_, text in texts.items() if len(text) in PAGE_LENGTH and not id_.startswith("vntc/test")]
         for id_ in chance.sample(sorted(ids), min(n_pages, len(ids))):
             yield from example_of(texts[id_], [])
-
-
-def left_out() -> set[str]:
-    """Return the articles whose captions were marked, to learn from or to measure by."""
-    files = (*MEASURED, MARKED)
-    return {json.loads(line)["id"] for file in files for line in file.read_text(encoding="utf-8").splitlines()}
 
 
 def read_unmarked(folder: str | None) -> Iterator[Example]:

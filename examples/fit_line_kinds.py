@@ -13,15 +13,15 @@ from __future__ import annotations
 
 import argparse
 import itertools
-import json
 import os
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 import scipy.sparse as sp
+from marked_pages import ROOT, left_out, read_marked_pages
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
@@ -30,14 +30,9 @@ from vnnews.articles import _line_kinds as line_kinds
 from vnnews.articles import _parse as parser_module
 from vnnews.articles._line_kinds import N_BITS, UNIT, LineKind, rows_of
 from vnnews.articles._photo_credits import find_credits
-from vnnews.datasets import Document, iter_baomoi2017, iter_unc2020, iter_vietnews2019
+from vnnews.datasets import Document, iter_baomoi2017, iter_vietnews2019
 
-ROOT = Path(__file__).parent.parent
 WEIGHTS = ROOT / "vnnews" / "articles" / line_kinds.FILE
-GOLDEN = ROOT / "tests" / "articles" / "golden"
-MEASURED = (GOLDEN / "archives.jsonl", GOLDEN / "captions.jsonl", GOLDEN / "read.jsonl")
-MARKED = ROOT / "examples" / "captions.jsonl"
-
 USERS = (_between, _headlines, _inline, _layout, _title)
 N_PAGES = {iter_baomoi2017: 5_000, iter_vietnews2019: 16_000}
 SHORTEST, LONGEST = 2, 34
@@ -88,16 +83,15 @@ def by_rules_alone() -> Iterator[None]:
 
 def read_lines(folder: str | None) -> Iterator[Line]:
     """Yield lines with their kinds."""
-    marked = {label["id"]: label for label in map(json.loads, MARKED.read_text(encoding="utf-8").splitlines())}
-    measured = {json.loads(line)["id"] for file in MEASURED for line in file.read_text(encoding="utf-8").splitlines()}
+    known = left_out()
     chance = random.Random(SEED)
     for loader, n_pages in N_PAGES.items():
-        texts = {one.id: one for one in loader(folder=folder) if one.id not in measured and one.id not in marked}
+        texts = {one.id: one for one in loader(folder=folder) if one.id not in known}
         read = _lines_apart if loader is iter_vietnews2019 else _lines_of
         for id_ in chance.sample(sorted(texts), min(n_pages, len(texts))):
             yield from read(texts[id_])
-    yield from _marked_lines(iter_baomoi2017, marked, folder)
-    yield from _marked_lines(iter_unc2020, marked, folder)
+    for text, label in read_marked_pages(folder):
+        yield from _marked_lines(text, label)
 
 
 def _lines_apart(document: Document) -> Iterator[Line]:
@@ -119,21 +113,17 @@ def _lines_of(document: Document) -> Iterator[Line]:
             yield CAPTION, plain
 
 
-def _marked_lines(
-    loader: Callable[..., Iterator[Document]], marked: dict[str, dict[str, list[list[int]]]], folder: str | None
-) -> Iterator[Line]:
-    """Yield the captions of articles on which they were marked, and their lines that are none."""
-    for document in loader(folder=folder, ids=[id_ for id_ in marked if id_.startswith(loader.__name__[5:])]):
-        article = parse_article(document.text)
-        source, label = article.source, marked[document.id]
-        places = label["captions"] + label["undecided"]
-        yield HEADLINE, article.title
-        for start, end in label["captions"]:
-            yield CAPTION, source[start:end].strip()
-        for piece in article.pieces:
-            is_line = source[piece.start - 1 : piece.start] == "\n" and source[piece.end : piece.end + 1] in ("", "\n")
-            if piece.role == "body" and is_line and not any(a < piece.end and piece.start < b for a, b in places):
-                yield _kind_in_body(piece.text), piece.text
+def _marked_lines(text: str, label: dict[str, list[list[int]]]) -> Iterator[Line]:
+    """Yield the captions of an article on which they were marked, and its lines that are none."""
+    article = parse_article(text)
+    source, places = article.source, label["captions"] + label["undecided"]
+    yield HEADLINE, article.title
+    for start, end in label["captions"]:
+        yield CAPTION, source[start:end].strip()
+    for piece in article.pieces:
+        is_line = source[piece.start - 1 : piece.start] == "\n" and source[piece.end : piece.end + 1] in ("", "\n")
+        if piece.role == "body" and is_line and not any(a < piece.end and piece.start < b for a, b in places):
+            yield _kind_in_body(piece.text), piece.text
 
 
 def without_stops(lines: list[Line]) -> list[Line]:

@@ -1,6 +1,5 @@
 """The evaluation script finds what the model card states."""
 
-import importlib
 import json
 import os
 import subprocess
@@ -11,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.examples import load_example
 from vnnews import load_tagger
 from vnnews.datasets import load_annotated, load_sample
 
@@ -58,9 +58,8 @@ def test_figures_are_those_of_the_model_card(data: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.corpus
-def test_folds_leave_each_article_out_once(data: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(ROOT / "examples"))
-    folds = importlib.import_module("evaluation.folds")
+def test_folds_leave_each_article_out_once(data: str) -> None:
+    folds = load_example("evaluation.folds")
     corpus = load_annotated("dev", data)
     splits = folds.folds_of(corpus)
     assert sorted(i for _, test in splits for i in test.tolist()) == list(range(len(corpus)))
@@ -69,9 +68,8 @@ def test_folds_leave_each_article_out_once(data: str, monkeypatch: pytest.Monkey
     assert max(one["mixed"] for one in counts) - min(one["mixed"] for one in counts) <= 4
 
 
-def test_what_is_said_of_parts_is_put_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(ROOT / "examples"))
-    own_corpus = importlib.import_module("evaluation.own_corpus")
+def test_what_is_said_of_parts_is_put_in_order() -> None:
+    own_corpus = load_example("evaluation.own_corpus")
     sample, tagger = load_sample(), load_tagger()
     whole = own_corpus.judge(tagger, sample.articles[:9])
     order = [np.array([4, 0, 8]), np.array([1, 7]), np.array([2, 3, 5, 6])]

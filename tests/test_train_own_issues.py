@@ -1,7 +1,6 @@
 """A user's table becomes a model, and what is wrong with the table is told in one line."""
 
 import csv
-import importlib.util
 import json
 import os
 from collections.abc import Callable
@@ -10,6 +9,7 @@ from types import ModuleType
 
 import pytest
 
+from tests.examples import load_example
 from vnnews import load_tagger
 from vnnews.datasets import load_annotated, load_sample
 from vnnews.taxonomy import load_taxonomy
@@ -22,12 +22,7 @@ NAMES = {"Đàm phán": {"summit_diplomacy", "us_russia", "arms_control"}, "战�
 
 @pytest.fixture(scope="module")
 def script() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("train_own_issues", ROOT / "examples" / "train_own_issues.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_example("train_own_issues")
 
 
 def write(path: Path, *, tones: bool = True, rare: int = 0) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import itertools
 import json
 import os
@@ -17,6 +16,7 @@ import numpy as np
 import pytest
 
 from tests.articles.captions import MODEL, page_of
+from tests.examples import load_example
 from vnnews.articles import load_rules
 from vnnews.articles._bare_captions import text_of
 from vnnews.articles._caption_features import Reader
@@ -24,24 +24,19 @@ from vnnews.articles._caption_model import FILE
 
 ROOT = Path(__file__).parent.parent.parent
 PROGRAM = ROOT / "examples" / "fit_captions.py"
-MARKED = ROOT / "examples" / "captions.jsonl"
 
 
 @pytest.fixture(scope="module")
 def program() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("fit_captions", PROGRAM)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_example("fit_captions")
 
 
-def test_marked_pages_are_none_by_which_the_parser_is_measured(program: ModuleType) -> None:
-    labels = [json.loads(line) for line in MARKED.read_text(encoding="utf-8").splitlines()]
+def test_marked_pages_are_none_by_which_the_parser_is_measured() -> None:
+    pages = load_example("marked_pages")
+    labels = [json.loads(line) for line in pages.MARKED.read_text(encoding="utf-8").splitlines()]
     ids = {label["id"] for label in labels}
     assert len(ids) == len(labels) == 6600
-    measured = {json.loads(line)["id"] for file in program.MEASURED for line in file.read_text("utf-8").splitlines()}
+    measured = {json.loads(line)["id"] for file in pages.MEASURED for line in file.read_text("utf-8").splitlines()}
     assert ids.isdisjoint(measured)
     assert sum(len(label["captions"]) for label in labels) == 7972
     for label in labels:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import subprocess
 import sys
@@ -15,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import load_example
 from vnnews.articles._line_kinds import FILE, N_BITS, LineKind, kind_of, rows_of
 
 PROGRAM = Path(__file__).parent.parent.parent / "examples" / "fit_line_kinds.py"
@@ -35,12 +35,7 @@ LINES = {
 
 @pytest.fixture(scope="module")
 def program() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("fit_line_kinds", PROGRAM)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_example("fit_line_kinds")
 
 
 @pytest.mark.parametrize(("kind", "line"), [(kind, line) for kind, lines in LINES.items() for line in lines])

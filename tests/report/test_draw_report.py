@@ -4,8 +4,7 @@ import struct
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-
+from tests.examples import load_example
 from vnnews.report import CorpusReport
 from vnnews.tagging import ArticleTagger
 
@@ -13,10 +12,8 @@ if TYPE_CHECKING:
     from tests.report.browser import Browser
 
 
-def test_pictures(browser: "Browser", shipped: ArticleTagger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(Path(__file__).parents[2] / "examples"))
-    import draw_report
-
+def test_pictures(browser: "Browser", shipped: ArticleTagger, tmp_path: Path) -> None:
+    draw_report = load_example("draw_report")
     report = CorpusReport.from_entries(draw_report.entries(shipped), shipped.taxonomy_)
     assert report.n_articles - report.n_stories == 11
     for picture in draw_report.PICTURES:

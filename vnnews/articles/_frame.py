@@ -238,9 +238,9 @@ def _mark_photo_sources(lines: Sequence[Part], rules: Rules) -> None:
             start = _photo_source(part.text, rules)
             if start is not None:
                 part.role, part.bare = "caption", start == 0
+                is_copyright = behind is not None and part.text[0] == _COPYRIGHT
                 # "© AFP 2017 / Ahmad Al-Rubaye" stands above the caption.
-                is_below = behind is not None and behind.start - part.end <= _ONE_LINE
-                if is_below and behind is not None and part.text[0] == _COPYRIGHT and behind.role == "body":
+                if is_copyright and behind.role == "body" and behind.start - part.end <= _ONE_LINE:
                     behind.role = "caption"
 
 

@@ -207,7 +207,7 @@ def _links(text: str, photo_credits: list[Credit], rules: Rules) -> Iterator[Cut
         elif (
             further < 0
             and (end == position + _LONGEST_LINK or text[stop - 1] == ".")
-            and (text.count(" ", position, stop) > _MOST_WORDS)
+            and text.count(" ", position, stop) > _MOST_WORDS
         ):
             stop = position + _headline_end(text[position:stop])
         yield Cut(position, stop, "furniture")

@@ -44,6 +44,7 @@ class LineKind(NamedTuple):
     sentence: float
 
 
+@functools.lru_cache(maxsize=1 << 8)  # of one line it is asked whether it is a caption, a headline, one with a lead
 def kind_of(line: str) -> LineKind:
     """Tell what a line is by its words.
 

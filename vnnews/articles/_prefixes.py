@@ -9,7 +9,7 @@ from itertools import product
 _SPECIAL = frozenset("\\.^$*+?{}[]|()")
 _OPTIONAL = ("?", "*", "{")
 _REPEATED = ("?", "*", "{", "+")
-_COUNT = re.compile(r"\{\d*,\d*\}")
+_COUNT = re.compile(r"\{\d*,?\d*\}")
 _MOST_PREFIXES = 300
 LONGEST_PREFIX = 16
 """More characters of what a match begins with are of no interest."""
@@ -63,8 +63,7 @@ def needed_sign(pattern: str) -> str:
     """Return a sign without which a pattern of one branch matches nothing, or ``""`` where none is plain to see."""
     if len(_branches(pattern)) > 1:
         return ""
-    # The comma of "{2,}" is no sign.
-    for position, char, depth in _signs(_COUNT.sub(lambda count: "{" + "0" * (len(count[0]) - 2) + "}", pattern)):
+    for position, char, depth in _signs(pattern):
         is_plain = char not in _SPECIAL and not char.isalnum()
         if depth == 0 and is_plain and pattern[position + 1 : position + 2] not in _OPTIONAL:
             return char
@@ -139,7 +138,7 @@ def _closing(branch: str) -> int:
 
 
 def _signs(pattern: str) -> Iterator[tuple[int, str, int]]:
-    """Yield what is neither escaped nor in a set: position, character, and how many groups are open behind it."""
+    """Yield what is neither escaped nor in a set or count: position, character, how many groups are open behind it."""
     depth, position = 0, 0
     while position < len(pattern):
         char = pattern[position]
@@ -147,6 +146,8 @@ def _signs(pattern: str) -> Iterator[tuple[int, str, int]]:
             position += 1
         elif char == "[":
             position = _set_end(pattern, position)
+        elif count := _COUNT.match(pattern, position):
+            position = count.end() - 1
         else:
             depth += (char == "(") - (char == ")")
             yield position, char, depth

@@ -8,9 +8,9 @@ from vnnews.articles._alternatives import SPACE, alternatives
 from vnnews.articles._rule_data import Data
 
 CAPITAL = "[" + "".join(chr(code) for code in range(0x41, 0x1EFA) if chr(code).isupper()) + "]"
+SMALL = "[" + "".join(chr(code) for code in range(0x61, 0x1EFA) if chr(code).islower()) + "]"
 LEGAL = ("giấy phép", "bản quyền", "ghi rõ nguồn", "tổng biên tập", "cơ quan chủ quản", "tòa soạn", "toà soạn")
 """Of these the foot of a page speaks."""
-SMALL = "[" + "".join(chr(code) for code in range(0x61, 0x1EFA) if chr(code).islower()) + "]"
 
 BEFORE_TAIL = r"[.!?…)”\"]"
 """Behind one of these furniture may be run in that is not in capitals."""
