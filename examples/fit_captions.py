@@ -514,12 +514,14 @@ def network(X: NDArray[np.float64], y: NDArray[np.int64]) -> Network:
 
 
 def check_exact(model: Network) -> None:
-    """Make sure that no sum can grow so large that float64 would round it."""
-    widest = np.maximum(np.abs(model.low), np.abs(model.high))
-    hidden = widest @ np.abs(model.inner) + np.abs(model.inner_bias)
+    """Make sure that no sum can grow so large that it would be rounded: the first in float32, the second in float64."""
+    hidden = model.widest()
     most = hidden @ np.abs(model.outer) + abs(model.outer_bias)
-    if most >= 2.0**53:
-        raise ValueError(f"sums may reach {most:.2g}, expected less than 2 ** 53: make UNIT smaller")
+    if hidden.max() >= 2.0**24 or most >= 2.0**53:
+        raise ValueError(
+            f"sums may reach {hidden.max():.2g} and {most:.2g}, expected less than 2 ** 24 and 2 ** 53: "
+            "make UNIT smaller"
+        )
 
 
 def threshold_of(candidates: Candidates, results: NDArray[np.float64], share: float) -> float:

@@ -33,8 +33,8 @@ def random_model(seed: int, n_hidden: int = 8) -> CaptionModel:
 
 def random_network(chance: np.random.Generator, n_numbers: int, n_hidden: int) -> Network:
     """Return a network that gives more than 0 to one candidate in a few."""
-    inner = np.rint(chance.normal(size=(n_numbers, n_hidden)) * 4000)
-    bias, outer = np.rint(chance.normal(size=(2, n_hidden)) * 1000)
+    inner = np.rint(chance.normal(size=(n_numbers, n_hidden)) * 2000)
+    bias, outer = np.rint(chance.normal(size=(2, n_hidden)) * 2000)
     low, high = np.full(n_numbers, -60.0), np.full(n_numbers, 60.0)
     return Network(low, high, inner, bias, outer, float(chance.integers(-(10**8), 10**8)))
 

@@ -38,6 +38,7 @@ def test_as_in_the_plain_way(likely: list[tuple[int, int]], model, seed: int) ->
     table = table_of(model._replace(together=together))
 
     expected = plain.choose(Likely(found.tolist(), found[:, RESULT].tolist(), numbers, N_SENTENCES), together)
-    rows, hidden = np.hstack([numbers, np.empty((len(likely), N_CONTEXT))]), np.empty(table.together.shape[1])
-    n = choose(found, rows, table.together, np.zeros(N_SENTENCES, np.int64), hidden)
+    rows = np.hstack([numbers, np.empty((len(likely), N_CONTEXT))])
+    hidden = np.empty(table.together.shape[1], np.float32)
+    n = choose(found, rows, table.together, table.limits[1], np.zeros(N_SENTENCES, np.int64), hidden)
     assert found[:n, 1].tolist() == expected

@@ -23,9 +23,8 @@ def test_shapes() -> None:
 def test_sums_are_exact_in_any_order(name: str) -> None:
     network = getattr(load_caption_model(), name)
     assert all(np.array_equal(array, np.rint(array)) for array in network)
-    widest = np.maximum(np.abs(network.low), np.abs(network.high))
-    hidden = widest @ np.abs(network.inner) + np.abs(network.inner_bias)
-    assert hidden @ np.abs(network.outer) + abs(network.outer_bias) < 2**53
+    assert network.widest().max() < 2**24
+    assert network.widest() @ np.abs(network.outer) + abs(network.outer_bias) < 2**53
 
 
 def test_words_tell_what_they_should() -> None:
@@ -34,6 +33,12 @@ def test_words_tell_what_they_should() -> None:
     assert weight["tại"] > weight["rằng"]
     assert model.values[model.numbers["theo"], IN_SENTENCE] < 16
     assert model.values[model.numbers["nga"], IN_SENTENCE] > 48
+
+
+def test_no_sum_is_wider() -> None:
+    network = load_caption_model().alone
+    rows = np.where(network.inner > 0, network.high[:, None], network.low[:, None]).T
+    assert (np.abs(rows @ network.inner + network.inner_bias).max(axis=0) <= network.widest()).all()
 
 
 @pytest.mark.parametrize("name", NETWORKS)

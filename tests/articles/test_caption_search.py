@@ -145,4 +145,4 @@ def test_found_places_lie_in_their_paragraph() -> None:
 def test_kernels_read_only_what_is_theirs() -> None:
     table = table_of(load_caption_model())
     assert not any(array.flags.writeable for array in table)
-    assert table.layers.dtype == np.float64
+    assert table.layers.dtype == np.float32

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vnnews.articles import parse_article
 from vnnews.articles._load_rules import load_rules
 
 RULES = load_rules()
@@ -96,3 +97,35 @@ def test_a_long_row_of_sections_is_read_in_one_way() -> None:
     assert rules.is_menu(row)
     assert "(?>" in rules.expressions["menu"]
     assert not rules.is_menu(f"{row[:200]} xyz Thế giới")
+
+
+@given(st.text(st.sampled_from([*":-– \t\u00a0\u2003\u3000()1", "x"]), min_size=1, max_size=8))
+def test_lines_of_signs_and_wide_spaces(line: str) -> None:
+    assert RULES.is_row(line) in (True, False)
+
+
+@pytest.mark.parametrize("line", [":\u2003", "\u2003-\u2003", "(\u3000) Nga"])
+def test_wide_spaces_are_read(line: str) -> None:
+    assert parse_article(f"Nga và Mỹ nối lại đàm phán\n{line}\nHai bên gặp nhau ở thủ đô hôm qua.").title
+
+
+WORDS = [
+    *sorted(RULES.furniture_lines)[::20],
+    *sorted(RULES.furniture)[::10],
+    "Nga",
+    "và",
+    "-",
+    "*",
+    "(",
+    "...",
+    ":",
+    "12",
+    "Video:",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS) | st.text(max_size=3), min_size=1, max_size=5).map(" ".join))
+def test_only_what_may_open_furniture_is_furniture(line: str) -> None:
+    signs = [sign for sign, _ in RULES.furniture_others]
+    if line and not any(sign in line for sign in signs) and not RULES.may_open_furniture(line):
+        assert not RULES.is_furniture(line)

@@ -16,16 +16,20 @@ from vnnews.articles import Rules, load_rules
 from vnnews.articles import _survey_search as kernel
 from vnnews.articles._alt_text import BLANK
 from vnnews.articles._credit_hints import credit_hints
+from vnnews.articles._dates import find_date
 from vnnews.articles._inline import cut_places, has_list
+from vnnews.articles._lines import read_lines
 from vnnews.articles._survey import (
     AFTER_BLANK,
     FURNITURE,
     LIMIT,
     LINE_END,
     LIST,
+    LONGEST_WEEKDAY,
     SEAM,
     SENTENCE,
     UNNORMAL,
+    WORDS,
     fast_survey,
     load_known,
     plain_survey,
@@ -44,6 +48,9 @@ pieces = st.one_of(
     ),
     st.sampled_from(
         [":", ";", "://", " : ", "(", ")", ".", "…", "”", '"', ">>", ">", "[", " - ", " – ", "-", "=", " "]
+    ),
+    st.sampled_from(
+        ["Nga và Mỹ nối lại đàm phán ở Geneva ", "từ năm ", "2016", "1985", "Bình luận", "XEM THÊM", "TT&TT"]
     ),
     st.sampled_from([". XEM THÊM: ", "” TIN MỚI ", "… ĐỌC\u00a0NHIỀU\tNga", "! Có THỂ", ". TIN VUI "]),
     st.sampled_from(["\n", "\r\n", "\r", "\n\n", "\x0b", "\x1c", "\x1f", "\x85", "\u2028", "\u00a0", "\u3000", "\t"]),
@@ -67,12 +74,64 @@ def test_the_kernel_tells_what_matters(page: str) -> None:
         assert any(char > "\uffff" for char in page)
         return
     assert fast.held == plain.held
-    assert [(*where, kind | LIST) for *where, kind in fast.lines] == plain.lines
+    assert [(*where, kind & ~WORDS | LIST) for *where, kind in fast.lines] == plain.lines
     for start, end, kind in fast.lines:
         assert kind & LIST or not has_list(page[start:end], RULES)
+        assert not kind & WORDS or is_of_words(page[start:end])
     assert set(fast.places) <= set(plain.places)
     for found in (credit_hints, cut_places):
         assert found(page, RULES, fast.places) == found(page, RULES, plain.places)
+
+
+def is_of_words(line: str) -> bool:
+    """Tell what is known of such a line, each in the way in which others ask it."""
+    is_long = len(line) > LONGEST_WEEKDAY and " " in line and not line.isascii()
+    is_dated = "20" in line or "19" in line or find_date(line, RULES) is not None
+    holds_sign = ":" in line or "(" in line or is_dated
+    return is_long and line[0].isalnum() and not holds_sign and RULES.furniture_tail(line) == len(line)
+
+
+@given(pages)
+@example("Nga và Mỹ nối lại đàm phán ở Geneva\nHai bên gặp nhau.\nNga và Mỹ nối lại đàm phán ở Geneva")
+@example("TIN MỚI\nNga và Mỹ nối lại đàm phán\nVideo: Nga và Mỹ nối lại đàm phán\nTHẺ: \nĐàm phán ở thủ đô Geneva")
+@settings(max_examples=100 if INTERPRETED else 1000, deadline=None)
+def test_what_the_kernel_tells_changes_nothing(page: str) -> None:
+    known = load_known(RULES)
+    fast = fast_survey(page, known, kernel)
+    assert fast is None or read_lines(page, RULES, fast) == read_lines(page, RULES, plain_survey(page, known))
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Nga và Mỹ nối lại đàm phán ở Geneva", True),
+        ("7 nước nối lại đàm phán ở Geneva", True),
+        ("Đàm phán ở thủ đô NATO", False),
+        ("Nga va My noi lai dam phan o Geneva", False),
+        ("Nga và Mỹ nối lại đàm phán ở Geneva.", False),
+        ("Nga và Mỹ nối lại đàm phán năm 2017 ở Geneva", False),
+        ("Nga và Mỹ: nối lại đàm phán ở Geneva", False),
+        ("Nga và Mỹ (G8) nối lại đàm phán ở Geneva", False),
+        ("- Nga và Mỹ nối lại đàm phán ở Geneva", False),
+        ("Nga và Mỹ nối lại đàm phán. Bình luận", False),
+        ("Nga và Mỹ nối lại đàm phán. BÌNH LUẬN", False),
+        ("Nga và Mỹ nối lại đàm phán lần 2", False),
+        ("Nga và Mỹ nối lại đàm phán\u00a0ở Geneva", False),
+        ("NgavàMỹnốilạiđàmphánởGeneva", False),
+    ],
+)
+def test_lines_of_words(line: str, expected: bool) -> None:
+    fast = fast_survey(line, load_known(RULES), kernel)
+    assert fast is not None
+    assert [kind & WORDS for *_, kind in fast.lines] == [WORDS * expected]
+
+
+def test_letters_are_folded_as_python_does() -> None:
+    folded = load_known(RULES).folded
+    assert len(folded) == LIMIT
+    for char, fold in zip(map(chr, range(LIMIT)), folded.tolist(), strict=True):
+        assert fold == 0 or (char.isalpha() and chr(fold) == char.casefold())
+    assert all(folded[ord(char)] for char in "aAđĐằẰưỨß".replace("ß", ""))
 
 
 @given(pages | st.text(st.sampled_from("ab \n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029\x1f\u00a0ế"), max_size=30))

@@ -13,6 +13,7 @@ from vnnews.articles import _caption_context as _context
 from vnnews.articles._caption_network import layers_of, result_of
 
 Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 SENTENCE, PART, LOW, HIGH, RESULT = range(5)
@@ -22,7 +23,9 @@ N_FOUND = 5
 
 
 @kernel
-def choose(likely: NDArray[np.int32], numbers: Floats, layers: Floats, of_sentences: Ints, hidden: Floats) -> int:
+def choose(  # noqa: PLR0917  # numba takes no names
+    likely: NDArray[np.int32], numbers: Floats, layers: Singles, outer_bias: float, of_sentences: Ints, hidden: Singles
+) -> int:
     """Move what are captions to the front of what may be; return how many they are.
 
     Parameters
@@ -30,14 +33,15 @@ def choose(likely: NDArray[np.int32], numbers: Floats, layers: Floats, of_senten
     likely : int32, shape (n, N_FOUND)
     numbers : float64, shape (n, N_FEATURES + N_CONTEXT)
         Those of each alone; the last columns are filled.
-    layers : float64
+    layers : float32
+    outer_bias : float
         Those of the network that is told of the others; see `vnnews.articles._caption_table.Table`.
     of_sentences : int64, shape (n_sentences,)
         Zeros.
-    hidden : float64, shape (layers.shape[1],)
+    hidden : float32, shape (layers.shape[1],)
         Room for what the network's first layer makes of the numbers.
     """
-    n, network = len(likely), layers_of(layers)
+    n, network = len(likely), layers_of(layers, outer_bias)
     for i in range(n - 1, -1, -1):
         of_sentences[likely[i, SENTENCE]] = likely[i, RESULT]
     first = second = total = 0

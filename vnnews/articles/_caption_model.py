@@ -47,6 +47,12 @@ class Network(NamedTuple):
     outer: NDArray[np.float64]
     outer_bias: float
 
+    def widest(self) -> NDArray[np.float64]:
+        """Return how large the sums of the hidden units may become, whatever the numbers are."""
+        largest = np.maximum(np.abs(self.low), np.abs(self.high))
+        sums: NDArray[np.float64] = largest @ np.abs(self.inner) + np.abs(self.inner_bias)
+        return sums
+
     def score(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return by how much candidates are held for captions; 0 or less if they are not.
 

@@ -46,7 +46,7 @@ class Page(NamedTuple):
 
     Attributes
     ----------
-    values : int32
+    values : int16
         Of a `vnnews.articles._caption_table.Table`.
     rows : int32, shape (room, N_COLUMNS)
         The words and the sentences.
@@ -55,16 +55,16 @@ class Page(NamedTuple):
         Those of a candidate.
     likeliest : float64, shape (N_FEATURES,)
         Those of the likeliest that begins at a place.
-    hidden : float64, shape (n_hidden,)
+    hidden : float32, shape (n_hidden,)
         What the network's first layer makes of them.
     """
 
-    values: NDArray[np.int32]
+    values: NDArray[np.int16]
     rows: NDArray[np.int32]
     counts: Ints
     numbers: Floats
     likeliest: Floats
-    hidden: Floats
+    hidden: NDArray[np.float32]
 
 
 @helper

@@ -34,6 +34,7 @@ N_COUNTS = 7
 
 _BASE, _SPREAD = np.uint64(_table.BASE), np.uint64(_table.SPREAD)
 _ZERO, _ONE, _HALF = np.uint64(0), np.uint64(1), np.uint64(32)
+_LAST_BITS = np.uint64(_table.NUMBER)
 _NUMBER = np.uint64(_table.hash_of(_words.NUMBER))
 _LEFT, _RIGHT, _MIDDLE = (np.uint64(_table.hash_of(word)) for word in _words.SIDES)
 _COMMA, _SEMICOLON, _COLON, _CLOSE, _NEWLINE = map(ord, ",;:)\n")
@@ -187,9 +188,9 @@ def _number(page: Page, value: np.uint64) -> int:
     known = page.known
     size = len(known)
     slot = int(np.int64((((value * _SPREAD) >> _HALF) * np.uint64(size)) >> _HALF))
-    while known[slot, 1] != _ZERO and known[slot, 0] != value:
+    while known[slot] != _ZERO and (known[slot] ^ value) > _LAST_BITS:
         slot = slot + 1 if slot + 1 < size else 0
-    return int(np.int64(known[slot, 1]))
+    return int(np.int64(known[slot] & _LAST_BITS))
 
 
 @helper

@@ -40,6 +40,7 @@ from vnnews.articles._codes import Codes
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
 
 
 def places(
@@ -66,21 +67,24 @@ def places(
     read(codes, table.classes, table.known, spans, counts, rows, hashes, slots)
     most = int(counts[N_WORDS]) // 2 + 1  # each has two words
     found, numbers = np.empty((most, N_FOUND), np.int32), np.empty((most, _features.N_FEATURES + _context.N_CONTEXT))
-    room = np.empty(_features.N_FEATURES + table.layers.shape[1])
-    n = search(table.values, table.layers, counts, rows, room, found, numbers)
+    row, hidden = np.empty(_features.N_FEATURES), np.empty(table.layers.shape[1], np.float32)
+    n = search(table.values, table.layers, table.limits, counts, rows, row, hidden, found, numbers)
     if n:
-        of_sentences, hidden = np.zeros(int(counts[N_SENTENCES]), np.int64), np.empty(table.together.shape[1])
-        n = choose(found[:n], numbers[:n], table.together, of_sentences, hidden)
+        of_sentences = np.zeros(int(counts[N_SENTENCES]), np.int64)
+        hidden = np.empty(table.together.shape[1], np.float32)
+        n = choose(found[:n], numbers[:n], table.together, table.limits[1], of_sentences, hidden)
     return [(part, low, high) for part, low, high in found[:n, PART : HIGH + 1].tolist()] if n else []
 
 
 @kernel
 def search(  # noqa: PLR0917  # numba takes no names
-    values: NDArray[np.int32],
-    layers: Floats,
+    values: NDArray[np.int16],
+    layers: Singles,
+    limits: Floats,
     counts: Ints,
     rows: NDArray[np.int32],
-    room: Floats,
+    row: Floats,
+    hidden: Singles,
     found: NDArray[np.int32],
     numbers: Floats,
 ) -> int:
@@ -88,12 +92,15 @@ def search(  # noqa: PLR0917  # numba takes no names
 
     Parameters
     ----------
-    values, layers
+    values, layers, limits
         The arrays of a `vnnews.articles._caption_table.Table`.
     counts : int64, shape (N_COUNTS,)
     rows : int32, shape (room, N_COLUMNS)
         What `vnnews.articles._caption_reading.read` has noted.
-    room : float64, shape (N_FEATURES + layers.shape[1],)
+    row : float64, shape (N_FEATURES,)
+        Room for the numbers of a candidate.
+    hidden : float32, shape (layers.shape[1],)
+        Room for what the network's first layer makes of them.
     found : int32, shape (n_words // 2 + 1, N_FOUND)
         What is found, in the columns of `vnnews.articles._caption_choice`.
     numbers : float64, shape (n_words // 2 + 1, N_FEATURES or more)
@@ -104,13 +111,13 @@ def search(  # noqa: PLR0917  # numba takes no names
     int
         How much was found.
     """
-    n_features, network = _features.N_FEATURES, layers_of(layers)
+    network, least = layers_of(layers, limits[0]), limits[2]
     count = 0
     for s in range(counts[N_SENTENCES]):
         start, stop = rows[s, BEGIN], rows[s, STOP]
         while start < stop:
-            page = Page(values, rows, counts, room[:n_features], numbers[count], room[n_features:])
-            score, end = _best_end(page, network, s, start)
+            page = Page(values, rows, counts, row, numbers[count], hidden)
+            score, end = _best_end(page, network, least, s, start)
             if end < 0:
                 break
             found[count, SENTENCE], found[count, PART] = s, rows[s, PARAGRAPH]
@@ -122,7 +129,7 @@ def search(  # noqa: PLR0917  # numba takes no names
 
 
 @helper
-def _best_end(page: Page, network: Layers, s: int, start: int) -> tuple[float, int]:
+def _best_end(page: Page, network: Layers, least: float, s: int, start: int) -> tuple[float, int]:
     """Return by how much the likeliest candidate that begins there may be a caption, and where it ends, or 0 and -1."""
     stop = page.rows[s, STOP]
     best, best_end = 0.0, -1
@@ -136,7 +143,7 @@ def _best_end(page: Page, network: Layers, s: int, start: int) -> tuple[float, i
             may_end = may_end and end < start + _features.LONGEST and _is_seam(page, start, end)
         else:
             may_end = end - start >= _features.SHORTEST
-        if may_end and so_far + _score_behind(page, s, end) >= network.least:
+        if may_end and so_far + _score_behind(page, s, end) >= least:
             reckon(page, s, start, end)
             score = result_of(network, page.numbers, page.hidden)
             if score > best or (score == best and end == stop and score > 0.0):

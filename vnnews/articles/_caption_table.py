@@ -24,6 +24,10 @@ quotation or an item of a list begins with; a round bracket."""
 BASE, SPREAD = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93
 """A word is known by its hash, the polynomial in `BASE` over its code points modulo 2^64; the upper half of
 ``hash * SPREAD`` tells where in the table it is looked for first (multiplicative hashing, Knuth 6.4)."""
+NUMBER = 0xFFFF
+"""Mask of the number of a word, which takes the place of the last bits of its hash."""
+EXACT = 2.0**24
+"""Whole numbers below it are exact in single precision, and so are sums of them, in whatever order."""
 _ROOM = 2
 
 
@@ -34,20 +38,23 @@ class Table(NamedTuple):
     ----------
     classes : uint32, shape (LIMIT,)
         The small letter of a character and what it is.
-    known : uint64, shape (room, 2)
-        The hash of a word, and its number, which counts from 1.
-    values : int32, shape (n_words + 1, N_VALUES)
+    known : uint64, shape (room,)
+        The hash of a word, with its number, which counts from 1, for the last bits; 0 where there is none.
+    values : int16, shape (n_words + 1, N_VALUES)
         Of a `vnnews.articles._caption_model.CaptionModel`.
-    layers, together : float64, shape (n_numbers + 5, max(n_numbers, n_hidden))
+    layers, together : float32, shape (n_numbers + 4, max(n_numbers, n_hidden))
         Of its networks for a candidate alone and for all together: low, high, the inner layer, its bias, the outer
-        layer; its bias and, of the first, the least score of words.
+        layer.
+    limits : float64, shape (3,)
+        The bias of the outer layers of both, and the least score of words.
     """
 
     classes: NDArray[np.uint32]
     known: Hashes
-    values: NDArray[np.int32]
-    layers: NDArray[np.float64]
-    together: NDArray[np.float64]
+    values: NDArray[np.int16]
+    layers: NDArray[np.float32]
+    together: NDArray[np.float32]
+    limits: NDArray[np.float64]
 
 
 @functools.lru_cache(maxsize=1)
@@ -57,9 +64,10 @@ def load_table() -> Table:
 
 
 def table_of(model: CaptionModel) -> Table:
-    """Return the table of a model."""
-    layers = _layers(model.alone, model.least), _layers(model.together)
-    table = Table(_classes(), _known(model.numbers), model.values.astype(np.int32), *layers)
+    """Return the table of a model, all of which the cache of a processor's core has room for."""
+    limits = np.array([model.alone.outer_bias, model.together.outer_bias, model.least])
+    layers = _layers(model.alone), _layers(model.together)
+    table = Table(_classes(), _known(model.numbers), model.values.astype(np.int16), *layers, limits)
     for array in table:
         array.setflags(write=False)
     return table
@@ -95,21 +103,26 @@ def hash_of(word: str) -> int:
 
 
 def _known(numbers: dict[str, int]) -> Hashes:
-    known = np.zeros((_ROOM * len(numbers), 2), np.uint64)
+    if len(numbers) > NUMBER:
+        raise ValueError(f"{len(numbers)} words, expected {NUMBER} or fewer")
+    known = np.zeros(_ROOM * len(numbers), np.uint64)
     for word, number in numbers.items():
         value = hash_of(word)
         slot = (value * SPREAD % 2**64 >> 32) * len(known) >> 32
-        while known[slot, 1]:
+        while known[slot]:
             slot = (slot + 1) % len(known)
-        known[slot] = value, number
+        known[slot] = value & ~NUMBER | number
     return known
 
 
-def _layers(network: Network, *limits: float) -> NDArray[np.float64]:
+def _layers(network: Network) -> NDArray[np.float32]:
     n_numbers, n_hidden = network.inner.shape
-    layers = np.zeros((n_numbers + 5, max(n_numbers, n_hidden)))
+    if network.widest().max() >= EXACT:
+        raise ValueError(
+            f"sums may reach {network.widest().max():.2g}, expected less than 2 ** 24: make weights smaller"
+        )
+    layers = np.zeros((n_numbers + 4, max(n_numbers, n_hidden)), np.float32)
     layers[0, :n_numbers], layers[1, :n_numbers] = network.low, network.high
     layers[2 : 2 + n_numbers, :n_hidden] = network.inner
-    layers[-3, :n_hidden], layers[-2, :n_hidden] = network.inner_bias, network.outer
-    layers[-1, : 1 + len(limits)] = network.outer_bias, *limits
+    layers[-2, :n_hidden], layers[-1, :n_hidden] = network.inner_bias, network.outer
     return layers

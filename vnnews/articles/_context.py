@@ -79,18 +79,19 @@ class Context:
         """Return the photo credits between two places, with offsets from the first."""
         if self.next_credit >= end:
             return []
+        if (start, end) == self._stretch:
+            return self._credits
         starts = self.credit_starts
         low = bisect_left(starts, start)
         self.next_credit = starts[low] if low < len(starts) else len(self.source) + 1
         if self.next_credit >= end:
             return []
-        if (start, end) != self._stretch:
-            high = bisect_left(starts, end, low)
-            self._stretch = start, end
-            self._credits = [
-                Credit(max(credit.start - start, 0), credit.marker - start, min(credit.end, end) - start)
-                for credit in self.photo_credits[low:high]
-            ]
+        high = bisect_left(starts, end, low)
+        self._stretch = start, end
+        self._credits = [
+            Credit(max(credit.start - start, 0), credit.marker - start, min(credit.end, end) - start)
+            for credit in self.photo_credits[low:high]
+        ]
         return self._credits
 
     def cuts_within(self, start: int, end: int) -> list[int]:

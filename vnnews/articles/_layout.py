@@ -67,7 +67,7 @@ def _gathered(parts: list[Part], rules: Rules) -> None:
     body, last = parts[2:at], parts[at:]
     if len(body) < _SHORTEST_BODY or not {part.role for part in last} <= _MAY_BE_GATHERED:
         return
-    if any(len(part.text) > 2 * _LONGEST_GATHERED and len(part.text.split()) > _LONGEST_GATHERED for part in last):
+    if [part for part in last if len(part.text) > 2 * _LONGEST_GATHERED and len(part.text.split()) > _LONGEST_GATHERED]:
         return
     # That a line has no full stop but the one at its end is told several times as fast.
     several = [part for part in body if part.text.find(".", 0, -1) >= 0 and _holds_sentences(part.text)]

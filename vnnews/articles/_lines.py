@@ -15,13 +15,23 @@ from vnnews.articles._photo_credits import is_bare, is_caption
 from vnnews.articles._rules import Rules
 from vnnews.articles._run_on import MOST_LINES, part_lines
 from vnnews.articles._seams import part_seams
-from vnnews.articles._survey import AFTER_BLANK, BELOW, LIST, SEAM, SENTENCE, SHORTEST_SENTENCE, Survey, survey
+from vnnews.articles._survey import (
+    AFTER_BLANK,
+    BELOW,
+    LIST,
+    LONGEST_WEEKDAY,
+    SEAM,
+    SENTENCE,
+    SHORTEST_SENTENCE,
+    WORDS,
+    Survey,
+    survey,
+)
 
 _DATED_HEADLINE = re.compile(r"[^.]{15,160}\(\s*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\s*\)$")
 _SHORTEST_HEADLINE, _LONG_HEADLINE, _LONGEST_HEADLINE = 5, 8, 25
 _LONGEST_BARE = 250
 _LONGEST_TAG = 40
-_LONGEST_WEEKDAY = 24
 _LONGEST_SECTION = 5
 _SIGNS = frozenset("([#>►▶➤→»*©®•")
 _SHORTEST_PROSE = 60
@@ -54,7 +64,7 @@ def read_lines(source: str, rules: Rules, known: Survey | None = None) -> tuple[
     page = Context(source, rules, known)
     parts: list[Part] = []
     seen, openings, may_be_other = page.seen, rules.openings, rules.openings.may_be_other
-    sentence = 0 if page.may_be_other else SENTENCE
+    usual = 0 if page.may_be_other else SENTENCE | WORDS
     is_after_blank, n_before = False, 0
     plain_end = min(page.next_credit, page.next_cut)
     lines = part_seams(source, known.lines) if known.held & SEAM else known.lines
@@ -67,17 +77,27 @@ def read_lines(source: str, rules: Rules, known: Survey | None = None) -> tuple[
             is_after_blank, n_before = True, len(parts)
         # What is true of most lines first, and here: a call for each of them is a tenth of the time.
         if (
-            kind & sentence
-            and size not in seen
+            kind & usual
             and end <= plain_end
             and ((opening := openings[line[: line.find(" ")]]) < OTHER or (opening >= BEGUN and not may_be_other(line)))
-            and page.n_text
-            and (page.n_prose or ") " not in line or not holds_dateline(line))
-            and (size >= _SHORTEST_PROSE or _is_plain_sentence(line, page))
+            and (size not in seen or page.alike(line) is None)
+            and (
+                (
+                    page.n_text
+                    and (page.n_prose or ") " not in line or not holds_dateline(line))
+                    and (size >= _SHORTEST_PROSE or _is_plain_sentence(line, page))
+                )
+                if kind & SENTENCE
+                else not (opening & ROW or kind & LIST or page.in_list or page.in_tags)
+            )
         ):
-            seen[size] = line
+            if size in seen:
+                page.remember(line)
+            else:
+                seen[size] = line
             page.n_text += 1
-            page.n_prose += size >= _SHORTEST_PROSE
+            page.n_prose += kind & SENTENCE and size >= _SHORTEST_PROSE
+            page.first_text = page.first_text or line
             page.in_list = page.in_tags = False
             parts.append(Part("body", line, start, end))
         else:
@@ -132,7 +152,7 @@ def _is_plain_line(line: str, page: Context) -> bool:
     # Most lines need none of these calls.
     if len(line) <= _LONGEST_BARE and (
         (("20" in line or "19" in line) and find_date(line, rules) is not None)
-        or (len(line) <= _LONGEST_WEEKDAY and is_around_date(line, rules))
+        or (len(line) <= LONGEST_WEEKDAY and is_around_date(line, rules))
         or (rules.openings[line[:space]] & ROW and rules.is_row(line))
         or (":" in line and is_caption(line, [], rules))
     ):
@@ -200,7 +220,7 @@ def _role(line: str, start: int, page: Context) -> str:
 def _role_alone(line: str, start: int, page: Context) -> str:
     rules, short = page.rules, len(line) <= _LONGEST_BARE
     repeated = page.is_repeated(line)
-    if short and (role := _dated_role(line, page) or _known_role(line, rules)):
+    if short and (role := _dated_role(line, page) or _known_role(line, page)):
         return role
     photo_credits = page.credits_within(start, start + len(line))
     may_be_caption = bool(photo_credits or short) and not _opens_article(line, page)
@@ -215,16 +235,19 @@ def _role_alone(line: str, start: int, page: Context) -> str:
     return "text"
 
 
-def _known_role(line: str, rules: Rules) -> str:
-    return "furniture" if rules.is_furniture(line) else "credit" if TRANSLATED.match(line) else ""
+def _known_role(line: str, page: Context) -> str:
+    if (page.may_be_other or page.rules.may_open_furniture(line)) and page.rules.is_furniture(line):
+        return "furniture"
+    return "credit" if line[0] in "Nn" and TRANSLATED.match(line) else ""
 
 
 def _dated_role(line: str, page: Context) -> str:
     """Return ``"date"`` for a date alone on its line, ``"dated"`` where a section or an author stands beside it."""
     # "Nguồn: …, 28/02/2017" dates what was translated.
-    found = None if line[:5].casefold() == "nguồn" else find_date(line, page.rules)
+    has_year = ("20" in line or "19" in line) and line[:5].casefold() != "nguồn"
+    found = find_date(line, page.rules) if has_year else None
     if found is None:
-        return "furniture" if len(line) <= _LONGEST_WEEKDAY and is_around_date(line, page.rules) else ""
+        return "furniture" if len(line) <= LONGEST_WEEKDAY and is_around_date(line, page.rules) else ""
     beside = [part.strip(BLANK) for part in (line[: found.start], line[found.end :])]
     if not all(not part or _may_stand_beside(part, line, found, page.rules) for part in beside):
         # What has a time of day, above the article, is no headline, whatever is run into it.

@@ -174,11 +174,20 @@ class Rules:
         line = line.lstrip(_BULLETS) or line
         return self.matches_furniture(line)
 
+    def may_open_furniture(self, line: str) -> bool:
+        """Tell whether a line begins as one of furniture may of which no sign within tells (`furniture_others`)."""
+        space = line.find(" ")
+        if space <= 0 or not line[0].isalnum():
+            return True
+        opening = self.openings[line[:space]]
+        return opening & ROW != 0 or (opening != 0 and self.openings.may_be_other(line))
+
     def is_row(self, line: str) -> bool:
         """Tell whether a line is a phrase of page furniture, or a row of them."""
         if len(line) > _LONGEST_ROW or not self.may_be_row(line):
             return False
-        key = phrase_of(line)
+        # Wide spaces are no signs around a phrase, nor are they one.
+        key = phrase_of(line).strip()
         if len(line) <= _LONGEST_PHRASE and (not key or key in self.furniture_lines):
             return True
         if " " not in line and _FILE.fullmatch(line):

@@ -9,7 +9,7 @@ from itertools import pairwise
 from vnnews.articles._alt_text import BLANK
 from vnnews.articles._dates import find_date
 from vnnews.articles._rules import Rules
-from vnnews.articles._survey import BELOW, LIST
+from vnnews.articles._survey import BELOW, LIST, WORDS
 
 MOST_LINES = 3
 """A page of more lines has its own."""
@@ -57,16 +57,17 @@ def part_lines(source: str, lines: list[Line], rules: Rules) -> list[Line]:
         Of the same form.
     """
     parted: list[Line] = []
-    for start, end, kind in lines:
-        text = source[start:end]
-        if len(text) < _SHORTEST:
-            parted.append((start, end, kind))
+    for line in lines:
+        start, end, kind = line
+        if end - start < _SHORTEST:
+            parted.append(line)
             continue
+        text = source[start:end]
         is_text = _ends_as_text(text, rules)
         below = () if is_text else _below(text, rules)
         found = {*_top(text, rules), *below, *(() if is_text else _bottom(text, rules))}
         if found <= {0}:
-            parted.append((start, end, kind))
+            parted.append(line)
             continue
         places = sorted({0, *found, len(text)})
         for k, (low, high) in enumerate(pairwise(places)):
@@ -74,7 +75,7 @@ def part_lines(source: str, lines: list[Line], rules: Rules) -> list[Line]:
             if inner:
                 at = start + text.index(inner, low)
                 own = BELOW if below and low >= below[-1] else LIST
-                parted.append((at, at + len(inner), (kind if k == 0 else 0) | own))
+                parted.append((at, at + len(inner), (kind & ~WORDS if k == 0 else 0) | own))
     return parted
 
 
@@ -111,21 +112,19 @@ def _behind_prose(text: str, rules: Rules) -> int:
     return max(stop, int(_LEAST_ABOVE * len(text)))
 
 
-def _top(text: str, rules: Rules) -> Iterator[int]:
+def _top(text: str, rules: Rules) -> list[int]:
     """Return where the menu ends, where the date begins and ends, the buttons behind it end, and the text begins."""
     first_sentence = text.find(". ", 0, _TOP)
-    first_sentence = first_sentence if first_sentence >= 0 else _TOP
-    outlet = _outlet(text[:first_sentence], rules)
-    limit = first_sentence if outlet is None else outlet
-    at = _row_end(text[:limit], 0, rules, _FEWEST_ENTRIES)
-    yield at
-    stamp = _stamp(text, limit, rules)
+    head = text[: first_sentence if first_sentence >= 0 else _TOP]
+    outlet = _outlet(head, rules) if "- " in head else None
+    above = head if outlet is None else head[:outlet]
+    found = [_row_end(above, 0, rules, _FEWEST_ENTRIES)]
+    # Few heads need the search.
+    may_be_dated = ("20" in above or "19" in above) and (":" in above or "hứ " in above or "hủ nhật" in above)
+    stamp = _stamp(text, len(above), rules) if may_be_dated else None
     if stamp is not None:
-        yield stamp[0]
-        yield stamp[1]
-        yield _row_end(text[:limit], stamp[1], rules, 1)
-    if outlet is not None:
-        yield outlet
+        found += [*stamp, _row_end(above, stamp[1], rules, 1)]
+    return found if outlet is None else [*found, outlet]
 
 
 def _outlet(text: str, rules: Rules) -> int | None:
@@ -147,10 +146,6 @@ def _outlet(text: str, rules: Rules) -> int | None:
 
 def _stamp(text: str, end: int, rules: Rules) -> tuple[int, int] | None:
     """Return where a date with a time of day, or a weekday, begins and ends above the text."""
-    head = text[:end]
-    # Few texts need the search.
-    if not ("20" in head or "19" in head) or not (":" in head or "hứ " in head or "hủ nhật" in head):
-        return None
     for year in _YEAR.finditer(text, 0, end):
         low = text.find(" ", max(0, year.start() - _STAMP_REACH)) + 1 if year.start() > _STAMP_REACH else 0
         high = text.rfind(" ", year.end(), year.end() + _STAMP_REACH)
@@ -165,7 +160,7 @@ def _stamp(text: str, end: int, rules: Rules) -> tuple[int, int] | None:
 def _row_end(text: str, start: int, rules: Rules, fewest: int) -> int:
     """Return where a row of sections, outlets and buttons ends that a stretch begins with; its start without any."""
     first = text[start : start + _LONGEST_ENTRY].split(None, 1)
-    if not first or not rules.may_begin_menu(first[0]):
+    if not (first and rules.may_begin_menu(first[0])):
         return start
     at, places = start, [start]
     folded = text.casefold()

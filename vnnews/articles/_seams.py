@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from vnnews.articles._alt_text import BLANK
 from vnnews.articles._rule_patterns import CAPITAL, SMALL
-from vnnews.articles._survey import FEWEST_SEAMS, LIST
+from vnnews.articles._survey import FEWEST_SEAMS, LIST, WORDS
 
 _REACH = 20
 _SEAM = re.compile(f"{SMALL}{SMALL}{CAPITAL}")
@@ -42,7 +42,7 @@ def part_seams(source: str, lines: list[Line]) -> list[Line]:
             inner = source[low:high].strip(BLANK)
             if inner:
                 at = source.index(inner, low)
-                parted.append((at, at + len(inner), kind | LIST if low == start else LIST))
+                parted.append((at, at + len(inner), kind & ~WORDS | LIST if low == start else LIST))
     return parted
 
 

@@ -113,7 +113,10 @@ def last_sentence(line: str) -> tuple[int, int]:
     """
     at = size = len(line)
     while True:
-        at = max(line.rfind(".", 0, at), line.rfind("?", 0, at), line.rfind("!", 0, at), line.rfind("…", 0, at))
+        # Each further search goes no further back than the one before has come.
+        end, at = at, line.rfind(".", 0, at)
+        for sign in "?!…":
+            at = max(at, line.rfind(sign, at + 1, end))
         if at < 0:
             return 0, size - len(line.lstrip())
         if line[at - 1 : at] in _BEFORE_SIGN:

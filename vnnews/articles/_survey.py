@@ -34,15 +34,20 @@ FIRST, SECOND, UNPRINTABLE, VIETNAMESE, MISREAD, CAPITAL, SMALL = (1 << bit for 
 Latin-1 has not; what misread letters hold; a capital; a small letter."""
 SEAM, FEWEST_SEAMS = 1 << 16, 3
 """Beside the classes of a page's characters: capitals stand right behind small letters in so many places."""
-MARKER_END, OUTLET_END, LIST_OPENING, MARKER_START = 1, 2, 4, 8
+MARKER_END, OUTLET_END, LIST_OPENING, MARKER_START, PHRASE_END = 1, 2, 4, 8, 16
 """The last two letters of what introduces a credit; what the word before a dash is if it ends an outlet; the first two
-letters of a heading that is run into the end of a paragraph; those of what introduces a credit."""
+letters of a heading that is run into the end of a paragraph; those of what introduces a credit; what the last word of a
+line is, in small letters, if it ends a phrase of page furniture."""
 N_HASHES, SPREAD = 1 << 16, 40_503
 """The number of hashes of these, and what spreads letters over them (Knuth 6.4)."""
-SENTENCE, AFTER_BLANK, LIST, BELOW = 1, 2, 4, 8
+SENTENCE, AFTER_BLANK, LIST, BELOW, WORDS = 1, 2, 4, 8, 16
 """A line that ends as a sentence does, is not short and not in ASCII; one with a blank line before it; one that may
-hold such a heading; and one of which it is known that it stands below the article."""
+hold such a heading; one of which it is known that it stands below the article; and a longer one, not in ASCII either,
+that begins with a letter or digit, ends with a word that ends no phrase of furniture, and holds neither bracket nor
+colon nor what a year begins with: so have most titles."""
 SHORTEST_SENTENCE = 25
+LONGEST_WEEKDAY = 24
+"""So long is a line at most that holds a weekday or the time of day alone."""
 LONGEST_OUTLET = 40
 """The last word of an outlet stands within so many characters before a dash."""
 
@@ -65,12 +70,15 @@ class Known(NamedTuple):
     classes : uint16, shape (65536,)
         What a character of the basic plane is, and so what any other may be.
     letters : uint8, shape (N_HASHES,)
-        What the letters may be that have a `small_hash`: a sum of `MARKER_END`, `OUTLET_END`, `LIST_OPENING` and
-        `MARKER_START`.
+        What the letters may be that have a `small_hash`: a sum of `MARKER_END`, `OUTLET_END`, `LIST_OPENING`,
+        `MARKER_START` and `PHRASE_END`.
+    folded : uint16, shape (LIMIT,)
+        The letters that become one small letter in caseless comparisons, as that letter; else 0.
     """
 
     classes: Classes
     letters: NDArray[np.uint8]
+    folded: NDArray[np.uint16]
 
 
 class Survey(NamedTuple):
@@ -87,7 +95,7 @@ class Survey(NamedTuple):
         That none of these places is missing is certain, that something begins there is not.
     lines : list of (int, int, int)
         Where each line begins and ends that is not blank, without the blanks around it, and a sum of `SENTENCE`,
-        `AFTER_BLANK` and `LIST`.
+        `AFTER_BLANK`, `LIST` and `WORDS`.
     """
 
     codes: Codes | None
@@ -127,7 +135,7 @@ def fast_survey(text: str, known: Known, kernel: ModuleType) -> Survey | None:
 
 
 def plain_survey(text: str, known: Known) -> Survey:
-    """Pass over a page without a kernel, which leaves out places where nothing begins, and lines without a list."""
+    """Pass over a page without a kernel, which leaves out places where nothing begins, and tells more of its lines."""
     codes, classes = codes_of(text), known.classes
     if codes is None:
         wide = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
@@ -160,7 +168,7 @@ def _lines(text: str) -> list[tuple[int, int, int]]:
 @functools.lru_cache(maxsize=4)
 def load_known(rules: Rules) -> Known:
     """Return what some rules say of characters and words."""
-    known = Known(_classes(rules), _letters(rules))
+    known = Known(_classes(rules), _letters(rules), _folded())
     for array in known:
         array.setflags(write=False)
     return known
@@ -177,6 +185,7 @@ def small_hash(word: str) -> int:
 def _letters(rules: Rules) -> NDArray[np.uint8]:
     letters = np.zeros(N_HASHES, np.uint8)
     letters[[small_hash(word) for word in rules.outlet_ends]] |= OUTLET_END
+    letters[[small_hash(word) for word in rules.phrase_ends]] |= PHRASE_END
     kinds = (
         (MARKER_END, {end[-2:] for end in rules.marker_ends}),
         (MARKER_START, {word[:2] for word in rules.marker_words}),
@@ -187,6 +196,11 @@ def _letters(rules: Rules) -> NDArray[np.uint8]:
         is_plain = all(len(pair) == len(pair.strip()) == 2 for pair in pairs)
         letters[[small_hash(pair) for pair in pairs] if is_plain else slice(None)] |= what
     return letters
+
+
+def _folded() -> NDArray[np.uint16]:
+    folds = [char.casefold() if char.isalpha() else "" for char in map(chr, range(LIMIT))]
+    return np.array([ord(fold) if len(fold) == 1 else 0 for fold in folds], np.uint16)
 
 
 def _classes(rules: Rules) -> Classes:

@@ -12,16 +12,20 @@ from vnnews.articles._survey import Classes
 
 Ints = NDArray[np.int64]
 Letters = NDArray[np.uint8]
+Folded = NDArray[np.uint16]
 
 _BLANK, _TAB, _HARD_BLANK = ord(" "), ord("\t"), 0xA0
 _COLON, _SEMICOLON, _STROKE, _STOP = ord(":"), ord(";"), ord("/"), ord(".")
 _ASCII_END = 0x80
 _NEWLINE, _RETURN = ord("\n"), ord("\r")
 _OPENING, _CLOSING, _ANGLE, _SQUARE = ord("("), ord(")"), ord(">"), ord("[")
+_ZERO, _ONE, _TWO, _NINE = map(ord, "0129")
 
 
 @kernel
-def search(codes: Codes, classes: Classes, letters: Letters, places: Ints, lines: Ints) -> tuple[int, int, int]:
+def search(  # noqa: PLR0917  # numba takes no names
+    codes: Codes, classes: Classes, letters: Letters, folded: Folded, places: Ints, lines: Ints
+) -> tuple[int, int, int]:
     """Pass over a page.
 
     Parameters
@@ -29,6 +33,7 @@ def search(codes: Codes, classes: Classes, letters: Letters, places: Ints, lines
     codes : uint16
     classes : uint16
     letters : uint8
+    folded : uint16
         As `vnnews.articles._survey.load_known` gives them.
     places : int64
     lines : int64, shape (room, 3)
@@ -41,6 +46,7 @@ def search(codes: Codes, classes: Classes, letters: Letters, places: Ints, lines
         How many there are, also where there is no room for all.
     """
     held, n_places, n_lines = 0, 0, 0
+    tables = (classes, letters, folded)
     stop, opening, start, kind = -1, -1, 0, 0
     n_seams = 0
     for at in range(len(codes)):
@@ -53,7 +59,7 @@ def search(codes: Codes, classes: Classes, letters: Letters, places: Ints, lines
         if code == _NEWLINE or found & _survey.LINE_END:
             # The second of the two signs that end a line together ends none.
             if start < at or code != _NEWLINE or at == 0 or codes[at - 1] != _RETURN:
-                n_lines, kind = _note(codes, classes, (start, at, kind), (lines, n_lines))
+                n_lines, kind = _note(codes, tables, (start, at, kind), (lines, n_lines))
             start = at + 1
             continue
         if code == _STOP:
@@ -68,15 +74,18 @@ def search(codes: Codes, classes: Classes, letters: Letters, places: Ints, lines
             if n_places < len(places):
                 places[n_places] = at
             n_places += 1
-    n_lines, _ = _note(codes, classes, (start, len(codes), kind), (lines, n_lines))
+    n_lines, _ = _note(codes, tables, (start, len(codes), kind), (lines, n_lines))
     held |= _survey.SEAM * int(n_seams >= _survey.FEWEST_SEAMS)
     return held, n_places, n_lines
 
 
 @helper
-def _note(codes: Codes, classes: Classes, line: tuple[int, int, int], noted: tuple[Ints, int]) -> tuple[int, int]:
+def _note(
+    codes: Codes, tables: tuple[Classes, Letters, Folded], line: tuple[int, int, int], noted: tuple[Ints, int]
+) -> tuple[int, int]:
     """Note a line, given its ends and its kind so far; return how many there are and the kind of the next so far."""
     begin, end, kind = line
+    classes = tables[0]
     lines, count = noted
     while begin < end and _class(codes[begin], classes) & _survey.NO_ROOM:
         begin += 1
@@ -93,9 +102,41 @@ def _note(codes: Codes, classes: Classes, line: tuple[int, int, int], noted: tup
         while first < end and codes[first] < _ASCII_END:
             first += 1
         kind |= _survey.SENTENCE if first < end else 0
+    elif end - begin > _survey.LONGEST_WEEKDAY and _is_of_words(codes, tables, begin, end):
+        kind |= _survey.WORDS
     if count < len(lines):
         lines[count, 0], lines[count, 1], lines[count, 2] = begin, end, kind
     return count + 1, 0
+
+
+@helper
+def _is_of_words(codes: Codes, tables: tuple[Classes, Letters, Folded], begin: int, end: int) -> bool:
+    """Tell whether a line is one of `vnnews.articles._survey.WORDS`, its length aside."""
+    classes, letters, folded = tables
+    if not _class(codes[begin], classes) & _survey.LETTER:
+        return False
+    blank, before, is_ascii, value = -1, 0, True, 0
+    for k in range(begin, end):
+        code = codes[k]
+        if code == _BLANK:
+            blank, value = k, 0
+        elif _class(code, classes) & _survey.SPACE or _is_telling(code, before):
+            return False
+        else:
+            # Of the last word only letters may be left; what is no letter makes the hash negative for good.
+            letter = folded[code] if code < _survey.LIMIT else 0
+            value = -1 if value < 0 or letter == 0 else (value * _survey.SPREAD + int(letter)) % _survey.N_HASHES
+        is_ascii = is_ascii and code < _ASCII_END
+        before = code
+    return not is_ascii and blank >= 0 and value >= 0 and not letters[value] & _survey.PHRASE_END
+
+
+@helper
+def _is_telling(code: int, before: int) -> bool:
+    """Tell whether a sign parts a line or explains it, or ends what years begin with."""
+    if code == _COLON or code == _OPENING:  # noqa: PLR1714, SIM109  # no sets in kernels
+        return True
+    return (code == _ZERO and before == _TWO) or (code == _NINE and before == _ONE)
 
 
 @helper
