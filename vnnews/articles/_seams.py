@@ -7,9 +7,8 @@ from itertools import pairwise
 
 from vnnews.articles._alt_text import BLANK
 from vnnews.articles._rule_patterns import CAPITAL, SMALL
-from vnnews.articles._survey import FEWEST_SEAMS, LIST, WORDS
+from vnnews.articles._survey import FEWEST_SEAMS, LIST, WORDS, word_around
 
-_REACH = 20
 _SEAM = re.compile(f"{SMALL}{SMALL}{CAPITAL}")
 _SENTENCE_SEAM = re.compile(rf"{SMALL}{SMALL}[.!?…][\"”]?(?={CAPITAL}[^.])")
 
@@ -48,8 +47,4 @@ def part_seams(source: str, lines: list[Line]) -> list[Line]:
 
 def _seams(source: str, start: int, end: int) -> list[int]:
     places = [match.end() - 1 for match in _SEAM.finditer(source, start, end)]
-    return [place for place in places if not _word_around(source, place).isascii()]
-
-
-def _word_around(source: str, place: int) -> str:
-    return source[source.rfind(" ", 0, place) + 1 : place] + source[place : place + _REACH].split(None, 1)[0]
+    return [place for place in places if not word_around(source, place).isascii()]

@@ -32,8 +32,9 @@ CALL, WATCHED, FURNITURE = (1 << bit for bit in range(6, 9))
 FIRST, SECOND, UNPRINTABLE, VIETNAMESE, MISREAD, CAPITAL, SMALL = (1 << bit for bit in range(9, 16))
 """The first and second letter of a marker that credits without a sign behind it; what is not printed; a letter that
 Latin-1 has not; what misread letters hold; a capital; a small letter."""
-SEAM, FEWEST_SEAMS = 1 << 16, 3
-"""Beside the classes of a page's characters: capitals stand right behind small letters in so many places."""
+SEAM, FEWEST_SEAMS, SEAM_REACH = 1 << 16, 3, 20
+"""Beside the classes of a page's characters: in so many places a capital stands right behind two small letters, in what
+is not a word of ASCII, of which so much behind the capital is looked at."""
 MARKER_END, OUTLET_END, LIST_OPENING, MARKER_START, PHRASE_END = 1, 2, 4, 8, 16
 """The last two letters of what introduces a credit; what the word before a dash is if it ends an outlet; the first two
 letters of a heading that is run into the end of a paragraph; those of what introduces a credit; what the last word of a
@@ -142,9 +143,16 @@ def plain_survey(text: str, known: Known) -> Survey:
         found = classes[np.minimum(wide, len(classes) - 1)]
     else:
         found = classes[codes]
-    n_seams = np.count_nonzero((found[:-1] & SMALL != 0) & (found[1:] & CAPITAL != 0))
+    is_small = found & SMALL != 0
+    seams = np.flatnonzero(is_small[:-2] & is_small[1:-1] & (found[2:] & CAPITAL != 0)) + 2
+    n_seams = sum([not word_around(text, at).isascii() for at in seams.tolist()])
     held = int(np.bitwise_or.reduce(found)) | (SEAM if n_seams >= FEWEST_SEAMS else 0)
     return Survey(codes, held, np.flatnonzero(found & CALL).tolist(), _lines(text))
+
+
+def word_around(text: str, place: int) -> str:
+    """Return what stands around a capital within a word: from the blank before it on, and not far behind it."""
+    return text[text.rfind(" ", 0, place) + 1 : place] + text[place : place + SEAM_REACH].split(None, 1)[0]
 
 
 def _lines(text: str) -> list[tuple[int, int, int]]:

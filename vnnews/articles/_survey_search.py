@@ -141,9 +141,22 @@ def _is_telling(code: int, before: int) -> bool:
 
 @helper
 def _is_seam(codes: Codes, classes: Classes, at: int) -> int:
-    """Return 1 where a capital stands right behind a small letter."""
-    is_behind = at > 0 and _class(codes[at - 1], classes) & _survey.SMALL != 0
-    return int(is_behind and _class(codes[at], classes) & _survey.CAPITAL != 0)
+    """Return 1 where a capital stands right behind two small letters, in what is not a word of ASCII."""
+    if at < 2 or not _class(codes[at - 1], classes) & _survey.SMALL or not _class(codes[at], classes) & _survey.CAPITAL:
+        return 0
+    if not _class(codes[at - 2], classes) & _survey.SMALL:
+        return 0
+    k = at - 1
+    while k >= 0 and codes[k] != _BLANK:
+        if codes[k] >= _ASCII_END:
+            return 1
+        k -= 1
+    k, end = at, min(at + _survey.SEAM_REACH, len(codes))
+    while k < end and not _class(codes[k], classes) & _survey.SPACE:
+        if codes[k] >= _ASCII_END:
+            return 1
+        k += 1
+    return 0
 
 
 @helper
