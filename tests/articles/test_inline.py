@@ -23,6 +23,12 @@ def roles(text: str) -> list[tuple[str, str]]:
     return [piece for piece in [*found, ("body", text[position:].strip())] if piece[1]]
 
 
+@pytest.mark.parametrize("credit", ["(Ảnh: AP)", "(Nguồn: Reuters)"])
+def test_behind_a_photo_the_outlet_is_the_own(credit: str) -> None:
+    text = f"Người dân xếp hàng bên bến sông. {credit} VOV.VN - Nước sông đã rút sau ba ngày lũ."
+    assert all(role != "teaser" for role, _ in roles(text))
+
+
 @pytest.mark.parametrize(
     ("caption", "before", "after"),
     [

@@ -152,6 +152,14 @@ def test_a_title_behind_the_date(stamp: str) -> None:
     assert str(published.date) == "2021-03-29"
 
 
+@pytest.mark.parametrize("stamp", ["Thứ tư, 17/09/2008, 00:52 (GMT+7)", "Cập nhật lúc: 07:24, 12/05/2015"])
+def test_a_title_before_the_date(stamp: str) -> None:
+    title = "Lý - Trần gặp nhau chớp nhoáng bên lề hội nghị, chưa hạ nhiệt căng thẳng"
+    parts, published = read_lines(f"{title} {stamp}\n{PROSE}", RULES)
+    assert [(part.role, part.text) for part in parts[:2]] == [("body", title), ("date", stamp)]
+    assert published is not None
+
+
 def test_the_date_of_today_in_the_head_has_no_time() -> None:
     head, own = "Thứ Hai, ngày 14 tháng 10 năm 2019", "Thứ bảy, 24/08/2019 15:30 (GMT+7)"
     for lines, expected in (((head, own), "2019-08-24"), ((own, head), "2019-08-24"), ((head,), "2019-10-14")):

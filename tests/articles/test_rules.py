@@ -109,6 +109,44 @@ def test_wide_spaces_are_read(line: str) -> None:
     assert parse_article(f"Nga và Mỹ nối lại đàm phán\n{line}\nHai bên gặp nhau ở thủ đô hôm qua.").title
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Vui lòng nhập Họ tên.",
+        "Địa chỉ email không hợp lệ.",
+        "Bạn có thể chọn 1 mục. Bình chọn của bạn sẽ được công khai.",
+        "Tệp đính kèm: CV_canhbao.pdf (412 KB)",
+        "Xem với cỡ chữ: A A A",
+        "Số lượt truy cập: 38.512.774",
+        "Hiện chưa có bình luận nào, hãy trở thành người đầu tiên bình luận!",
+        "0906 645 777",
+        "(024) 3843 1234",
+        "Các tin mới hơn",
+        "Theo dõi chúng tôi",
+    ],
+)
+def test_what_forms_and_counters_say(line: str) -> None:
+    assert RULES.is_furniture(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Vui lòng của hai bên không kéo dài.",
+        "Email của bộ trưởng bị lộ.",
+        "Hôm nay: 12 nước họp tại thủ đô.",
+        "Tổng số thương vong chưa rõ.",
+        "Hiện chưa có phản ứng của hai bên.",
+        "Không được sao lãng, ông nói.",
+        "Mọi ý kiến đều được ghi nhận.",
+        "Thiết kế của tòa nhà.",
+        "2016 là năm khó khăn.",
+    ],
+)
+def test_sentences_that_begin_alike(line: str) -> None:
+    assert not RULES.is_furniture(line)
+
+
 WORDS = [
     *sorted(RULES.furniture_lines)[::20],
     *sorted(RULES.furniture)[::10],

@@ -51,6 +51,36 @@ def test_what_stands_below(below: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "below",
+    [
+        " Hai bờ sông chờ cầu mới Bến đò cũ đóng cửa sau trăm năm Trở lại Thế giới Lưu Ý kiến (12) Gửi",
+        "\nLên đầu trang Bình luận Vui lòng nhập nội dung bình luận. Họ tên Email Gửi",
+    ],
+)
+def test_behind_author_and_source_nothing_is_text(below: str) -> None:
+    article = parse_article(f"{TITLE}\n{TEXT} Vũ Hoàng (Theo AFP, Reuters){below}")
+    assert article.text == f"{TITLE}\n\n{TEXT}"
+    assert (article.byline, article.agencies) == ("Vũ Hoàng", ("AFP", "Reuters"))
+
+
+def test_another_source_behind_the_first() -> None:
+    article = parse_article(f"{TITLE}\n{TEXT} Vũ Hoàng (Theo Sky Sports) Thể thao & Văn hóa")
+    assert (article.byline, article.outlet) == ("Vũ Hoàng", "Thể thao & Văn hóa")
+
+
+def test_a_menu_with_entries_that_nobody_knows() -> None:
+    menu = "Zing News - Thời sự - Thế giới - Kinh doanh - Pháp luật Thế giới Bến Sông Việt Nam Thể thao"
+    article = parse_article(f"{menu} {TITLE} 04/10/2021 10:15 (GMT+7) {MORE} {TEXT}")
+    assert article.text == f"{TITLE}\n\n{MORE} {TEXT}"
+
+
+def test_names_in_the_first_sentence_are_no_menu() -> None:
+    beginning = "NATO, WHO, Kinh tế Việt Nam, Thể thao Việt Nam, Giáo dục Việt Nam và Thế giới hẹn gặp nhau. "
+    article = parse_article(f"{TITLE}\n{beginning}{TEXT}")
+    assert article.text == f"{TITLE}\n\n{beginning}{TEXT}"
+
+
+@pytest.mark.parametrize(
     "beginning",
     [
         "Ngày 11/7/1995, hai miền lập đường dây nóng. ",

@@ -13,6 +13,7 @@ from itertools import islice, pairwise, zip_longest
 
 from vnnews.articles._context import Part
 from vnnews.articles._credits import is_credit, names_source
+from vnnews.articles._line_kinds import kind_of
 from vnnews.articles._rules import Rules
 
 _FULL_STOPS = frozenset(".…:!")
@@ -25,23 +26,28 @@ _LONGEST_ENTRY = 4
 """So many words an entry of a menu may have that nothing parts from the next."""
 
 _WORD = re.compile(r"\w+")
-_SIGNS = re.compile(r"[|»›⟩•·☰→\t]|\s{2,}|\s>\s")
-_SEPARATOR = re.compile(r"\s*[|»›>⟩•·☰→/]\s*|\s{2,}|\t")
+_SIGNS = re.compile(r"[|»›⟩•·☰→\t]|\s{2,}|\s(?:>|::)\s")
+_SEPARATOR = re.compile(r"\s*(?:[|»›>⟩•·☰→/]|::)\s*|\s{2,}|\t")
 _CAPITALS_SEPARATOR = re.compile(r"\s*[|»›>⟩•·☰→/]\s*|\s{2,}|\t|\s[-–]\s")
 _MASTHEAD = re.compile(r"(?:báo|tạp chí|đài|trang|cổng)\b.{0,40}\b(?:điện tử|online)\b[^.]*$", re.IGNORECASE)
+_INSTITUTION = re.compile(
+    r"(?:BỘ(?! TRƯỞNG)|SỞ|(?:TỔNG )?CỤC(?! TRƯỞNG)|[UỦ][ỶY] BAN|UBND|CỔNG|ĐÀI|TẠP CHÍ|(?:HỌC )?VIỆN|CƠ QUAN)\b"
+)
+"""To whom a page belongs, in capitals."""
 
 _READ, _MOST_READ = 6, 2_000
 """So many paragraphs, or characters, tell what the article is about."""
 _FEWEST_TITLE, _MOST_TITLE = 4, 32
 _LONGEST_NAME, _OF_NAME = 4, 0.25
 """A line of so few words may be the name of a section, all of whose words stand in the text; it counts less."""
-_LEAST_SHARE = 0.5
+_LEAST_SHARE, _SURE_HEADLINE, _LONGEST_INSTITUTION = 0.5, 0.6, 8
 _FIRST, _NEARLY = 0.25, 0.75
 _NO_TITLE_ENDS, _NO_TITLE_STARTS = (".", ":"), ("-", "+", "*")
 
 _LONGEST_SOURCE = 30
 _PHOTO_SOURCE = re.compile(r"(?: [Pp]hotos?)?(?:(?:\s\d{4})?\s?/\s?[\w .'-]{2,40})?[.)]?")
 _COPYRIGHT, _ONE_LINE = "©", 2
+_DAY = re.compile(r"\d/(?=\d)")
 _PLAYER = re.compile(r"\d{1,2}:\d\d(?!\d)")
 _MOST_MENUS, _FEWEST_MENU, _MOST_MENU, _LEAST_MENU = 3, 10, 300, 0.65
 """Among the first lines, one of so many words is a menu if so large a share of them is sections and buttons."""
@@ -181,7 +187,10 @@ def _mark_above(parts: list[Part], first: int, rules: Rules) -> None:
     text = " ".join(part.text for part in islice((part for part in parts[first:] if is_prose(part)), _READ))
     words = _WORD.findall(text[:_MOST_READ].casefold())
     known = {*words, *pairwise(words)}
-    shares = [_likeness(part.text, known, rules) for part in above]
+    shares = [_likeness(part.text, known, rules, is_first=part is parts[0]) for part in above]
+    # Above the name of a site stands what it belongs to.
+    named = max((i for i, part in enumerate(above) if _MASTHEAD.match(part.text)), default=-1)
+    shares[: named + 1] = [0.0] * (named + 1)
     shares[1:] = [share * _weight(part.text) for share, part in zip(shares[1:], above[1:], strict=True)]
     # What stands first on the page is its title unless another line is much more like one.
     if above[0] is parts[0]:
@@ -195,7 +204,7 @@ def _mark_above(parts: list[Part], first: int, rules: Rules) -> None:
             part.role = "furniture"
         elif title >= 0 and is_credit(part.text, rules):
             part.role = "credit"
-        elif title >= 0 and share == 0.0 and part.text[-1] != ":" and len(part.text.split()) <= _LONGEST_ENTRY:
+        elif title >= 0 and share == 0.0 and part.text[-1] not in ":," and len(part.text.split()) <= _LONGEST_ENTRY:
             part.role = "furniture"
 
 
@@ -212,18 +221,23 @@ def _drop_copy(above: Sequence[Part]) -> None:
             part.role = "furniture"
 
 
-def _likeness(line: str, known: set[str | tuple[str, str]], rules: Rules) -> float:
+def _likeness(line: str, known: set[str | tuple[str, str]], rules: Rules, *, is_first: bool) -> float:
     """Return how much of a line stands in the text, if it may be a title; else 0."""
     words = _WORD.findall(line.casefold())
     if not _FEWEST_TITLE <= len(words) <= _MOST_TITLE or len(line.split()) < _FEWEST_TITLE or ". " in line:
         return 0.0
     if line.endswith(_NO_TITLE_ENDS) or line.startswith(_NO_TITLE_STARTS) or is_menu(line, rules):
         return 0.0
+    is_institution = line.isupper() and len(words) <= _LONGEST_INSTITUTION and _INSTITUTION.match(line) is not None
+    if is_institution or len(_SIGNS.findall(line)) > 1:
+        return 0.0
     share = sum(word in known for word in words) / len(words)
     pairs = sum(pair in known for pair in pairwise(words)) / (len(words) - 1)
-    if share < _LEAST_SHARE or pairs == 0.0:
+    kind = kind_of(line)
+    if (share < _LEAST_SHARE or pairs == 0.0) and (kind.headline < _SURE_HEADLINE or share == 0.0):
         return 0.0
-    return share + pairs
+    # The headline may be that of a photo.
+    return share + pairs + kind.headline - (0.0 if is_first else kind.caption)
 
 
 def _mark_photo_sources(lines: Sequence[Part], rules: Rules) -> None:
@@ -250,7 +264,7 @@ def _photo_source(line: str, rules: Rules) -> int | None:
     low = max(0, stroke - _LONGEST_SOURCE)
     for match in rules.agencies.finditer(line, low) if rules.may_name_source(line[low:]) else ():
         before = line[: match.start()].rstrip()
-        is_agency = stroke >= 0 and match.group().isupper() and not names_source(before)
+        is_agency = stroke >= 0 and match.group().isupper() and not names_source(_DAY.sub("", before))
         is_set_off = before in ("", _COPYRIGHT) or (is_agency and before[-1] in ".,(-–")
         if is_set_off and _PHOTO_SOURCE.fullmatch(line, match.end()):
             return 0 if before == _COPYRIGHT else match.start()

@@ -28,6 +28,7 @@ _BRACKETED = re.compile(r"\[([^\[\].]{25,200})\](?=\s|$)")
 _CAPITALS = rf"(?:{CAPITAL}|\d)+"
 _NEXT_CAPITAL = re.compile(rf"(?<=[^\s,;:(–-])\s+(?=[\"“]?{CAPITAL})")
 _CALL = re.compile(rf"(?:(?<=[.!?…”\"]\s)|^)(?:{_CAPITALS}\s){{1,9}}{_CAPITALS}\s?:\s?https?://\S+")
+_PHOTO_END = re.compile(r"\((?:[Ảả]nh|ẢNH|[Nn]guồn)\b[^()]*\)$")
 _LONGEST_LIST = 600
 _SENTENCE_END = '.?!…”"'
 
@@ -182,7 +183,9 @@ def _teaser(text: str, outlet: int, begin: int) -> Cut | None:
     if begin >= len(text) or not (text[begin].isupper() or text[begin] in '"“'):
         return None
     floor = max(0, outlet - _LONGEST_TEASER)
-    if text[floor:outlet].rstrip().endswith((".", ",", ":", ";")):
+    above = text[floor:outlet].rstrip()
+    # Behind a photo, the outlet is that of the article.
+    if above.endswith((".", ",", ":", ";")) or (above[-1:] == ")" and _PHOTO_END.search(above) is not None):
         return None
     before, after = offsets(text[floor:outlet]), offsets(text[begin : begin + _LONGEST_TEASER])
     if not (before and after):

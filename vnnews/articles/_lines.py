@@ -10,6 +10,7 @@ from vnnews.articles._credits import TRANSLATED, is_credit
 from vnnews.articles._datelines import LATE, find_dateline, holds_dateline, may_be_outlet
 from vnnews.articles._dates import DateLine, Published, date_line, date_prefix, find_date, is_around_date
 from vnnews.articles._inline import find_cuts, has_cuts, has_list
+from vnnews.articles._line_kinds import kind_of
 from vnnews.articles._openings import BEGUN, OTHER, ROW
 from vnnews.articles._photo_credits import is_bare, is_caption
 from vnnews.articles._rules import Rules
@@ -17,7 +18,7 @@ from vnnews.articles._run_on import MOST_LINES, part_lines
 from vnnews.articles._seams import part_seams
 from vnnews.articles._survey import (
     AFTER_BLANK,
-    BELOW,
+    AROUND,
     LIST,
     LONGEST_WEEKDAY,
     SEAM,
@@ -30,6 +31,8 @@ from vnnews.articles._survey import (
 
 _DATED_HEADLINE = re.compile(r"[^.]{15,160}\(\s*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\s*\)$")
 _SHORTEST_HEADLINE, _LONG_HEADLINE, _LONGEST_HEADLINE = 5, 8, 25
+_LEAST_HEADLINE = 0.4
+"""How like a headline by its words must be what stands before a date."""
 _LONGEST_BARE = 250
 _LONGEST_TAG = 40
 _LONGEST_SECTION = 5
@@ -102,7 +105,7 @@ def read_lines(source: str, rules: Rules, known: Survey | None = None) -> tuple[
             parts.append(Part("body", line, start, end))
         else:
             page.may_hold_list = kind & LIST != 0
-            if kind & BELOW:
+            if kind & AROUND:
                 parts.append(Part("furniture", line, start, end))
             elif _is_text(line, start, page):
                 parts.append(Part("body", line, start, end))
@@ -279,6 +282,9 @@ def _read_dated(line: str, start: int, page: Context, parts: list[Part]) -> None
         if begin == found.start:
             _add(parts, "date", line[begin:end], start + begin)
         elif text:
+            if not begin and page.n_text == 0 and _is_title(text, page.rules):
+                _add(parts, "body", line[:end], start)
+                continue
             credit = is_credit(text, page.rules) and not page.rules.is_furniture(text)
             at = begin + page.rules.buttons_end(line[begin:end]) if begin else end
             least = _SHORTEST_HEADLINE if at > begin else _LONG_HEADLINE
@@ -288,6 +294,13 @@ def _read_dated(line: str, start: int, page: Context, parts: list[Part]) -> None
                 _add(parts, "body", line[at:end], start + at)
             else:
                 _add(parts, "credit" if credit else "furniture", line[begin:end], start + begin)
+
+
+def _is_title(text: str, rules: Rules) -> bool:
+    """Tell whether what stands before a date is the title, by its words."""
+    if len(text.split()) < _LONG_HEADLINE or rules.is_furniture(text) or rules.is_menu(text):
+        return False
+    return kind_of(text).headline >= _LEAST_HEADLINE
 
 
 def _read_text(line: str, start: int, page: Context, parts: list[Part]) -> None:

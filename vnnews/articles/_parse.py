@@ -24,6 +24,7 @@ from vnnews.articles._headlines import cut_headlines
 from vnnews.articles._layout import mark_captions
 from vnnews.articles._lines import read_lines
 from vnnews.articles._load_rules import load_rules
+from vnnews.articles._rule_patterns import SMALL
 from vnnews.articles._rules import Rules
 from vnnews.articles._sentences import last_sentence
 from vnnews.articles._source import Format, Source, open_source
@@ -36,9 +37,11 @@ _AROUND_OUTLET = " \t\u00a0()[]-–—:."
 _QUOTED_END = '?!…”"'
 _INITIALS_END = re.compile(r"\w\.\w{0,3}\.$")
 _SIGNED = re.compile(
-    r"[^\W\d_][\w.]*(?:\s[^\W\d_][\w.]*){0,4}\s\((?:[Tt]heo\s[^()]{2,60}|[Tt]ổng hợp)\)(?=[ \t\u00a0]+(?![a-zà-ỹđ])\S)"
+    r"[^\W\d_][\w.]*(?:\s[^\W\d_][\w.]*){0,4}\s\((?:[Tt]heo\s[^()]{2,60}|[Tt]ổng hợp)\)"
+    rf"(?=[ \t\u00a0]+(?!{SMALL})\S)"
 )
-_TOP, _LONGEST_NAME = 8, 40
+_SIGNED_LINE = re.compile(r"[^\W\d_][\w.]*(?:\s[^\W\d_][\w.]*){0,4}\s\([Tt]heo\s[^()]{2,60}\)")
+_TOP, _LONGEST_NAME, _LONGEST_SIGNED = 8, 40, 100
 _LONGEST_TAIL = 250
 _LONGEST_SCRAP = 100
 _SHORTEST_SENTENCE = 4
@@ -177,6 +180,10 @@ def _mark_credits(parts: list[Part], rules: Rules) -> list[Part]:
     while last > lowest and len(body[last].text) <= LONGEST_CREDIT and is_credit(body[last].text, rules):
         body[last].role = "credit"
         last -= 1
+    for part in body[2:last]:
+        # What names author and source is no text, wherever it stands.
+        if part.text[-1] == ")" and len(part.text) <= _LONGEST_SIGNED and _SIGNED_LINE.fullmatch(part.text):
+            part.role = "credit" if is_credit(part.text, rules) else "body"
     return _cut_tail(parts, body[last], rules)
 
 

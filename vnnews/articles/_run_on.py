@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from vnnews.articles._alt_text import BLANK
+from vnnews.articles._credits import is_credit
 from vnnews.articles._dates import find_date
+from vnnews.articles._rule_patterns import CAPITAL
 from vnnews.articles._rules import Rules
-from vnnews.articles._survey import BELOW, LIST, WORDS
+from vnnews.articles._survey import AROUND, LIST, SENTENCE, WORDS
 
 MOST_LINES = 3
 """A page of more lines has its own."""
@@ -26,6 +28,10 @@ _FEWEST_PROSE = 14
 """So many words make a sentence prose, which does not stand below an article."""
 _STAMP_REACH, _LONGEST_ENTRY = 44, 40
 _FEWEST_ENTRIES = 2
+_FEWEST_OF_MENU, _LEAST_OF_MENU, _SHORTEST_TITLE = 5, 0.5, 5
+"""So many entries that are known, and so large a share of the words, make a menu; a title behind it has so many."""
+_HEAD, _FEWEST_CAPITALS = 120, 9
+_CAPITAL = re.compile(CAPITAL)
 _ROOM = 8
 """So many signs may stand before a button."""
 _FEWEST_BUTTONS, _FEWEST_BEHIND_SENTENCE = 3, 2
@@ -35,6 +41,11 @@ _STAMP = re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)|(?<!\w)(?:thứ|chủ nhật)(?!
 _OPENING = "[( #>:"
 _LIST = re.compile(r", | [-–] ")
 _DASHES = " -–—"
+_SOURCE_SIGNS = ("(Theo ", "(theo ")
+_SIGNED = re.compile(
+    rf"(?<=[.!?…”\"]\s)(?:{CAPITAL}[\w.]*\s){{1,5}}\([Tt]heo\s[^()]{{2,60}}\)(?=\s+(?:{CAPITAL}|\W)|$)"
+)
+"""An author behind the last sentence, with the source in brackets."""
 _MAY_FOLLOW = "“\"'‘([0123456789"
 _TAG = re.compile(r"(?<=\s)#(?=\w)")
 
@@ -64,8 +75,9 @@ def part_lines(source: str, lines: list[Line], rules: Rules) -> list[Line]:
             continue
         text = source[start:end]
         is_text = _ends_as_text(text, rules)
-        below = () if is_text else _below(text, rules)
-        found = {*_top(text, rules), *below, *(() if is_text else _bottom(text, rules))}
+        below = _signed(text, rules, is_last=line is lines[-1]) or (() if is_text else _below(text, rules))
+        menu = _menu_end(text[:_TOP], rules)
+        found = {menu, *_top(text, rules), *below, *(() if is_text else _bottom(text, rules))}
         if found <= {0}:
             parted.append(line)
             continue
@@ -74,9 +86,21 @@ def part_lines(source: str, lines: list[Line], rules: Rules) -> list[Line]:
             inner = text[low:high].strip(BLANK)
             if inner:
                 at = start + text.index(inner, low)
-                own = BELOW if below and low >= below[-1] else LIST
-                parted.append((at, at + len(inner), (kind & ~WORDS if k == 0 else 0) | own))
+                is_around = high == menu or (below and low >= below[-1])
+                before = kind & ~(WORDS | SENTENCE) if k == 0 else 0
+                parted.append((at, at + len(inner), before | (AROUND if is_around else LIST)))
     return parted
+
+
+def _signed(text: str, rules: Rules, *, is_last: bool) -> tuple[int, ...]:
+    """Return where the last credit that names author and source begins and ends: ``… Lan Anh (Theo Reuters) …``."""
+    at = max(text.rfind(sign, int(_LEAST_ABOVE * len(text))) for sign in _SOURCE_SIGNS)
+    found = _SIGNED.search(text, max(0, at - _LONGEST_AUTHOR)) if at >= 0 else None
+    if found is None or not is_credit(found.group(), rules):
+        return ()
+    # What is short may be another source, and at the very end of a page a credit is looked for anyway.
+    behind = len(text) - found.end()
+    return found.span() if behind > _LONGEST_ENTRY or (behind == 0 and not is_last) else ()
 
 
 def _below(text: str, rules: Rules) -> tuple[int, ...]:
@@ -171,6 +195,29 @@ def _row_end(text: str, start: int, rules: Rules, fewest: int) -> int:
     if len(places) > 1 and not (text[at : at + 1].isupper() or text[at : at + 1] in _MAY_FOLLOW):
         places.pop()
     return places[-1] if len(places) > fewest else start
+
+
+def _menu_end(text: str, rules: Rules) -> int:
+    """Return where a menu ends that a stretch begins with, of which some entries are not known; 0 if there is none."""
+    # Few texts begin so, and few of these hold as many capitals.
+    first = text[: text.find(" ")]
+    if not (first.isupper() or first in rules.outlet_starts or rules.may_begin_menu(first)):
+        return 0
+    if len(_CAPITAL.findall(text, 0, _HEAD)) < _FEWEST_CAPITALS:
+        return 0
+    folded = text.casefold()
+    entries = rules.entry.finditer(folded) if rules.menu_share(text) > 0.0 and len(folded) == len(text) else ()
+    end = n_entries = n_words = 0
+    for entry in entries:
+        # Within a sentence these are words like others.
+        if not text[entry.start()].isupper():
+            continue
+        n_entries, n_words = n_entries + 1, n_words + len(entry.group().split())
+        is_menu = n_entries >= _FEWEST_OF_MENU and n_words >= _LEAST_OF_MENU * len(text[: entry.end()].split())
+        behind = text[entry.end() :].split()
+        if is_menu and len(behind) >= _SHORTEST_TITLE and (behind[0][0].isupper() or behind[0][0] in _MAY_FOLLOW):
+            end = entry.end()
+    return end
 
 
 def _ends_as_text(text: str, rules: Rules) -> bool:

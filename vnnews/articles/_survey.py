@@ -41,11 +41,11 @@ letters of a heading that is run into the end of a paragraph; those of what intr
 line is, in small letters, if it ends a phrase of page furniture."""
 N_HASHES, SPREAD = 1 << 16, 40_503
 """The number of hashes of these, and what spreads letters over them (Knuth 6.4)."""
-SENTENCE, AFTER_BLANK, LIST, BELOW, WORDS = 1, 2, 4, 8, 16
+SENTENCE, AFTER_BLANK, LIST, AROUND, WORDS = 1, 2, 4, 8, 16
 """A line that ends as a sentence does, is not short and not in ASCII; one with a blank line before it; one that may
-hold such a heading; one of which it is known that it stands below the article; and a longer one, not in ASCII either,
-that begins with a letter or digit, ends with a word that ends no phrase of furniture, and holds neither bracket nor
-colon nor what a year begins with: so have most titles."""
+hold such a heading; one of which it is known that it stands above the article or below it; and a longer one, not in
+ASCII either, that begins with a letter or digit, ends with a word that ends no phrase of furniture, and holds neither
+bracket nor colon nor what a year begins with: so have most titles."""
 SHORTEST_SENTENCE = 25
 LONGEST_WEEKDAY = 24
 """So long is a line at most that holds a weekday or the time of day alone."""
