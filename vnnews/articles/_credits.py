@@ -38,6 +38,8 @@ _GLUED_SOURCE = re.compile(r"(?<=[^\W\d_])(?=Theo\s)")
 # "Theo Sức khỏe & Đời sống": an outlet need not be in capitals throughout.
 _PLAIN_SOURCE = re.compile(r"[Tt]heo\s(?P<name>[^\W\d_]+(?:\s(?:&|[^\W\d_]+)){1,5})")
 _EDGE = " \t()[]*.,:;|–—-"
+SIGNED = r"[^\W\d_][\w.]*(?:\s[^\W\d_][\w.]*){0,4}\s\((?:[Tt]heo\s[^()]{2,60}|[Tt]ổng hợp)\)"
+"""What matches an author with the source in brackets (``Lan Anh (theo Reuters)``), and more: see `is_credit`."""
 TRANSLATED = re.compile(r'[Nn]guồn\s*:\s*(?P<author>[^“",]{2,60}),?[^“"]{0,40}[“"].{4,160}[”"].{0,80}$')
 """A line that names the article of which this one is a translation: its author, its title, and where it stood."""
 

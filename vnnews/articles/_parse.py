@@ -16,7 +16,7 @@ from vnnews.articles._article import Article, article_of
 from vnnews.articles._bare_captions import mark_bare_captions
 from vnnews.articles._between import mark_between
 from vnnews.articles._context import Part
-from vnnews.articles._credits import LONGEST_CREDIT, is_credit, named_in
+from vnnews.articles._credits import LONGEST_CREDIT, SIGNED, is_credit, named_in
 from vnnews.articles._dates import Published
 from vnnews.articles._foot import mark_below
 from vnnews.articles._frame import mark_around
@@ -36,11 +36,8 @@ _NAMED_SOURCE = re.compile(r"(?:[^\W\d_]+\.?\s?){1,4}\(\s*nguồn(?:\s+tin)?\s*:
 _AROUND_OUTLET = " \t\u00a0()[]-–—:."
 _QUOTED_END = '?!…”"'
 _INITIALS_END = re.compile(r"\w\.\w{0,3}\.$")
-_SIGNED = re.compile(
-    r"[^\W\d_][\w.]*(?:\s[^\W\d_][\w.]*){0,4}\s\((?:[Tt]heo\s[^()]{2,60}|[Tt]ổng hợp)\)"
-    rf"(?=[ \t\u00a0]+(?!{SMALL})\S)"
-)
-_SIGNED_LINE = re.compile(r"[^\W\d_][\w.]*(?:\s[^\W\d_][\w.]*){0,4}\s\([Tt]heo\s[^()]{2,60}\)")
+_RUN_IN = re.compile(rf"{SIGNED}(?=[ \t\u00a0]+(?!{SMALL})\S)")
+_SIGNED_LINE = re.compile(SIGNED)
 _TOP, _LONGEST_NAME, _LONGEST_SIGNED = 8, 40, 100
 _LONGEST_TAIL = 250
 _LONGEST_SCRAP = 100
@@ -205,7 +202,7 @@ def _part_signed(parts: list[Part], rules: Rules) -> list[Part]:
             if part.text[-1] == ".":
                 break
             continue
-        signed = _SIGNED.match(part.text)
+        signed = _RUN_IN.match(part.text)
         if signed and is_credit(signed.group(), rules):
             place = part.start + signed.end()
             credit = Part("credit", signed.group(), part.start, place)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from vnnews.articles._alt_text import BLANK
-from vnnews.articles._credits import is_credit
+from vnnews.articles._credits import SIGNED, is_credit
 from vnnews.articles._dates import find_date
 from vnnews.articles._rule_patterns import CAPITAL
 from vnnews.articles._rules import Rules
@@ -42,9 +42,7 @@ _OPENING = "[( #>:"
 _LIST = re.compile(r", | [-–] ")
 _DASHES = " -–—"
 _SOURCE_SIGNS = ("(Theo ", "(theo ")
-_SIGNED = re.compile(
-    rf"(?<=[.!?…”\"]\s)(?:{CAPITAL}[\w.]*\s){{1,5}}\([Tt]heo\s[^()]{{2,60}}\)(?=\s+(?:{CAPITAL}|\W)|$)"
-)
+_SIGNED = re.compile(rf"(?<=[.!?…”\"]\s)(?={CAPITAL}){SIGNED}(?=\s+(?:{CAPITAL}|\W)|$)")
 """An author behind the last sentence, with the source in brackets."""
 _MAY_FOLLOW = "“\"'‘([0123456789"
 _TAG = re.compile(r"(?<=\s)#(?=\w)")
