@@ -81,6 +81,15 @@ def test_lines_to_learn_from(program: ModuleType) -> None:
     assert len(constants) == 4
 
 
+def test_the_parser_does_without_its_own_weights(program: ModuleType) -> None:
+    used = {module for name, module in sys.modules.items() if name.startswith("vnnews.articles._") and _asks(module)}
+    assert used == set(program.USERS)
+
+
+def _asks(module: ModuleType) -> bool:
+    return module.__name__ != kind_of.__module__ and getattr(module, "kind_of", None) is kind_of
+
+
 @pytest.mark.slow
 @pytest.mark.corpus
 def test_the_weights_are_made_anew_to_the_last_digit(tmp_path: Path) -> None:
