@@ -263,6 +263,6 @@ class Reading:
             (np.empty(len(weighting.idf), np.int32), np.empty(room, np.int32)),
             listed,
         )
-        found = np.empty(int((indptr[sums.documents + 1] - indptr[sums.documents]).sum()))
-        sum_parts(listed, (indptr, counted[0], counted[1]), (*sums, table), np.empty(len(counted[1])), found)
+        found = np.empty(sums.bounds.item(-1))
+        sum_parts(listed, (indptr, counted[0], counted[1]), (*sums[:4], table), np.empty(len(counted[1])), found)
         return found

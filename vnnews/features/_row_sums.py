@@ -23,6 +23,7 @@ _LANES = 16
 """Columns of a vector: one of AVX-512, two of AVX2, four of NEON."""
 _WIDE = 4 * _LANES
 _NARROW = 4
+_AS_GIVEN = np.empty(0, np.int64)
 
 
 def sum_rows(
@@ -54,7 +55,7 @@ def sum_rows(
     if INTERPRETED:
         _plain_sum_rows(bounds, (rows, weights), table, sums)
         return
-    order = np.arange(len(sums)) if order is None else order
+    order = _AS_GIVEN if order is None else order
     _sum_rows((*bounds, order), (rows, weights), np.ascontiguousarray(table), sums)
 
 
@@ -136,7 +137,8 @@ def _sum_rows(
     starts, ends, order = bounds
     rows, weights = named
     n_columns = sums.shape[1]
-    for i in order:
+    for k in range(len(starts)):
+        i = order[k] if len(order) else k
         start = np.int64(starts[i])
         end = np.int64(ends[i])
         column = 0
