@@ -111,7 +111,7 @@ def product(X: Singles, panels: Panels, least: float = _NO_LEAST) -> Singles:
     sums = np.empty((len(X), len(panels.start)), np.float32)
     fill = plain_fill_product if INTERPRETED else _fill_product
     fill(np.ascontiguousarray(X, np.float32), panels.values, panels.start, least, sums)
-    return sums[:, : panels.n_columns]
+    return sums if len(panels.start) == panels.n_columns else sums[:, : panels.n_columns]
 
 
 def plain_fill_product(X: Singles, values: Singles | Halves, start: Singles, least: float, sums: Singles) -> None:
