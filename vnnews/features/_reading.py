@@ -196,7 +196,7 @@ class Reading:
             )
         indptr = np.array([0, *accumulate(map(len, parts))], np.int64)
         rows = [np.asarray(own, np.int64).reshape(-1, 2) for own in parts]
-        spans = np.concatenate(rows) if rows else np.empty((0, 2), np.int64)
+        spans = rows[0] if len(rows) == 1 else np.concatenate([np.empty((0, 2), np.int64), *rows])
         return self.words.runs(spans, indptr), indptr
 
     def occurrences(self, document: int) -> Occurrences:

@@ -6,7 +6,6 @@ no lock, and a stream may bring any number of new syllables. Importing this modu
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import re
 from collections.abc import Sequence
@@ -216,11 +215,12 @@ def _split_texts(texts: Sequence[str], keep: Keep) -> tuple[Chunk, _Arrays, int]
 
 
 def _chunk(texts: Sequence[str], keep: Keep) -> Chunk:
-    bounds = np.array([0, *itertools.accumulate(map(len, texts))], np.int64)
-    if bounds[-1] > _LONGEST:
+    places = list(itertools.accumulate(map(len, texts), initial=0))
+    if places[-1] > _LONGEST:
         raise ValueError(
-            f"the texts of one chunk have {bounds[-1]} characters, expected at most {_LONGEST}; split the longest text"
+            f"the texts of one chunk have {places[-1]} characters, expected at most {_LONGEST}; split the longest text"
         )
+    bounds = np.array(places, np.int64)
     try:
         codes = np.frombuffer("".join(texts).encode("utf-32-le"), "<u4")
     except UnicodeEncodeError:
@@ -239,16 +239,17 @@ def _chunk(texts: Sequence[str], keep: Keep) -> Chunk:
 
 def _arrays(chunk: Chunk) -> _Arrays:
     """Return arrays for a chunk, used ones if possible: fresh memory costs more, by the page, than the work."""
-    arrays = _long_enough(len(chunk.codes))
-    tokens = Tokens(np.empty(len(chunk.bounds), np.int64), *arrays.tokens[1:])
-    return _Arrays(tokens, *arrays[1:])
-
-
-def _long_enough(n: int) -> _Arrays:
-    with contextlib.suppress(IndexError):
+    n = len(chunk.codes)
+    try:
         arrays = _free.pop()
-        if len(arrays.margins) >= n:
-            return arrays
+    except IndexError:
+        arrays = _new_arrays(n)
+    if len(arrays.margins) < n:
+        arrays = _new_arrays(n)
+    return _Arrays(Tokens(np.empty(len(chunk.bounds), np.int64), *arrays.tokens[1:]), *arrays[1:])
+
+
+def _new_arrays(n: int) -> _Arrays:
     tokens = Tokens(
         indptr=_NONE,
         starts=np.empty(n, np.int32),
