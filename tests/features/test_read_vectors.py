@@ -6,7 +6,7 @@ from tests.features.conftest import ARTICLES
 from tests.features.test_word_vectors import loop_mean
 from vnnews.articles import sentences
 from vnnews.features import Reading, VietnameseTfidfVectorizer, WordVectors
-from vnnews.features._read_vectors import Changes, ReadVectors, unit
+from vnnews.features._read_vectors import Changes, ReadVectors, scaled
 
 
 def by_field(changes: Changes) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
@@ -84,6 +84,8 @@ def test_words_without_vectors(vectors: WordVectors) -> None:
     assert not changes.vanished.any()
 
 
-def test_unit() -> None:
+def test_scaled() -> None:
     rows = np.array([[3, 4], [0, 0]], np.float32)
-    np.testing.assert_allclose(unit(rows), [[0.6, 0.8], [0, 0]], atol=1e-7)
+    found, lengths = scaled(rows)
+    np.testing.assert_allclose(found, [[0.6, 0.8], [0, 0]], atol=1e-7)
+    assert lengths.tolist() == [5, 0]

@@ -74,6 +74,13 @@ def test_values_are_written_out() -> None:
         np.testing.assert_allclose(values[i], expected)
 
 
+def test_the_tone_of_the_largest_value_is_said() -> None:
+    p = np.vstack([tones(300), np.full(4, 0.25), np.zeros(4)])
+    for rule in (ToneRule(RNG.random(4), 0.3 * opposites(SCORES)), ToneRule(np.ones(4), np.zeros((4, 4)))):
+        assert np.array_equal(rule.predict(p), rule.values(p).argmax(axis=1))
+    assert rule.predict(p[:0]).shape == (0,)
+
+
 def test_expected_value_is_the_mean_over_labels() -> None:
     p, opposite = tones(300), opposites(SCORES)
     said = ToneRule(np.ones(4), 0 * opposite).predict(p)

@@ -19,13 +19,18 @@ def drawn(*shape: int) -> np.ndarray:
     return RNG.normal(size=shape).astype(np.float32)
 
 
-@given(st.integers(0, 20), st.integers(0, 40), st.integers(1, 120))
-def test_equals_the_plain_way_to_the_bit(n: int, n_features: int, n_columns: int) -> None:
+@given(st.integers(0, 40), st.integers(0, 40), st.integers(1, 120), st.sampled_from([float("-inf"), 0.0, 0.5]))
+def test_equals_the_plain_way_to_the_bit(n: int, n_features: int, n_columns: int, least: float) -> None:
     X, panels = drawn(n, n_features), Panels.of(drawn(n_features, n_columns), drawn(n_columns))
     expected = np.empty((n, len(panels.start)), np.float32)
-    plain_fill_product(X, panels.values, panels.start, expected)
-    assert np.array_equal(product(X, panels), expected[:, :n_columns])
-    assert not expected[:, n_columns:].any()
+    plain_fill_product(X, panels.values, panels.start, least, expected)
+    assert np.array_equal(product(X, panels, least), expected[:, :n_columns])
+    assert (expected[:, n_columns:] == max(least, 0.0)).all()
+
+
+def test_what_is_no_number_stays_so() -> None:
+    X, panels = np.array([[np.nan], [1.0]], np.float32), Panels.of(np.ones((1, 3), np.float32))
+    np.testing.assert_array_equal(product(X, panels, least=2.0), [[np.nan] * 3, [2.0] * 3])
 
 
 @given(st.integers(0, 20), st.integers(0, 40), st.integers(1, 120))

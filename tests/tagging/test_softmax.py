@@ -4,13 +4,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from vnnews.tagging._softmax import log_softmax, mix_log_softmax, softmax
+from vnnews.tagging._softmax import lay_log_softmax, log_softmax, mix_log_softmax, softmax
 
 
 @given(npst.arrays(np.float64, st.tuples(st.integers(0, 3), st.integers(1, 5)), elements=st.floats(-800, 800)))
 def test_as_scipy(scores: np.ndarray) -> None:
     np.testing.assert_allclose(softmax(scores), scipy.special.softmax(scores, axis=-1), atol=1e-15)
     np.testing.assert_allclose(log_softmax(scores), scipy.special.log_softmax(scores, axis=-1), rtol=1e-12, atol=1e-12)
+
+
+@given(npst.arrays(np.float64, st.tuples(st.integers(0, 3), st.just(9)), elements=st.floats(-800, 800)))
+def test_laid_out_among_others(rows: np.ndarray) -> None:
+    before, scores, behind = rows[:, :3], rows[:, 2:7], rows[:, 7:].copy()
+    found = np.empty((len(rows), 8))
+    lay_log_softmax(before, scores, behind, found)
+    assert np.array_equal(found, np.concatenate([before, log_softmax(scores[:, 2:]), behind], axis=1))
 
 
 @given(

@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 from vnnews.articles._syllables import bare_letters, bare_syllables, is_bare_syllable
 from vnnews.datasets import iter_sample
 from vnnews.text import judge_language, judge_languages
-from vnnews.text._language_counts import alphabet
+from vnnews.text._language_counts import _MOST, alphabet
 
 PIECES = (
     "Nghiêng",
+    "nghiêngg",
+    "xnghiêng",
+    "quốcnghiêngnghiêngquốc",
     "quốc",
     "ĐƯỜNG",
     "gia",
@@ -67,7 +70,10 @@ def test_automaton_knows_the_syllables() -> None:
         return bool(state & 0x100000)
 
     syllables = bare_syllables()
+    assert max(map(len, syllables)) == _MOST
     assert all(accepts(one) for one in syllables)
     near = {one[:i] + letter + one[i:] for one in sorted(syllables)[::7] for i in (0, 1, len(one)) for letter in "aghz"}
     assert all(accepts(one) == is_bare_syllable(one) for one in near | set(string.ascii_lowercase))
     assert accepts(bare_letters("nghiêng"))
+    words = sorted(near | syllables)
+    assert judge_languages(words) == [judge_language(word) for word in words]

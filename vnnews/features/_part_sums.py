@@ -24,12 +24,15 @@ class Sums(NamedTuple):
         The columns of a table of weights from which each takes its own: from the first up to, not with, the last.
     factors : ndarray of float64, shape (n_sums, n)
         What these columns count; as many as there are between first and last, whatever follows.
+    bounds : ndarray of int64, shape (n_sums + 1,)
+        Where the parts of each one's document begin and end, counted through all sums.
     """
 
     documents: Ints
     firsts: Ints
     lasts: Ints
     factors: Floats
+    bounds: Ints
 
 
 @kernel

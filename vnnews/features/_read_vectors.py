@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from vnnews.features._derived import made_once
 from vnnews.features._lexicon import Ids, Ints
 from vnnews.features._reading import Reading
-from vnnews.features._vector_sums import change_means, place_parts, scale_rows
+from vnnews.features._vector_sums import change_means, lay_blocks, list_runs, place_parts, scale_rows
 
 if TYPE_CHECKING:
     from vnnews.features._word_vectors import WordVectors
@@ -68,9 +68,10 @@ class ReadVectors:
     @made_once
     def documents(self) -> Floats:
         """The vectors of the documents."""
-        topics = unit(self._vectors.topic_sums(self._ids, self._indptr))
-        fields = self._means[1][: self._ends.size].reshape(*self._ends.shape, -1)
-        return np.concatenate([*fields, topics], axis=1)
+        topics, means = self._vectors.topic_sums(self._ids, self._indptr), self._means[1]
+        found = np.empty((len(topics), len(self._ends) * means.shape[1] + topics.shape[1]), np.float32)
+        lay_blocks(means, topics, np.empty(len(topics)), found)
+        return found
 
     @made_once
     def runs(self) -> Floats:
@@ -80,8 +81,9 @@ class ReadVectors:
     @made_once
     def _means(self) -> tuple[Floats, Floats, Doubles]:
         """The sums of all fields, field by field, and of the runs; these at length 1; and how long they are."""
-        starts = np.concatenate([*[self._indptr[:-1]] * len(self._ends), self._bounds[0]])
-        sums = self._vectors.run_sums(self._ids, (starts, np.concatenate([self._ends.ravel(), self._bounds[1]])))
+        starts, ends, order = np.empty((3, self._ends.size + len(self._bounds[0])), np.int64)
+        list_runs(self._indptr, self._ends, self._bounds, (starts, ends, order))
+        sums = self._vectors.run_sums(self._ids, (starts, ends), order)
         return sums, *scaled(sums)
 
     def without(self, runs: Ints, documents: Ints) -> Changes:
@@ -115,13 +117,8 @@ class ReadVectors:
         return changes
 
 
-def unit(rows: Floats) -> Floats:
-    """Return rows of length 1; zeros stay."""
-    return scaled(rows)[0]
-
-
 def scaled(rows: Floats) -> tuple[Floats, Doubles]:
-    """Return rows of length 1, and how long they were."""
+    """Return rows of length 1, zeros stay; and how long they were."""
     found, lengths = np.empty_like(rows), np.empty(len(rows))
     scale_rows(rows, lengths, found)
     return found, lengths

@@ -196,7 +196,7 @@ class Reading:
             )
         indptr = np.array([0, *accumulate(map(len, parts))], np.int64)
         rows = [np.asarray(own, np.int64).reshape(-1, 2) for own in parts]
-        spans = np.concatenate(rows) if rows else np.empty((0, 2), np.int64)
+        spans = rows[0] if len(rows) == 1 else np.concatenate([np.empty((0, 2), np.int64), *rows])
         return self.words.runs(spans, indptr), indptr
 
     def occurrences(self, document: int) -> Occurrences:
@@ -263,6 +263,6 @@ class Reading:
             (np.empty(len(weighting.idf), np.int32), np.empty(room, np.int32)),
             listed,
         )
-        found = np.empty(int((indptr[sums.documents + 1] - indptr[sums.documents]).sum()))
-        sum_parts(listed, (indptr, counted[0], counted[1]), (*sums, table), np.empty(len(counted[1])), found)
+        found = np.empty(sums.bounds.item(-1))
+        sum_parts(listed, (indptr, counted[0], counted[1]), (*sums[:4], table), np.empty(len(counted[1])), found)
         return found

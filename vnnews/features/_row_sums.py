@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vnnews._jit import INTERPRETED, kernel
+from vnnews._jit import INTERPRETED, helper, kernel
 
 Number = np.signedinteger[Any] | np.floating[Any]
 Bounds = tuple[NDArray[np.signedinteger], NDArray[np.signedinteger]]
@@ -23,6 +23,12 @@ _LANES = 16
 """Columns of a vector: one of AVX-512, two of AVX2, four of NEON."""
 _WIDE = 4 * _LANES
 _NARROW = 4
+_AS_GIVEN = np.empty(0, np.int64)
+_LINE = 64
+"""Bytes that come from memory together."""
+_FEW = 256
+"""Sums up to which rows are fetched ahead. Where there are more, as of the sentences of many articles, most rows are in
+the cache already, or follow each other so closely that the processor finds time to wait."""
 
 
 def sum_rows(
@@ -54,7 +60,7 @@ def sum_rows(
     if INTERPRETED:
         _plain_sum_rows(bounds, (rows, weights), table, sums)
         return
-    order = np.arange(len(sums)) if order is None else order
+    order = _AS_GIVEN if order is None else order
     _sum_rows((*bounds, order), (rows, weights), np.ascontiguousarray(table), sums)
 
 
@@ -122,8 +128,45 @@ def _make_block(n_vectors: int, n_lanes: int) -> Any:
     return importlib.import_module("numba.extending").intrinsic(block)
 
 
+def _make_fetch() -> Any:
+    """Return a function for kernels, which tells the processor that it will need a row; see `_fetch_rows`.
+
+    Its arguments are the table, and a tuple: the row and one of its columns.
+    """
+    ir = importlib.import_module("llvmlite.ir")
+    types = importlib.import_module("numba").types
+    cgutils = importlib.import_module("numba.core.cgutils")
+    place, number = ir.IntType(8).as_pointer(), ir.IntType(32)
+    kind = ir.FunctionType(ir.VoidType(), [place, number, number, number])
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        table = context.make_array(signature.args[0])(context, builder, arguments[0])
+        row, column = cgutils.unpack_tuple(builder, arguments[1])
+        width = cgutils.unpack_tuple(builder, table.shape)[1]
+        value = builder.gep(table.data, [builder.add(builder.mul(row, width), column)])
+        fetch = builder.module.declare_intrinsic("llvm.prefetch", [place], kind)
+        # To read, to be kept in all caches, data.
+        builder.call(fetch, [builder.bitcast(value, place), number(0), number(3), number(1)])
+        return context.get_dummy_value()
+
+    def fetch(_: Any, table: Any, where: Any) -> Any:
+        return types.void(table, where), generate
+
+    return importlib.import_module("numba.extending").intrinsic(fetch)
+
+
 if not INTERPRETED:
+    _fetch = _make_fetch()
     _wide, _plain, _narrow, _single = map(_make_block, (4, 1, 1, 1), (_LANES, _LANES, _NARROW, 1))
+
+
+@helper
+def _fetch_rows(rows: NDArray[np.signedinteger], run: tuple[int, int], table: NDArray[Number]) -> None:
+    """Begin to read rows that stand anywhere in a table: the processor then waits for all of them at once."""
+    step = max(_LINE // table.itemsize, 1)
+    for j in range(run[0], run[1]):
+        for column in range(0, table.shape[1], step):
+            _fetch(table, (np.int64(rows[j]), column))
 
 
 @kernel
@@ -136,9 +179,12 @@ def _sum_rows(
     starts, ends, order = bounds
     rows, weights = named
     n_columns = sums.shape[1]
-    for i in order:
+    for k in range(len(starts)):
+        i = order[k] if len(order) else k
         start = np.int64(starts[i])
         end = np.int64(ends[i])
+        if len(starts) <= _FEW:
+            _fetch_rows(rows, (int(start), int(end)), table)
         column = 0
         while column + _WIDE <= n_columns:
             _wide(rows, weights, table, sums, (i, column, start, end))

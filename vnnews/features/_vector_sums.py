@@ -64,7 +64,47 @@ def find_places(hashes: Hashes, table: Hashes, places: Ids) -> None:
 
 
 @kernel
-def pick_words(words: Ids, factors: Floats, picked: tuple[Ids, Floats, Ints]) -> None:
+def list_runs(indptr: Ints, ends: Ints, runs: tuple[Ints, Ints], listed: tuple[Ints, Ints, Ints]) -> None:
+    """List the words of all fields of documents, field by field, and behind them runs of words.
+
+    Parameters
+    ----------
+    indptr : int64, shape (n_documents + 1,)
+    ends : int64, shape (n_fields, n_documents)
+        Where the fields end, which begin with their document.
+    runs : (starts, ends)
+        Those of one document behind those of the one before.
+    listed : (starts, ends, order)
+        Filled; in this order those of the same words stand one behind the other.
+    """
+    n_documents = ends.shape[1]
+    n_fields = ends.size
+    starts, stops, order = listed
+    place = 0
+    run = 0
+    for document in range(n_documents):
+        for field in range(len(ends)):
+            number = field * n_documents + document
+            starts[number] = indptr[document]
+            stops[number] = ends[field, document]
+            order[place] = number
+            place += 1
+        while run < len(runs[0]) and (runs[0][run] < indptr[document + 1] or document + 1 == n_documents):
+            starts[n_fields + run] = runs[0][run]
+            stops[n_fields + run] = runs[1][run]
+            order[place] = n_fields + run
+            place += 1
+            run += 1
+
+
+@kernel
+def pick_words(
+    words: Ids,
+    factors: Floats,
+    runs: tuple[Ints, Ints],
+    picked: tuple[Ids, Floats, Ints],
+    bounds: tuple[Ints, Ints],
+) -> None:
     """Pick the words that have a vector.
 
     Parameters
@@ -73,9 +113,12 @@ def pick_words(words: Ids, factors: Floats, picked: tuple[Ids, Floats, Ints]) ->
         Rows of the table, negative for words without a vector.
     factors : float32, shape (n_words,)
         What each vector is multiplied by.
+    runs : (starts, ends)
     picked : (rows, weights, before)
         Filled: rows and factors of those that have one, and, one longer than `words`, how many of these come before
         each word and the end.
+    bounds : (starts, ends)
+        Filled: where the picked words of each run begin and end.
     """
     rows, weights, before = picked
     n = 0
@@ -85,6 +128,9 @@ def pick_words(words: Ids, factors: Floats, picked: tuple[Ids, Floats, Ints]) ->
         weights[n] = factors[max(words[i], 0)]
         n += words[i] >= 0
     before[len(words)] = n
+    for run in range(len(runs[0])):
+        bounds[0][run] = before[runs[0][run]]
+        bounds[1][run] = before[runs[1][run]]
 
 
 @helper
@@ -165,6 +211,32 @@ def scale_rows(rows: Floats, lengths: Doubles, found: Floats) -> None:
         scale = np.float32(1.0 / max(lengths[i], _SHORTEST))
         for k in range(rows.shape[1]):
             found[i, k] = scale * rows[i, k]
+
+
+@kernel
+def lay_blocks(means: Floats, topics: Floats, lengths: Doubles, found: Floats) -> None:
+    """Lay out the vectors of documents: the means of their fields, and their topics at length 1, zeros stay.
+
+    Parameters
+    ----------
+    means : float32, shape (n_fields * n_documents, n_dimensions)
+        Field by field; more rows may follow.
+    topics : float32, shape (n_documents, n_topics)
+    lengths : float64, shape (n_documents,)
+        Filled: how long the topics were.
+    found : float32, shape (n_documents, n_fields * n_dimensions + n_topics)
+        Filled.
+    """
+    _measure(topics, lengths)
+    size = means.shape[1]
+    n_fields = (found.shape[1] - topics.shape[1]) // size
+    for document in range(len(found)):
+        for field in range(n_fields):
+            for k in range(size):
+                found[document, field * size + k] = means[field * len(found) + document, k]
+        scale = np.float32(1.0 / max(lengths[document], _SHORTEST))
+        for k in range(topics.shape[1]):
+            found[document, n_fields * size + k] = scale * topics[document, k]
 
 
 @kernel

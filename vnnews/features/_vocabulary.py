@@ -175,7 +175,8 @@ class Vocabulary(Mapping[str, int]):
         """
         smallest, largest = ngram_range
         grid = np.empty((largest - smallest + 1, len(ids)), np.int32)
-        scratch = (*np.empty((3, len(ids)), np.uint64), np.empty(len(ids), np.int64))
+        n = len(ids)
+        scratch = np.empty(n, np.uint64), np.empty(n, np.uint64), np.empty(n, np.uint64), np.empty(n, np.int64)
         look_up((ids, indptr), smallest, (self._word_columns, self._table), scratch, grid)
         return grid
 

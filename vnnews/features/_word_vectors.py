@@ -241,7 +241,7 @@ class WordVectors(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-learn
         runs, indptr = reading.runs(parts)
         return ReadVectors(self, reading, runs).runs, indptr
 
-    def run_sums(self, ids: Ids, runs: Runs) -> Floats:
+    def run_sums(self, ids: Ids, runs: Runs, order: Ints | None = None) -> Floats:
         """Return the weighted sums of the skip-gram vectors of runs of words.
 
         Parameters
@@ -249,6 +249,8 @@ class WordVectors(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-learn
         ids : ndarray of int32, shape (n,)
             Rows of words, as `find` gives them.
         runs : tuple of two ndarrays of int64, shape (n_runs,)
+        order : ndarray of int64, shape (n_runs,), optional
+            Which is summed after which; faster where runs of the same words follow each other.
 
         Returns
         -------
@@ -257,12 +259,10 @@ class WordVectors(Derived, BaseEstimator):  # type: ignore[misc]  # scikit-learn
         """
         factors, table = self.weighted()
         rows, weights = np.empty(len(ids), np.int32), np.empty(len(ids), np.float32)
-        before = np.empty(len(ids) + 1, np.int64)
-        pick_words(ids, factors, (rows, weights, before))
-        sums = np.empty((len(runs[0]), table.shape[1]), np.float32)
-        # Runs of the same words, such as a document and its sentences, one behind the other.
-        order = np.argsort(runs[0], kind="stable")
-        sum_rows((before[runs[0]], before[runs[1]]), (rows, weights), table, sums, order)
+        starts, ends = np.empty((2, len(runs[0])), np.int64)
+        pick_words(ids, factors, runs, (rows, weights, np.empty(len(ids) + 1, np.int64)), (starts, ends))
+        sums = np.empty((len(starts), table.shape[1]), np.float32)
+        sum_rows((starts, ends), (rows, weights), table, sums, order)
         return sums
 
     def weighted(self) -> tuple[Floats, NDArray[np.int8]]:

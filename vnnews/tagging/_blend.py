@@ -22,7 +22,7 @@ from vnnews.tagging._decisions import ToneRule, f_threshold, fit_tone_rule, oppo
 from vnnews.tagging._linear import both
 from vnnews.tagging._members import BlendMembers, Scores
 from vnnews.tagging._product import small_product
-from vnnews.tagging._softmax import log_softmax, softmax
+from vnnews.tagging._softmax import normalize_rows, softmax
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -256,7 +256,9 @@ class BlendedClassifier(Derived, BaseEstimator):  # type: ignore[misc]  # scikit
     def log_tones(self, rows: Floats) -> Floats:
         """Return the logarithms of calibrated probabilities, shape (n_articles, n_tones), for ``Scores.tone()``."""
         check_fitted(self, "tone_weights_")
-        return log_softmax(small_product(rows, self.tone_weights_, self.tone_constants_))
+        found = small_product(rows, self.tone_weights_, self.tone_constants_)
+        normalize_rows(found)
+        return found
 
     def contrasts(self) -> Floats:
         """Return what counts for each tone over the mean of all.

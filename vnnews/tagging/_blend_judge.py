@@ -125,7 +125,7 @@ class BlendJudge:
         ----------
         decisions : Decisions
         """
-        sums = Sums(decisions.articles, decisions.firsts, decisions.lasts, decisions.factors)
+        sums = Sums(decisions.articles, decisions.firsts, decisions.lasts, decisions.factors, decisions.bounds)
         return self._reading.part_sums(self._runs[0], self._features.indptr, sums, self._blend.members_.table())
 
     def decisions(self, articles: Ints, issues: Ints) -> Decisions:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from vnnews._jit import kernel
+from vnnews._jit import helper, kernel
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -116,17 +116,38 @@ class ToneRule:
 
     def predict(self, probabilities: Floats) -> Ints:
         """Return the column of the tone to say for each row."""
-        return np.asarray(self.values(probabilities).argmax(axis=1))
+        found = np.empty(len(probabilities), np.int64)
+        _choose_tones(probabilities, self.worth, self.costs, found)
+        return found
 
 
 @kernel
 def _fill_values(probabilities: Floats, worth: Floats, costs: Floats, found: Floats) -> None:
     for i in range(len(probabilities)):
         for tone in range(len(worth)):
-            cost = 0.0
-            for other in range(len(worth)):
-                cost += probabilities[i, other] * costs[tone, other]
-            found[i, tone] = probabilities[i, tone] * worth[tone] - cost
+            found[i, tone] = _value(probabilities[i], tone, worth, costs)
+
+
+@kernel
+def _choose_tones(probabilities: Floats, worth: Floats, costs: Floats, found: Ints) -> None:
+    """Fill the tone of the largest value for each row; of equal ones the first."""
+    for i in range(len(probabilities)):
+        found[i] = 0
+        largest = _value(probabilities[i], 0, worth, costs)
+        for tone in range(1, len(worth)):
+            value = _value(probabilities[i], tone, worth, costs)
+            if value > largest:
+                found[i] = tone
+                largest = value
+
+
+@helper
+def _value(probabilities: Floats, tone: int, worth: Floats, costs: Floats) -> float:
+    """Return what saying a tone is expected to be worth."""
+    cost = 0.0
+    for other in range(len(worth)):
+        cost += probabilities[other] * costs[tone, other]
+    return float(probabilities[tone] * worth[tone] - cost)
 
 
 def opposites(scores: Floats) -> Floats:

@@ -92,6 +92,8 @@ class Layers:
         -------
         ndarray of float32, shape (n_texts, n_outputs)
         """
+        if len(X) <= _BLOCK:
+            return self.outputs(self.units(X))
         found = np.empty((len(X), self.output.n_columns), np.float32)
         for first in range(0, len(X), _BLOCK):
             rows = slice(first, first + _BLOCK)
@@ -111,9 +113,7 @@ class Layers:
         """
         found: Floats = product(X, self.entry)
         _add_absent(X, self._bounds, self.absent, found)
-        if self.hidden is not None:
-            found = product(found, self.hidden)
-        return np.maximum(found, 0, out=found)
+        return np.maximum(found, 0, out=found) if self.hidden is None else product(found, self.hidden, least=0.0)
 
     @made_once
     def _bounds(self) -> Ints:

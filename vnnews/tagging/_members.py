@@ -22,7 +22,7 @@ from vnnews.tagging._network import MultiTaskNetwork
 from vnnews.tagging._product import sparse_product
 from vnnews.tagging._sentence_tone import SentenceToneClassifier, attend, summarize, summarize_issues
 from vnnews.tagging._slopes import BackLayers
-from vnnews.tagging._softmax import log_softmax
+from vnnews.tagging._softmax import lay_log_softmax
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -84,8 +84,9 @@ class Scores:
 
     def tone(self) -> Floats:
         """Return what tells the tone, shape (n_articles, 8 * n_tones)."""
-        n_tones = self.linear_tone.shape[1]
-        return np.concatenate([self.linear_tone, log_softmax(self.network[:, -n_tones:]), self.sentences], axis=1)
+        found = np.empty((len(self.network), 2 * self.linear_tone.shape[1] + self.sentences.shape[1]))
+        lay_log_softmax(self.linear_tone, self.network, self.sentences, found)
+        return found
 
     def issue_tone(self, articles: Ints, issues: Ints, tone: Floats) -> Floats:
         """Return what tells the tones of issues.

@@ -4,7 +4,7 @@ Libraries of linear algebra sum in an order that depends on the number of rows, 
 an article among others would get other last bits than alone. Here every number of the result is one chain of fused
 multiplications and additions (rounded once each) along the features, from the first to the last: whatever else is
 multiplied, on any processor. A chain can't be spread over a vector of numbers, but sixteen columns can stand side by
-side in one, and six rows share each vector of weights that is read (K. Goto, R. van de Geijn, Anatomy of
+side in one, and some rows share each vector of weights that is read (K. Goto, R. van de Geijn, Anatomy of
 high-performance matrix multiplication, 2008, calls that the inner kernel). The matrix is laid out for it once: panels
 of sixteen columns, each feature after feature. Weights that came in half precision stay in it: for one text, they take
 longer to come from memory than to be multiplied.
@@ -28,22 +28,29 @@ Halves = NDArray[np.uint16]
 _WIDTH = 16
 """Columns of a panel: one vector of AVX-512, two of AVX2, four of NEON."""
 
-_ROWS = 6
-"""Rows at a time: as many sums as the sixteen registers of AVX2 hold beside what is read."""
+_NO_LEAST = float("-inf")
 
 
-def _reads_halves() -> bool:
-    """Tell whether the machine code that numba makes turns halves into singles; where it can't, the process dies."""
+def _features() -> dict[str, bool]:
+    """Return what the processor has that numba makes machine code for; nothing where that is for any."""
     if INTERPRETED:
-        return False
+        return {}
     config = importlib.import_module("numba").config
-    if config.CPU_NAME is not None or config.CPU_FEATURES is not None:  # not made for this processor, but for any
-        return False
-    features = importlib.import_module("llvmlite.binding").get_host_cpu_features()
-    return platform.machine() in ("arm64", "aarch64") or bool(features.get("f16c"))
+    if config.CPU_NAME is not None or config.CPU_FEATURES is not None:
+        return {}
+    named: dict[str, bool] = importlib.import_module("llvmlite.binding").get_host_cpu_features()
+    return {**named, "f16c": platform.machine() in ("arm64", "aarch64") or named.get("f16c", False)}
 
 
-_READS_HALVES = _reads_halves()
+_READS_HALVES = _features().get("f16c", False)
+"""Whether machine code turns halves into singles; where it can't, the process dies."""
+
+_TILES = ((8, 2), (4, 2), (2, 4), (1, 4)) if _features().get("avx512f") else ((6, 1), (3, 2), (2, 3), (1, 4))
+"""Rows and panels at a time, for many rows and for what is left of them.
+
+So many sums that they need not wait for each other, and no more than the registers hold beside what is read: 32 of
+AVX-512, 16 of AVX2.
+"""
 
 
 @dataclass(frozen=True)
@@ -88,13 +95,14 @@ def _side_by_side(values: Singles | Halves) -> Singles:
     return singles.transpose(1, 0, 2).reshape(values.shape[1], len(values) * _WIDTH)
 
 
-def product(X: Singles, panels: Panels) -> Singles:
-    """Return ``start + X @ matrix``.
+def product(X: Singles, panels: Panels, least: float = _NO_LEAST) -> Singles:
+    """Return ``start + X @ matrix``, or ``least`` where that is more.
 
     Parameters
     ----------
     X : ndarray of float32, shape (n, n_features)
     panels : Panels
+    least : float, optional
 
     Returns
     -------
@@ -102,11 +110,11 @@ def product(X: Singles, panels: Panels) -> Singles:
     """
     sums = np.empty((len(X), len(panels.start)), np.float32)
     fill = plain_fill_product if INTERPRETED else _fill_product
-    fill(np.ascontiguousarray(X, np.float32), panels.values, panels.start, sums)
-    return sums[:, : panels.n_columns]
+    fill(np.ascontiguousarray(X, np.float32), panels.values, panels.start, least, sums)
+    return sums if len(panels.start) == panels.n_columns else sums[:, : panels.n_columns]
 
 
-def plain_fill_product(X: Singles, values: Singles | Halves, start: Singles, sums: Singles) -> None:
+def plain_fill_product(X: Singles, values: Singles | Halves, start: Singles, least: float, sums: Singles) -> None:
     """Do what the kernel does, in Python: its oracle, and what takes its place where numba is missing.
 
     Double precision holds the product of two singles exactly; that the sum is rounded twice, to double and to single
@@ -115,6 +123,7 @@ def plain_fill_product(X: Singles, values: Singles | Halves, start: Singles, sum
     sums[:] = start
     for k, row in enumerate(_side_by_side(values).astype(np.float64)):
         sums[:] = sums + X[:, k, None].astype(np.float64) * row
+    np.maximum(sums, np.float32(least), out=sums)
 
 
 def _load_weights(builder: Any, place: Any) -> Any:
@@ -126,116 +135,108 @@ def _load_weights(builder: Any, place: Any) -> Any:
     return builder.fpext(builder.load(builder.bitcast(place, halves.as_pointer()), align=2), singles)
 
 
-def _make_tile(n_rows: int, n_panels: int = 1) -> Any:
-    """Return a function for kernels, which adds to some rows of sums the products by one panel, or by a few.
+def _at(builder: Any, data: Any, *terms: tuple[Any, Any]) -> Any:
+    """Point to a place in data: that many products of two numbers behind its beginning."""
+    whole = importlib.import_module("llvmlite.ir").IntType(64)
+    offset = whole(0)
+    for one, other in terms:
+        offset = builder.add(offset, builder.mul(one, other))
+    return builder.gep(data, [offset])
 
-    Its arguments are X, the panels, the sums, and a tuple: the first row and the first panel.
-    What numba compiles of a loop in Python keeps the sums in memory; here they stay in registers.
+
+def _spread(builder: Any, value: Any) -> Any:
+    """Return a vector of a number."""
+    ir = importlib.import_module("llvmlite.ir")
+    undefined, lane = ir.Constant(ir.VectorType(ir.FloatType(), _WIDTH), ir.Undefined), ir.IntType(32)
+    everywhere = ir.Constant(ir.VectorType(lane, _WIDTH), [0] * _WIDTH)
+    return builder.shuffle_vector(builder.insert_element(undefined, value, lane(0)), undefined, everywhere)
+
+
+def _make_tile(n_rows: int, n_panels: int) -> Any:
+    """Return a function for kernels, which fills some rows of some panels' sums.
+
+    Its arguments are X, the panels, where their sums start, the sums, and a tuple: the first row, the first panel, and
+    what the sums are at least. What numba compiles of a loop in Python keeps the sums in memory; here they stay in
+    registers.
     """
     ir = importlib.import_module("llvmlite.ir")
     types = importlib.import_module("numba").types
     cgutils = importlib.import_module("numba.core.cgutils")
-    single, whole, lane = ir.FloatType(), ir.IntType(64), ir.IntType(32)
-    vector = ir.VectorType(single, _WIDTH)
+    whole, vector = ir.IntType(64), ir.VectorType(ir.FloatType(), _WIDTH)
     fused = ir.FunctionType(vector, [vector] * 3)
-    undefined = ir.Constant(vector, ir.Undefined)
-    everywhere = ir.Constant(ir.VectorType(lane, _WIDTH), [0] * _WIDTH)
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        def array(number: int) -> Any:
-            return context.make_array(signature.args[number])(context, builder, arguments[number])
-
-        def at(data: Any, *terms: tuple[Any, Any]) -> Any:
-            offset = ir.Constant(whole, 0)
-            for one, other in terms:
-                offset = builder.add(offset, builder.mul(one, other))
-            return builder.gep(data, [offset])
-
-        def number(value: int) -> Any:
-            return ir.Constant(whole, value)
-
-        X, panels, filled = map(array, range(3))
-        row, panel = cgutils.unpack_tuple(builder, arguments[3])
+        X, panels, start, filled = (
+            context.make_array(kind)(context, builder, value)
+            for kind, value in zip(signature.args[:4], arguments[:4], strict=True)
+        )
+        row, panel, least = cgutils.unpack_tuple(builder, arguments[4])
         n_features = cgutils.unpack_tuple(builder, X.shape)[1]
         depth = cgutils.unpack_tuple(builder, panels.shape)[1]
         width = cgutils.unpack_tuple(builder, filled.shape)[1]
         fma = cgutils.get_or_insert_function(builder.module, fused, f"llvm.fma.v{_WIDTH}f32")
-        rows = [builder.add(row, number(k)) for k in range(n_rows)]
-        beside = [builder.add(panel, number(k)) for k in range(n_panels)]
-        own = [at(X.data, (one, n_features)) for one in rows]
-        weights = [at(panels.data, (builder.mul(one, depth), number(_WIDTH))) for one in beside]
-        places = [at(filled.data, (one, width), (other, number(_WIDTH))) for one in rows for other in beside]
-        places = [builder.bitcast(place, vector.as_pointer()) for place in places]
-        sums = [cgutils.alloca_once_value(builder, builder.load(place, align=4)) for place in places]
+        rows = [builder.add(row, whole(k)) for k in range(n_rows)]
+        beside = [builder.add(panel, whole(k)) for k in range(n_panels)]
+        own = [_at(builder, X.data, (one, n_features)) for one in rows]
+        weights = [_at(builder, panels.data, (builder.mul(one, depth), whole(_WIDTH))) for one in beside]
+        begins = [
+            builder.bitcast(_at(builder, start.data, (one, whole(_WIDTH))), vector.as_pointer()) for one in beside
+        ]
+        begins = [builder.load(place, align=4) for place in begins]
+        sums = [cgutils.alloca_once_value(builder, first) for _ in rows for first in begins]
         with cgutils.for_range(builder, n_features, intp=whole) as loop:
-            loaded = [_load_weights(builder, at(one, (loop.index, number(_WIDTH)))) for one in weights]
+            loaded = [_load_weights(builder, _at(builder, one, (loop.index, whole(_WIDTH)))) for one in weights]
             for k, values in enumerate(own):
-                value = builder.load(builder.gep(values, [loop.index]))
-                spread = builder.insert_element(undefined, value, ir.Constant(lane, 0))
-                spread = builder.shuffle_vector(spread, undefined, everywhere)
+                value = _spread(builder, builder.load(builder.gep(values, [loop.index])))
                 for column, total in zip(loaded, sums[k * n_panels : (k + 1) * n_panels], strict=True):
-                    builder.store(builder.call(fma, [spread, column, builder.load(total)]), total)
-        for place, total in zip(places, sums, strict=True):
-            builder.store(builder.load(total), place, align=4)
+                    builder.store(builder.call(fma, [value, column, builder.load(total)]), total)
+        floor = _spread(builder, least)
+        places = [_at(builder, filled.data, (one, width), (other, whole(_WIDTH))) for one in rows for other in beside]
+        for place, total in zip(places, map(builder.load, sums), strict=True):
+            raised = builder.select(builder.fcmp_ordered("<", total, floor), floor, total)
+            builder.store(raised, builder.bitcast(place, vector.as_pointer()), align=4)
         return context.get_dummy_value()
 
-    def tile(_: Any, X: Any, panels: Any, sums: Any, where: Any) -> Any:
-        return types.void(X, panels, sums, where), generate
+    def tile(_: Any, X: Any, panels: Any, start: Any, sums: Any, where: Any) -> Any:
+        return types.void(X, panels, start, sums, where), generate
 
     return importlib.import_module("numba.extending").intrinsic(tile)
 
 
+def _make_fill(n_rows: int, n_panels: int) -> Any:
+    """Return a function for kernels, which fills rows from one to another, of which there are a multiple of so many."""
+    beside, alone = _make_tile(n_rows, n_panels), _make_tile(n_rows, 1)
+
+    @helper
+    def fill(
+        X: Singles, panels: Singles | Halves, start: Singles, sums: Singles, run: tuple[int, int, np.float32]
+    ) -> None:
+        first, last, least = run
+        panel = 0
+        while panel + n_panels <= len(panels):
+            for row in range(first, last, n_rows):
+                beside(X, panels, start, sums, (row, panel, least))
+            panel += n_panels
+        while panel < len(panels):
+            for row in range(first, last, n_rows):
+                alone(X, panels, start, sums, (row, panel, least))
+            panel += 1
+
+    return fill
+
+
+_MANY, _SOME, _FEW, _ONE = (n_rows for n_rows, _ in _TILES)
 if not INTERPRETED:
-    _six, _five, _four, _three, _two, _one = map(_make_tile, range(_ROWS, 0, -1))
-    _three_by_two, _two_by_three, _one_by_six = (_make_tile(_ROWS // n, n) for n in (2, 3, 6))
-    _one_by_four, _one_by_two = _make_tile(1, 4), _make_tile(1, 2)
-
-
-@helper
-def _add_of_few(X: Singles, panels: Singles | Halves, sums: Singles) -> int:
-    """Add the products of one, two or three rows by most of the panels; return by how many.
-
-    They have few sums for each column, and each addition waits for the one before: more columns go at a time.
-    """
-    panel = 0
-    while len(X) == 1 and panel + 6 <= len(panels):
-        _one_by_six(X, panels, sums, (0, panel))
-        panel += 6
-    if len(X) == 1 and panel + 4 <= len(panels):
-        _one_by_four(X, panels, sums, (0, panel))
-        panel += 4
-    if len(X) == 1 and panel + 2 <= len(panels):
-        _one_by_two(X, panels, sums, (0, panel))
-        panel += 2
-    while len(X) == 2 and panel + 3 <= len(panels):
-        _two_by_three(X, panels, sums, (0, panel))
-        panel += 3
-    while len(X) == 3 and panel + 2 <= len(panels):
-        _three_by_two(X, panels, sums, (0, panel))
-        panel += 2
-    return panel
+    _fill_many, _fill_some, _fill_few, _fill_one = (_make_fill(*shape) for shape in _TILES)
 
 
 @kernel
-def _fill_product(X: Singles, panels: Singles | Halves, start: Singles, sums: Singles) -> None:
-    for i in range(len(X)):
-        for column in range(len(start)):
-            sums[i, column] = start[column]
-    panel = _add_of_few(X, panels, sums)
-    while panel < len(panels):
-        row = 0
-        while row + _ROWS <= len(X):
-            _six(X, panels, sums, (row, panel))
-            row += _ROWS
-        rest = len(X) - row
-        if rest == 5:
-            _five(X, panels, sums, (row, panel))
-        elif rest == 4:
-            _four(X, panels, sums, (row, panel))
-        elif rest == 3:
-            _three(X, panels, sums, (row, panel))
-        elif rest == 2:
-            _two(X, panels, sums, (row, panel))
-        elif rest == 1:
-            _one(X, panels, sums, (row, panel))
-        panel += 1
+def _fill_product(X: Singles, panels: Singles | Halves, start: Singles, least: float, sums: Singles) -> None:
+    n, floor = len(X), np.float32(least)
+    many = n - n % _MANY
+    some = n - (n - many) % _SOME
+    few = n - (n - some) % _FEW
+    _fill_many(X, panels, start, sums, (0, many, floor))
+    _fill_some(X, panels, start, sums, (many, some, floor))
+    _fill_few(X, panels, start, sums, (some, few, floor))
+    _fill_one(X, panels, start, sums, (few, n, floor))

@@ -27,8 +27,7 @@ def small_product(X: NDArray[np.floating], matrix: Floats, constants: Floats) ->
     ndarray of shape (n, n_outputs)
     """
     found = np.empty((len(X), matrix.shape[1]))
-    _multiply(np.ascontiguousarray(X), np.ascontiguousarray(matrix), found)
-    found += constants
+    _multiply(np.ascontiguousarray(X), np.ascontiguousarray(matrix), constants, found)
     return found
 
 
@@ -52,7 +51,7 @@ def sparse_product(X: sp.csr_matrix | Rows, table: NDArray[np.floating], constan
 
 
 @kernel
-def _multiply(X: NDArray[np.floating], matrix: Floats, found: Floats) -> None:
+def _multiply(X: NDArray[np.floating], matrix: Floats, constants: Floats, found: Floats) -> None:
     for i in range(len(X)):
         row = found[i]
         row[:] = 0.0
@@ -60,3 +59,5 @@ def _multiply(X: NDArray[np.floating], matrix: Floats, found: Floats) -> None:
             value = X[i, j]
             for k in range(len(row)):
                 row[k] += value * matrix[j, k]
+        for k in range(len(row)):
+            row[k] += constants[k]

@@ -21,14 +21,39 @@ def softmax(scores: NDArray[np.floating]) -> Floats:
 def log_softmax(scores: NDArray[np.floating]) -> Floats:
     """Return `scipy.special.log_softmax` of every row, shape (n, n_columns), in double precision."""
     found = np.array(scores, np.float64, order="C")
-    _log_softmax(found)
+    normalize_rows(found)
     return found
 
 
 @kernel
-def _log_softmax(rows: Floats) -> None:
+def normalize_rows(rows: Floats) -> None:
+    """Turn every row of scores into its log-softmax."""
     for i in range(len(rows)):
         _normalize(rows[i])
+
+
+@kernel
+def lay_log_softmax(before: Floats, scores: NDArray[np.floating], behind: Floats, found: Floats) -> None:
+    """Fill rows with what stands before, the log-softmax of the last scores, and what stands behind.
+
+    Parameters
+    ----------
+    before : ndarray of float64, shape (n, n_columns)
+    scores : ndarray of shape (n, n_scores)
+        The last ones are meant, as many as stand before.
+    behind : ndarray of float64, shape (n, n_behind)
+    found : ndarray of float64, shape (n, 2 * n_columns + n_behind)
+        Filled.
+    """
+    n = before.shape[1]
+    first = scores.shape[1] - n
+    for i in range(len(found)):
+        for k in range(n):
+            found[i, k] = before[i, k]
+            found[i, n + k] = scores[i, first + k]
+        _normalize(found[i, n : 2 * n])
+        for k in range(behind.shape[1]):
+            found[i, 2 * n + k] = behind[i, k]
 
 
 @kernel

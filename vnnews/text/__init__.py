@@ -11,6 +11,7 @@ Segmentation, in the order in which a text passes through:
 ``_label``         tokens -> which of them continue a word: the CRF (kernel)
 ``_words``         tokens -> words, as hashes or as text (kernels)
 ``_fold``          words -> the form in which they are counted (kernel)
+``_single_pass``   code points -> words as hashes, all in one call (kernel)
 ``_spaced``        text that is segmented already -> words (kernels)
 =================  ====================================================================================
 

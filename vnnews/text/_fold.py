@@ -22,6 +22,7 @@ _PAIRS_MASK = 255
 _SECOND, _FIRST, _UNUSUAL = 1, 2, 4
 _KINDS_END = 0x2000
 """No letter of a pair stands beyond, unless some code is lowered to it."""
+Rules = tuple[Codes, Hashes, npt.NDArray[np.uint8]]
 _MOVE = {"old": _tone_marks.old_tone_marks, "new": _tone_marks.new_tone_marks}
 
 
@@ -71,9 +72,13 @@ def fold_tokens(codes: Codes, tokens: Tokens, tone_marks: ToneMarks) -> bool:
         False where a token has İ or Σ, which are not lowered one by one: the hashes are then of no use, and `fold` is
         to be called with the words.
     """
-    if tone_marks == "keep":
-        return True
-    return bool(_fold_tokens(codes, (_model.load().classes, _pairs(tone_marks), _kinds(tone_marks)), tokens))
+    return tone_marks == "keep" or bool(change_tokens(codes, fold_rules(tone_marks), tokens))
+
+
+@functools.cache
+def fold_rules(tone_marks: ToneMarks) -> Rules:
+    """Return classes, pairs and kinds of code points, as `change_tokens` takes them; no kinds if nothing changes."""
+    return _model.load().classes, _pairs(tone_marks), _kinds(tone_marks)
 
 
 @functools.cache
@@ -95,8 +100,10 @@ def _pairs(tone_marks: ToneMarks) -> npt.NDArray[np.uint64]:
 def _kinds(tone_marks: ToneMarks) -> npt.NDArray[np.uint8]:
     """Return of every code point whether it may begin a pair of `_pairs`, or end it, or is not lowered by itself.
 
-    The last entry is that of all code points that have none.
+    The last entry is that of all code points that have none. There are none if nothing changes.
     """
+    if tone_marks == "keep":
+        return np.zeros(0, np.uint8)
     firsts, seconds = zip(*_tone_marks.TONE_PAIRS[tone_marks], strict=True)
     lower = _model.load().classes[:_KINDS_END] & LOWER
     kinds = _FIRST * np.isin(lower, [ord(one) for one in firsts]) + _SECOND * np.isin(
@@ -153,7 +160,8 @@ def _fold(
 
 
 @kernel
-def _fold_tokens(codes: Codes, rules: tuple[Codes, Hashes, npt.NDArray[np.uint8]], tokens: Tokens) -> bool:
+def change_tokens(codes: Codes, rules: Rules, tokens: Tokens) -> bool:
+    """Do what `fold_tokens` says, if anything changes."""
     classes, pairs, kinds = rules
     n_tokens = tokens.indptr[len(tokens.indptr) - 1]
     t = 0

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
+from typing import Any
 
 import numpy as np
 
@@ -109,19 +110,27 @@ def judge_languages(texts: Sequence[str]) -> list[Language]:
     >>> [judged.is_vietnamese for judged in judge_languages(["Mỹ rút quân", "The army withdraws"])]
     [True, False]
     """
-    from vnnews.text import _language_counts, _model  # numba takes 0.3 s to import: not before it is needed
-
+    count_telling, tables = _counter()
     beginnings = [text[:_LONGEST] for text in texts]
     bounds = np.array([0, *accumulate(map(len, beginnings))], np.int64)
     codes = np.frombuffer("".join(beginnings).encode("utf-32-le"), "<u4")
     counts = np.empty((len(texts), 4), np.int64)
-    _language_counts.count_telling(codes, bounds, (_model.load().classes, *_language_counts.alphabet()), counts)
+    words = np.empty(max(map(len, beginnings), default=0) // 2 + 2, np.int64)
+    count_telling(codes, bounds, tables, words, counts)
     return [
         Language(n_words, n_marked / max(n_telling, 1), n_syllables / max(n_telling, 1))
         if n_words >= 0
         else judge_language(text)
         for text, (n_words, n_telling, n_marked, n_syllables) in zip(texts, counts.tolist(), strict=True)
     ]
+
+
+@cache
+def _counter() -> tuple[Callable[..., None], tuple[Any, ...]]:
+    """Return the kernel that counts words, and its tables."""
+    from vnnews.text import _language_counts, _model  # numba takes 0.3 s to import: not before it is needed
+
+    return _language_counts.count_telling, (_model.load().classes, *_language_counts.alphabet())
 
 
 @lru_cache(maxsize=1 << 15)

@@ -6,7 +6,6 @@ no lock, and a stream may bring any number of new syllables. Importing this modu
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import re
 from collections.abc import Sequence
@@ -16,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vnnews._jit import warn_if_interpreted
-from vnnews.text import _fold, _keep, _label, _model, _nfc, _spaced, _split, _words
+from vnnews.text import _fold, _keep, _label, _model, _nfc, _single_pass, _spaced, _split, _words
 from vnnews.text._code_points import IRREGULAR
 from vnnews.text._hashing import hash_word
 from vnnews.text._normalize import ToneMarks
@@ -92,7 +91,25 @@ def hash_words(texts: Sequence[str], keep: Keep, tone_marks: ToneMarks = "keep")
     ValueError
         If a text holds a lone surrogate.
     """
-    chunk, arrays, normalized = _segmented(texts, keep)
+    warn_if_interpreted()
+    chunk = _chunk(texts, keep)
+    arrays = _arrays(chunk)
+    scratch = Words(np.empty(len(chunk.bounds), np.int64), *arrays.words[1:])
+    filled = arrays.tokens, arrays.margins, scratch
+    n = _single_pass.read_words(chunk, _model.load(), _fold.fold_rules(tone_marks), filled)
+    if n == _single_pass.UNREAD:
+        return _hash_closely(texts, keep, tone_marks, (chunk, arrays))
+    words = _kept(scratch, n)
+    _give_back(arrays)
+    return words
+
+
+def _hash_closely(texts: Sequence[str], keep: Keep, tone_marks: ToneMarks, found: tuple[Chunk, _Arrays]) -> Words:
+    """Do what `hash_words` does, where texts may change in NFC, or have letters that are not lowered by themselves.
+
+    They are split already.
+    """
+    chunk, arrays, normalized = _labelled(texts, keep, (*found, IRREGULAR))
     if tone_marks != "keep" and not _fold.fold_tokens(chunk.codes, arrays.tokens, tone_marks):
         _give_back(arrays)
         words, forms = spell_words(texts, keep)
@@ -149,8 +166,7 @@ def split_at_spaces(texts: Sequence[str]) -> tuple[Words, Forms]:
 
 def _hashed(texts: Sequence[str], normalized: Sequence[str], chunk: Chunk, arrays: _Arrays) -> Words:
     scratch = Words(np.empty(len(texts) + 1, np.int64), *arrays.words[1:])
-    n = _words.hash_words(chunk.bounds, arrays.tokens, scratch)
-    words = Words(scratch.indptr, scratch.hashes[:n].copy(), scratch.starts[:n].copy(), scratch.ends[:n].copy())
+    words = _kept(scratch, _words.hash_words(chunk.bounds, arrays.tokens, scratch))
     if normalized is texts:
         return words
     for i, (text, text_in_nfc) in enumerate(zip(texts, normalized, strict=True)):
@@ -162,6 +178,11 @@ def _hashed(texts: Sequence[str], normalized: Sequence[str], chunk: Chunk, array
     return words
 
 
+def _kept(words: Words, n: int) -> Words:
+    """Return the first words, in arrays of their own."""
+    return Words(words.indptr, words.hashes[:n].copy(), words.starts[:n].copy(), words.ends[:n].copy())
+
+
 def _segmented(texts: Sequence[str], keep: Keep) -> tuple[Chunk, _Arrays, Sequence[str]]:
     """Split and label the texts in NFC. The arrays are the caller's, to give back.
 
@@ -169,32 +190,37 @@ def _segmented(texts: Sequence[str], keep: Keep) -> tuple[Chunk, _Arrays, Sequen
     would cost a tenth of the time, with the interpreter's lock held.
     """
     warn_if_interpreted()
-    model = _model.load()
+    return _labelled(texts, keep, _split_texts(texts, keep))
+
+
+def _labelled(
+    texts: Sequence[str], keep: Keep, found: tuple[Chunk, _Arrays, int]
+) -> tuple[Chunk, _Arrays, Sequence[str]]:
+    """Do what `_segmented` does, given the tokens of the texts as they are, and the classes of their characters."""
+    chunk, arrays, seen = found
     normalized = texts
-    chunk, arrays, seen = _split_texts(texts, keep, model)
     if seen & IRREGULAR:
         normalized = [_nfc.nfc(text) for text in texts]
         if any(text_in_nfc is not text for text_in_nfc, text in zip(normalized, texts, strict=True)):
             _give_back(arrays)
-            chunk, arrays, _ = _split_texts(normalized, keep, model)
-    _label.label(model, arrays.tokens, arrays.margins)
+            chunk, arrays, _ = _split_texts(normalized, keep)
+    _label.label(_model.load(), arrays.tokens, arrays.margins)
     return chunk, arrays, normalized
 
 
-def _split_texts(texts: Sequence[str], keep: Keep, model: _model.Model) -> tuple[Chunk, _Arrays, int]:
+def _split_texts(texts: Sequence[str], keep: Keep) -> tuple[Chunk, _Arrays, int]:
     chunk = _chunk(texts, keep)
-    arrays = _arrays(len(chunk.codes))
-    tokens = Tokens(np.empty(len(chunk.bounds), np.int64), *arrays.tokens[1:])
-    arrays = _Arrays(tokens, *arrays[1:])
-    return chunk, arrays, _split.split(chunk, model, arrays.tokens)
+    arrays = _arrays(chunk)
+    return chunk, arrays, _split.split(chunk, _model.load(), arrays.tokens)
 
 
 def _chunk(texts: Sequence[str], keep: Keep) -> Chunk:
-    bounds = np.array([0, *itertools.accumulate(map(len, texts))], np.int64)
-    if bounds[-1] > _LONGEST:
+    places = list(itertools.accumulate(map(len, texts), initial=0))
+    if places[-1] > _LONGEST:
         raise ValueError(
-            f"the texts of one chunk have {bounds[-1]} characters, expected at most {_LONGEST}; split the longest text"
+            f"the texts of one chunk have {places[-1]} characters, expected at most {_LONGEST}; split the longest text"
         )
+    bounds = np.array(places, np.int64)
     try:
         codes = np.frombuffer("".join(texts).encode("utf-32-le"), "<u4")
     except UnicodeEncodeError:
@@ -211,12 +237,19 @@ def _chunk(texts: Sequence[str], keep: Keep) -> Chunk:
     return Chunk(codes, bounds, starts, ends)
 
 
-def _arrays(n: int) -> _Arrays:
-    """Return arrays for `n` characters, used ones if possible: fresh memory costs more, by the page, than the work."""
-    with contextlib.suppress(IndexError):
+def _arrays(chunk: Chunk) -> _Arrays:
+    """Return arrays for a chunk, used ones if possible: fresh memory costs more, by the page, than the work."""
+    n = len(chunk.codes)
+    try:
         arrays = _free.pop()
-        if len(arrays.margins) >= n:
-            return arrays
+    except IndexError:
+        arrays = _new_arrays(n)
+    if len(arrays.margins) < n:
+        arrays = _new_arrays(n)
+    return _Arrays(Tokens(np.empty(len(chunk.bounds), np.int64), *arrays.tokens[1:]), *arrays[1:])
+
+
+def _new_arrays(n: int) -> _Arrays:
     tokens = Tokens(
         indptr=_NONE,
         starts=np.empty(n, np.int32),
