@@ -30,7 +30,8 @@ _STAMP_REACH, _LONGEST_ENTRY = 44, 40
 _FEWEST_ENTRIES = 2
 _FEWEST_OF_MENU, _LEAST_OF_MENU, _SHORTEST_TITLE = 5, 0.5, 5
 """So many entries that are known, and so large a share of the words, make a menu; a title behind it has so many."""
-_HEAD, _FEWEST_CAPITALS = 120, 9
+_HEAD, _FEWEST_CAPITALS, _MOST_ABOVE = 120, 9, 2
+"""Of a menu, so much is looked at first, and so many capitals it has; so many lines stand above it at most."""
 _CAPITAL = re.compile(CAPITAL)
 _ROOM = 8
 """So many signs may stand before a button."""
@@ -41,7 +42,6 @@ _STAMP = re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)|(?<!\w)(?:thứ|chủ nhật)(?!
 _OPENING = "[( #>:"
 _LIST = re.compile(r", | [-–] ")
 _DASHES = " -–—"
-_SOURCE_SIGNS = ("(Theo ", "(theo ")
 _SIGNED = re.compile(rf"(?<=[.!?…”\"]\s)(?={CAPITAL}){SIGNED}(?=\s+(?:{CAPITAL}|\W)|$)")
 """An author behind the last sentence, with the source in brackets."""
 _MAY_FOLLOW = "“\"'‘([0123456789"
@@ -74,7 +74,7 @@ def part_lines(source: str, lines: list[Line], rules: Rules) -> list[Line]:
         text = source[start:end]
         is_text = _ends_as_text(text, rules)
         below = _signed(text, rules, is_last=line is lines[-1]) or (() if is_text else _below(text, rules))
-        menu = _menu_end(text[:_TOP], rules)
+        menu = _menu_end(text[:_TOP], rules) if len(parted) < _MOST_ABOVE else 0
         found = {menu, *_top(text, rules), *below, *(() if is_text else _bottom(text, rules))}
         if found <= {0}:
             parted.append(line)
@@ -92,7 +92,8 @@ def part_lines(source: str, lines: list[Line], rules: Rules) -> list[Line]:
 
 def _signed(text: str, rules: Rules, *, is_last: bool) -> tuple[int, ...]:
     """Return where the last credit that names author and source begins and ends: ``… Lan Anh (Theo Reuters) …``."""
-    at = max(text.rfind(sign, int(_LEAST_ABOVE * len(text))) for sign in _SOURCE_SIGNS)
+    low = int(_LEAST_ABOVE * len(text))
+    at = max(text.rfind("(Theo ", low), text.rfind("(theo ", low))
     found = _SIGNED.search(text, max(0, at - _LONGEST_AUTHOR)) if at >= 0 else None
     if found is None or not is_credit(found.group(), rules):
         return ()
