@@ -23,3 +23,4 @@ def test_sparse_rows(kind: type) -> None:
     found = sparse_product(X, table, constants)
     np.testing.assert_allclose(found, X @ table.astype(np.float64) + constants, atol=1e-12)
     assert np.array_equal(sparse_product(X[5:6], table, constants), found[5:6])
+    assert np.array_equal(sparse_product(X, table) + constants, found)

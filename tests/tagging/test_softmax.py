@@ -28,11 +28,14 @@ def test_laid_out_among_others(rows: np.ndarray) -> None:
             npst.arrays(np.float32, (n, 6), elements=st.floats(-800, 800, width=32)),
         )
     ),
+    npst.arrays(np.float64, 4, elements=st.floats(-800, 800)),
     st.floats(0, 1),
 )
-def test_mixtures_have_the_bits_of_their_steps(scores: tuple[np.ndarray, np.ndarray], share: float) -> None:
-    first, second = scores[0], scores[1][:, 2:]
-    expected = log_softmax((1 - share) * log_softmax(first) + share * log_softmax(second))
+def test_mixtures_have_the_bits_of_their_steps(
+    scores: tuple[np.ndarray, np.ndarray], constants: np.ndarray, share: float
+) -> None:
+    first, more, second = scores[0], scores[1][:, :4], scores[1][:, 2:]
+    expected = log_softmax((1 - share) * log_softmax(first + constants + more) + share * log_softmax(second))
     found = np.empty_like(first)
-    mix_log_softmax(first.copy(), second, share, found)
+    mix_log_softmax((first.copy(), constants, more), scores[1], share, found)
     assert np.array_equal(found, expected)

@@ -113,9 +113,8 @@ class BlendJudge:
         changes = self._vectors.without(np.arange(len(owners)), owners)
         add_losses(slopes, (decisions.articles, bounds), changes, indptr, values)
         add_issue_losses(self._evidence, indptr, (articles, issues, bounds), self._blend.issue_weights_, values)
-        summaries, row = np.empty(len(owners)), np.empty(N_SUMMARIES)
-        differ_without(self._sentence_tones, indptr, (self.tones, self._blend.contrasts()), row, summaries)
-        values[bounds[n_pairs] :] += summaries
+        weights, scratch = (self.tones, self._blend.contrasts()), (np.empty(N_SUMMARIES), np.empty(len(owners)))
+        differ_without(self._sentence_tones, indptr, weights, scratch, values[bounds[n_pairs] :])
         return SentenceWeights(values, bounds)
 
     def linear_weights(self, decisions: Decisions) -> Floats:

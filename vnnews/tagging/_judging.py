@@ -65,7 +65,7 @@ def judge_articles(tagger: ArticleTagger, articles: Sequence[Article], evidence:
     judge = _call_judge(tagger, articles, reading, sentences)
     languages = judge_languages(texts)
     obstacles = list(map(find_obstacle, texts, languages, reading.has_ngrams.tolist()))
-    said = _say(tagger, judge, obstacles, list(zip(texts, sentences, strict=True)), evidence)
+    said = dict(_say(tagger, judge, obstacles, list(zip(texts, sentences, strict=True)), evidence))
     tags = []
     for i, (n_words, n_known) in enumerate(reading.count_words().tolist()):
         language = languages[i]
@@ -74,7 +74,7 @@ def judge_articles(tagger: ArticleTagger, articles: Sequence[Article], evidence:
         if obstacle:
             tags.append(Tags((), ToneTag(), articles[i], (obstacle,), {}, *known))
             continue
-        issues, tone, probabilities = next(said)
+        issues, tone, probabilities = said[i]
         strangeness = () if issues else find_strangeness(probabilities)
         warnings = (*find_cautions(language), *strangeness)
         tags.append(Tags(issues, tone, articles[i], warnings, probabilities, *known))
@@ -97,8 +97,8 @@ def _say(
     obstacles: Sequence[str | None],
     texts: Sequence[tuple[str, Ints]],
     evidence: bool,
-) -> Iterator[tuple[tuple[IssueTag, ...], ToneTag, dict[str, float]]]:
-    """Yield issues, tone and the probabilities of all issues for the articles that can be judged.
+) -> Iterator[tuple[int, tuple[tuple[IssueTag, ...], ToneTag, dict[str, float]]]]:
+    """Yield the numbers of articles that can be judged, each with issues, tone and the probabilities of all issues.
 
     All articles are given with their sentences, and with what is in the way of judging them.
     """
@@ -121,7 +121,7 @@ def _say(
             tone = words.tag(shown[pair], shown_said[pair])
             tagged.append(IssueTag(issue.id, issue.vi, issue.en, row[k], limits[k], tone, _quote(text, chosen[pair])))
         tone = words.tag(tones[i], tones_said[i], _quote(text, chosen[n_pairs + i]))
-        yield tuple(tagged), tone, dict(zip(ids, row, strict=True))
+        yield i, (tuple(tagged), tone, dict(zip(ids, row, strict=True)))
 
 
 def _choose(probabilities: Floats, thresholds: Floats, obstacles: Sequence[str | None]) -> tuple[Ints, Ints, list[int]]:

@@ -31,14 +31,14 @@ def small_product(X: NDArray[np.floating], matrix: Floats, constants: Floats) ->
     return found
 
 
-def sparse_product(X: sp.csr_matrix | Rows, table: NDArray[np.floating], constants: Floats) -> Floats:
+def sparse_product(X: sp.csr_matrix | Rows, table: NDArray[np.floating], constants: Floats | None = None) -> Floats:
     """Return ``X @ table + constants`` for sparse rows, of which only the columns that they have are read.
 
     Parameters
     ----------
     X : csr_matrix of shape (n, n_features), or its arrays
     table : ndarray of shape (n_features, n_outputs)
-    constants : ndarray of shape (n_outputs,)
+    constants : ndarray of shape (n_outputs,), optional
 
     Returns
     -------
@@ -46,7 +46,8 @@ def sparse_product(X: sp.csr_matrix | Rows, table: NDArray[np.floating], constan
     """
     found = np.empty((len(X.indptr) - 1, table.shape[1]))
     sum_rows((X.indptr[:-1], X.indptr[1:]), (X.indices, X.data), table, found)
-    found += constants
+    if constants is not None:
+        found += constants
     return found
 
 

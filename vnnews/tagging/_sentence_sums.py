@@ -65,8 +65,10 @@ def _summarize(p: Floats, n: int, default: float, row: Floats) -> None:
 
 
 @kernel
-def differ_without(p: Floats, indptr: Ints, weights: tuple[Ints, Floats], row: Floats, found: Floats) -> None:
-    """Fill what each sentence changes in a weighted sum of the summaries.
+def differ_without(
+    p: Floats, indptr: Ints, weights: tuple[Ints, Floats], scratch: tuple[Floats, Floats], found: Floats
+) -> None:
+    """Add what each sentence changes in a weighted sum of the summaries.
 
     Parameters
     ----------
@@ -75,14 +77,15 @@ def differ_without(p: Floats, indptr: Ints, weights: tuple[Ints, Floats], row: F
     weights : (kinds, table)
         int64, shape (n_articles,): which entry of the table is that of each article; float64, shape
         (n_kinds, 2 + 6, n_tones): what summaries are multiplied by, behind two that are not used here.
-    row : float64, shape (6,)
-        Room for the summaries of one tone.
+    scratch : (row, losses)
+        float64, shape (6,) and (n_sentences,).
     found : float64, shape (n_sentences,)
-        The sum with all sentences less that without this one.
+        The sum with all sentences less that without this one is added.
     """
     kinds, table = weights
+    row, losses = scratch
     n_tones = p.shape[1]
-    found[:] = 0.0
+    losses[:] = 0.0
     for article in range(len(indptr) - 1):
         start = indptr[article]
         n = indptr[article + 1] - start
@@ -90,7 +93,9 @@ def differ_without(p: Floats, indptr: Ints, weights: tuple[Ints, Floats], row: F
             own = p[start : start + n, tone]
             _summarize(own, n, 1.0 / n_tones, row)
             factors = table[kinds[article], _BEFORE:, tone]
-            _add_losses_of_tone(own, 1.0 / n_tones, factors, row, found[start : start + n])
+            _add_losses_of_tone(own, 1.0 / n_tones, factors, row, losses[start : start + n])
+    for i in range(len(losses)):
+        found[i] += losses[i]
 
 
 @helper

@@ -133,11 +133,11 @@ class SentenceToneClassifier(Derived, BaseEstimator):  # type: ignore[misc]  # s
         """
         check_fitted(self, "ngram_coef_")
         table = self._derive("table", (self.ngram_coef_,), lambda: columns_first(self.ngram_coef_))
-        linear = sparse_product(ngrams, table, self.intercept_)
+        linear = sparse_product(ngrams, table)
         panels = self._derive("panels", (self.vector_coef_,), lambda: Panels.of(self.vector_coef_.T))
-        linear += product(vectors, panels)
         dense, mixed = self.network_.decision_function(vectors), np.empty_like(linear)
-        mix_log_softmax(linear, dense[:, -self.n_tones_ :], float(self.network_share), mixed)
+        first = linear, self.intercept_, product(vectors, panels)
+        mix_log_softmax(first, dense, float(self.network_share), mixed)
         return mixed, dense[:, : -self.n_tones_].astype(np.float64)
 
 

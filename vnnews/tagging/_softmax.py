@@ -57,23 +57,30 @@ def lay_log_softmax(before: Floats, scores: NDArray[np.floating], behind: Floats
 
 
 @kernel
-def mix_log_softmax(first: Floats, second: NDArray[np.floating], share: float, found: Floats) -> None:
+def mix_log_softmax(
+    first: tuple[Floats, Floats, NDArray[np.floating]], second: NDArray[np.floating], share: float, found: Floats
+) -> None:
     """Fill the log-softmax of mixtures: of what the log-softmax of two scores are, the second one by its share.
 
     Parameters
     ----------
-    first : ndarray of float64, shape (n, n_columns)
-        Changed.
-    second : ndarray of shape (n, n_columns)
+    first : (scores, constants, more)
+        float64, shape (n, n_columns), changed; float64, shape (n_columns,), and shape (n, n_columns): what is added to
+        them, one after the other.
+    second : ndarray of shape (n, n_scores)
+        The last ones are meant, as many as there are columns.
     share : float
     found : ndarray of float64, shape (n, n_columns)
         Filled.
     """
+    scores, constants, more = first
     rest = 1.0 - share
+    origin = second.shape[1] - found.shape[1]
     for i in range(len(found)):
-        one, row = first[i], found[i]
+        one, row = scores[i], found[i]
         for k in range(len(row)):
-            row[k] = second[i, k]
+            one[k] = one[k] + constants[k] + more[i, k]
+            row[k] = second[i, origin + k]
         _normalize(one)
         _normalize(row)
         for k in range(len(row)):

@@ -26,7 +26,7 @@ Measured again with the blend, out of fold, on the 8,005 training articles of mo
 
 def find_obstacle(text: str, language: Language, has_known: bool) -> str | None:
     """Return why a text can't be judged at all, if so."""
-    if not text.strip():
+    if not text or text.isspace():
         return "empty: there is no text besides page furniture"
     if not (language.is_vietnamese or language.is_unaccented):
         return f"not Vietnamese: {language.marked:.0%} of {language.n_words} words look Vietnamese; nothing was judged"
