@@ -25,7 +25,17 @@ from marked_pages import ROOT, left_out, read_marked_pages
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from vnnews.articles import _between, _frame, _headlines, _inline, _layout, _lines, _title, load_rules, parse_article
+from vnnews.articles import (
+    _between,
+    _dated_lines,
+    _frame,
+    _headlines,
+    _inline,
+    _layout,
+    _title,
+    load_rules,
+    parse_article,
+)
 from vnnews.articles import _line_kinds as line_kinds
 from vnnews.articles import _parse as parser_module
 from vnnews.articles._line_kinds import N_BITS, UNIT, LineKind, rows_of
@@ -33,7 +43,7 @@ from vnnews.articles._photo_credits import find_credits
 from vnnews.datasets import Document, iter_baomoi2017, iter_vietnews2019
 
 WEIGHTS = ROOT / "vnnews" / "articles" / line_kinds.FILE
-USERS = (_between, _frame, _headlines, _inline, _layout, _lines, _title)
+USERS = (_between, _dated_lines, _frame, _headlines, _inline, _layout, _title)
 N_PAGES = {iter_baomoi2017: 5_000, iter_vietnews2019: 16_000}
 SHORTEST, LONGEST = 2, 34
 """Words of a line."""

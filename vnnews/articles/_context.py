@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
-from vnnews.articles._alt_text import AltTexts
+from vnnews.articles._alt_text import BLANK, AltTexts
 from vnnews.articles._dates import Published
 from vnnews.articles._inline import cut_places
 from vnnews.articles._photo_credits import Credit, find_credits
@@ -30,6 +30,14 @@ class Part:
     """Whether it is a photo credit alone."""
     after_blank: bool = False
     """Whether a blank line stands before it."""
+
+
+def add_part(parts: list[Part], role: str, text: str, start: int) -> None:
+    """Append a stretch of a line without the blank around it, if anything is left."""
+    inner = text.strip(BLANK)
+    if inner:
+        start += 0 if text[0] == inner[0] else len(text) - len(text.lstrip(BLANK))
+        parts.append(Part(role, inner, start, start + len(inner)))
 
 
 class Context:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from vnnews.articles._alt_text import BLANK
-from vnnews.articles._context import Context, Part
+from vnnews.articles._context import Context, Part, add_part
 from vnnews.articles._credits import TRANSLATED, is_credit
+from vnnews.articles._dated_lines import dated_role, read_dated
 from vnnews.articles._datelines import LATE, find_dateline, holds_dateline, may_be_outlet
-from vnnews.articles._dates import DateLine, Published, date_line, date_prefix, find_date, is_around_date
+from vnnews.articles._dates import Published, date_prefix, find_date, is_around_date
 from vnnews.articles._inline import find_cuts, has_cuts, has_list
-from vnnews.articles._line_kinds import kind_of
 from vnnews.articles._openings import BEGUN, OTHER, ROW
 from vnnews.articles._photo_credits import is_bare, is_caption
 from vnnews.articles._rules import Rules
@@ -21,6 +20,7 @@ from vnnews.articles._survey import (
     AROUND,
     LIST,
     LONGEST_WEEKDAY,
+    PROSE_ENDS,
     SEAM,
     SENTENCE,
     SHORTEST_SENTENCE,
@@ -30,17 +30,11 @@ from vnnews.articles._survey import (
 )
 
 _DATED_HEADLINE = re.compile(r"[^.]{15,160}\(\s*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\s*\)$")
-_SHORTEST_HEADLINE, _LONG_HEADLINE, _LONGEST_HEADLINE = 5, 8, 25
-_LEAST_HEADLINE = 0.4
-"""How like a headline by its words must be what stands before a date."""
+_LONGEST_HEADLINE = 25
 _LONGEST_BARE = 250
 _LONGEST_TAG = 40
-_LONGEST_SECTION = 5
 _SIGNS = frozenset("([#>►▶➤→»*©®•")
 _SHORTEST_PROSE = 60
-_PROSE_END = frozenset('.…”"')
-_CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?[:hg]\s?\d\d(?!\d)")
-_LONGEST_BESIDE = 100
 _QUOTES = frozenset("\"“'‘")
 _OUTLETS = frozenset(("plain", "bracketed", "stopped", "enclosed"))
 
@@ -124,7 +118,7 @@ def _is_text(line: str, start: int, page: Context) -> bool:
     end = start + size
     if line.isascii() or (page.n_prose == 0 and " (" in line and (page.n_text == 0 or holds_dateline(line))):
         return False
-    is_prose = line[-1] in _PROSE_END and (size >= _SHORTEST_PROSE or _is_plain_sentence(line, page))
+    is_prose = line[-1] in PROSE_ENDS and (size >= _SHORTEST_PROSE or _is_plain_sentence(line, page))
     if (page.next_credit < end and page.credits_within(start, end)) or not (is_prose or _is_plain_line(line, page)):
         return False
     known = size in page.seen
@@ -192,7 +186,7 @@ def _is_plain_sentence(line: str, page: Context) -> bool:
 def _read_line(line: str, start: int, page: Context, parts: list[Part]) -> None:
     if line[0] in "dD#" and (prefixed := date_prefix(line)):
         page.published = page.published or prefixed[0]
-        _add(parts, "date", line[: prefixed[1]], start)
+        add_part(parts, "date", line[: prefixed[1]], start)
         start, line = start + prefixed[1], line[prefixed[1] :]
         if not line:
             return
@@ -200,7 +194,7 @@ def _read_line(line: str, start: int, page: Context, parts: list[Part]) -> None:
     if role == "text":
         _read_text(line, start, page, parts)
     elif role == "dated":
-        _read_dated(line, start, page, parts)
+        read_dated(line, start, page, parts)
     else:
         photo_credits = page.credits_within(start, start + len(line)) if role == "caption" else []
         parts.append(Part(role, line, start, start + len(line), is_bare(line, photo_credits)))
@@ -223,7 +217,7 @@ def _role(line: str, start: int, page: Context) -> str:
 def _role_alone(line: str, start: int, page: Context) -> str:
     rules, short = page.rules, len(line) <= _LONGEST_BARE
     repeated = page.is_repeated(line)
-    if short and (role := _dated_role(line, page) or _known_role(line, page)):
+    if short and (role := dated_role(line, page) or _known_role(line, page)):
         return role
     photo_credits = page.credits_within(start, start + len(line))
     may_be_caption = bool(photo_credits or short) and not _opens_article(line, page)
@@ -244,65 +238,6 @@ def _known_role(line: str, page: Context) -> str:
     return "credit" if line[0] in "Nn" and TRANSLATED.match(line) else ""
 
 
-def _dated_role(line: str, page: Context) -> str:
-    """Return ``"date"`` for a date alone on its line, ``"dated"`` where a section or an author stands beside it."""
-    # "Nguồn: …, 28/02/2017" dates what was translated.
-    has_year = ("20" in line or "19" in line) and line[:5].casefold() != "nguồn"
-    found = find_date(line, page.rules) if has_year else None
-    if found is None:
-        return "furniture" if len(line) <= LONGEST_WEEKDAY and is_around_date(line, page.rules) else ""
-    beside = [part.strip(BLANK) for part in (line[: found.start], line[found.end :])]
-    if not all(not part or _may_stand_beside(part, line, found, page.rules) for part in beside):
-        # What has a time of day, above the article, is no headline, whatever is run into it.
-        is_stamp = page.n_prose == 0 and _CLOCK.search(line, found.start, found.end) is not None
-        if not is_stamp or len("".join(beside)) > _LONGEST_BESIDE or line[-1] in _PROSE_END:
-            return ""
-    has_time = _CLOCK.search(line, found.start, found.end) is not None
-    if page.published is None or (has_time and not page.has_time and page.n_prose == 0):
-        page.published, page.has_time = found.published, has_time
-    return "dated" if any(beside) else "date"
-
-
-def _may_stand_beside(part: str, line: str, found: DateLine, rules: Rules) -> bool:
-    if rules.is_furniture(part) or (is_credit(part, rules) and line[found.start] != ","):
-        return True
-    # "Bài đăng: 3/4/2012 - Sửa đổi lần cuối 4/4/2012"
-    if date_line(part, rules) is not None:
-        return True
-    # "13/08/2018 - 16:02 | Tài chính quốc tế": whatever a stroke parts from a date is a section.
-    return "|" in line[found.start : found.end] and len(part.split()) <= _LONGEST_SECTION
-
-
-def _read_dated(line: str, start: int, page: Context, parts: list[Part]) -> None:
-    found = find_date(line, page.rules)
-    if found is None:
-        return
-    for begin, end in ((0, found.start), (found.start, found.end), (found.end, len(line))):
-        text = line[begin:end].strip(BLANK)
-        if begin == found.start:
-            _add(parts, "date", line[begin:end], start + begin)
-        elif text:
-            if not begin and page.n_text == 0 and _is_title(text, page.rules):
-                _add(parts, "body", line[:end], start)
-                continue
-            credit = is_credit(text, page.rules) and not page.rules.is_furniture(text)
-            at = begin + page.rules.buttons_end(line[begin:end]) if begin else end
-            least = _SHORTEST_HEADLINE if at > begin else _LONG_HEADLINE
-            if not credit and begin and at < end and len(line[at:end].split()) >= least:
-                # "16/08/2021 07:45 Chia sẻ Bản in Tựa đề …"
-                _add(parts, "furniture", line[begin:at], start + begin)
-                _add(parts, "body", line[at:end], start + at)
-            else:
-                _add(parts, "credit" if credit else "furniture", line[begin:end], start + begin)
-
-
-def _is_title(text: str, rules: Rules) -> bool:
-    """Tell whether what stands before a date is the title, by its words."""
-    if len(text.split()) < _LONG_HEADLINE or rules.is_furniture(text) or rules.is_menu(text):
-        return False
-    return kind_of(text).headline >= _LEAST_HEADLINE
-
-
 def _read_text(line: str, start: int, page: Context, parts: list[Part]) -> None:
     rules = page.rules
     position = 0
@@ -316,10 +251,10 @@ def _read_text(line: str, start: int, page: Context, parts: list[Part]) -> None:
         if begin:
             # Headline and caption cannot be told apart there.
             role = "caption" if page.credits_within(start, start + begin) else "title"
-            _add(parts, role, line[:begin], start)
-        _add(parts, "outlet", line[begin:position], start + begin)
+            add_part(parts, role, line[:begin], start)
+        add_part(parts, "outlet", line[begin:position], start + begin)
     page.n_text += 1
-    page.n_prose += len(line) >= _SHORTEST_PROSE and line[-1] in _PROSE_END
+    page.n_prose += len(line) >= _SHORTEST_PROSE and line[-1] in PROSE_ENDS
     page.first_text = page.first_text or line
     end = rules.furniture_tail(line)
     body = line[position:end]
@@ -330,12 +265,12 @@ def _read_text(line: str, start: int, page: Context, parts: list[Part]) -> None:
     may_hold_list = page.may_hold_list
     may_be_cut = photo_credits or has_cuts(body, places, rules) or (may_hold_list and has_list(body, rules))
     for cut in find_cuts(body, photo_credits, places, rules, may_hold_list=may_hold_list) if may_be_cut else ():
-        _add(parts, "body", body[at : cut.start], first + at)
-        _add(parts, cut.role, body[cut.start : cut.end], first + cut.start)
+        add_part(parts, "body", body[at : cut.start], first + at)
+        add_part(parts, cut.role, body[cut.start : cut.end], first + cut.start)
         at = cut.end
-    _add(parts, "body", body[at:], first + at)
+    add_part(parts, "body", body[at:], first + at)
     if end < len(line):
-        _add(parts, "furniture", line[end:], start + end)
+        add_part(parts, "furniture", line[end:], start + end)
 
 
 def _mark_headline(page: Context, parts: list[Part], start: int) -> None:
@@ -353,11 +288,3 @@ def _opens_article(line: str, page: Context) -> bool:
 
 def _is_headline(line: str) -> bool:
     return line[-1] != "." and len(line.split()) <= _LONGEST_HEADLINE
-
-
-def _add(parts: list[Part], role: str, text: str, start: int) -> None:
-    """Append a stretch of a line without the blank around it, if anything is left."""
-    inner = text.strip(BLANK)
-    if inner:
-        start += 0 if text[0] == inner[0] else len(text) - len(text.lstrip(BLANK))
-        parts.append(Part(role, inner, start, start + len(inner)))

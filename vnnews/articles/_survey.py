@@ -49,12 +49,13 @@ bracket nor colon nor what a year begins with: so have most titles."""
 SHORTEST_SENTENCE = 25
 LONGEST_WEEKDAY = 24
 """So long is a line at most that holds a weekday or the time of day alone."""
+PROSE_ENDS = frozenset('.…”"')
+"""What a sentence ends with, or a quotation in it."""
 LONGEST_OUTLET = 40
 """The last word of an outlet stands within so many characters before a dash."""
 
 _CALLS = frozenset(":;()>[-–—")
 _LINE_ENDS = frozenset("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
-_PROSE_END = frozenset('.…”"')
 _LIST_SIGNS = frozenset('.!?…”"')
 """What stands before a heading that is run in."""
 _ROOM, _A_PLACE, _A_LINE = 20, 100, 200
@@ -164,7 +165,7 @@ def _lines(text: str) -> list[tuple[int, int, int]]:
             kind = AFTER_BLANK
         else:
             kind |= LIST
-            if len(line) >= SHORTEST_SENTENCE and line[-1] in _PROSE_END and not line.isascii():
+            if len(line) >= SHORTEST_SENTENCE and line[-1] in PROSE_ENDS and not line.isascii():
                 kind |= SENTENCE
             begin = start + len(raw) - len(raw.lstrip(BLANK))
             found.append((begin, begin + len(line), kind))
@@ -229,7 +230,7 @@ def _classes(rules: Rules) -> Classes:
         UNPRINTABLE: [char for char in every if not char.isprintable()],
         LETTER: filter(str.isalnum, every),
         SPACE: filter(str.isspace, every),
-        PROSE_END: _PROSE_END,
+        PROSE_END: PROSE_ENDS,
         VIETNAMESE: filter(is_vietnamese_only, every),
         MISREAD: MISREAD_SIGNS,
         CAPITAL: filter(str.isupper, every),
