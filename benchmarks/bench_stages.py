@@ -43,12 +43,11 @@ def test_nfc(benchmark: BenchmarkFixture, texts: list[str]) -> None:
 
 @pytest.mark.benchmark(group="text")
 def test_tokens(benchmark: BenchmarkFixture, texts: list[str]) -> None:
-    model = _model.load()
     chunks = list(_chunks(texts))
 
     def split() -> None:
         for chunk in chunks:
-            _, arrays, _ = _pipeline._split_texts(chunk, KEEP, model)
+            _, arrays, _ = _pipeline._split_texts(chunk, KEEP)
             _pipeline._give_back(arrays)
 
     run(benchmark, split, len(texts))
@@ -58,7 +57,7 @@ def test_tokens(benchmark: BenchmarkFixture, texts: list[str]) -> None:
 def test_joins(benchmark: BenchmarkFixture, texts: list[str]) -> None:
     """The CRF alone, on tokens that are split already."""
     model = _model.load()
-    split = [_pipeline._split_texts(chunk, KEEP, model)[1] for chunk in _chunks(texts)]
+    split = [_pipeline._split_texts(chunk, KEEP)[1] for chunk in _chunks(texts)]
 
     def label() -> None:
         for arrays in split:

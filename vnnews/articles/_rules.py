@@ -175,7 +175,7 @@ class Rules:
         return self.matches_furniture(line)
 
     def may_open_furniture(self, line: str) -> bool:
-        """Tell whether a line begins as one of furniture may of which no sign within tells (`furniture_others`)."""
+        """Tell whether a line begins as one of furniture may of which no sign within tells."""
         space = line.find(" ")
         if space <= 0 or not line[0].isalnum():
             return True
