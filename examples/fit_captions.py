@@ -50,6 +50,7 @@ from vnnews.articles._bare_captions import Page, page_of, text_of
 from vnnews.articles._caption_context import RESULT_UNIT, Likely, contexts
 from vnnews.articles._caption_features import NAMES, Reader
 from vnnews.articles._caption_model import IDF, IN_SENTENCE, N_VALUES, N_VIEWS, CaptionModel, Network
+from vnnews.articles._caption_table import EXACT
 from vnnews.articles._caption_words import Word
 from vnnews.articles._context import Part
 from vnnews.articles._photo_credits import find_credits
@@ -517,7 +518,7 @@ def check_exact(model: Network) -> None:
     """Make sure that no sum can grow so large that it would be rounded: the first in float32, the second in float64."""
     hidden = model.widest()
     most = hidden @ np.abs(model.outer) + abs(model.outer_bias)
-    if hidden.max() >= 2.0**24 or most >= 2.0**53:
+    if hidden.max() >= EXACT or most >= 2.0**53:
         raise ValueError(
             f"sums may reach {hidden.max():.2g} and {most:.2g}, expected less than 2 ** 24 and 2 ** 53: "
             "make UNIT smaller"

@@ -27,13 +27,13 @@ def dated_role(line: str, page: Context) -> str:
     found = find_date(line, page.rules) if has_year else None
     if found is None:
         return "furniture" if len(line) <= LONGEST_WEEKDAY and is_around_date(line, page.rules) else ""
+    has_time = _CLOCK.search(line, found.start, found.end) is not None
     beside = [part.strip(BLANK) for part in (line[: found.start], line[found.end :])]
     if not all(not part or _may_stand_beside(part, line, found, page.rules) for part in beside):
         # What has a time of day, above the article, is no headline, whatever is run into it.
-        is_stamp = page.n_prose == 0 and _CLOCK.search(line, found.start, found.end) is not None
+        is_stamp = page.n_prose == 0 and has_time
         if not is_stamp or len("".join(beside)) > _LONGEST_BESIDE or line[-1] in PROSE_ENDS:
             return ""
-    has_time = _CLOCK.search(line, found.start, found.end) is not None
     if page.published is None or (has_time and not page.has_time and page.n_prose == 0):
         page.published, page.has_time = found.published, has_time
     return "dated" if any(beside) else "date"

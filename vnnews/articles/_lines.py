@@ -121,18 +121,14 @@ def _is_text(line: str, start: int, page: Context) -> bool:
     is_prose = line[-1] in PROSE_ENDS and (size >= _SHORTEST_PROSE or _is_plain_sentence(line, page))
     if (page.next_credit < end and page.credits_within(start, end)) or not (is_prose or _is_plain_line(line, page)):
         return False
-    known = size in page.seen
-    if known and page.alike(line) is not None:
+    if page.alike(line) is not None:
         return False
     rules = page.rules
     if (page.may_be_other or rules.openings.may_be_other(line)) and _opens_other(line, page):
         return False
     if page.next_cut < end and has_cuts(line, page.cuts_within(start, end), rules):
         return False
-    if known:
-        page.remember(line)
-    else:
-        page.seen[size] = line
+    page.remember(line)
     page.n_text += 1
     page.n_prose += is_prose and size >= _SHORTEST_PROSE
     if not page.first_text:
@@ -217,7 +213,7 @@ def _role(line: str, start: int, page: Context) -> str:
 def _role_alone(line: str, start: int, page: Context) -> str:
     rules, short = page.rules, len(line) <= _LONGEST_BARE
     repeated = page.is_repeated(line)
-    if short and (role := dated_role(line, page) or _known_role(line, page)):
+    if short and (role := dated_role(line, page) or _known_role(line, rules)):
         return role
     photo_credits = page.credits_within(start, start + len(line))
     may_be_caption = bool(photo_credits or short) and not _opens_article(line, page)
@@ -232,10 +228,8 @@ def _role_alone(line: str, start: int, page: Context) -> str:
     return "text"
 
 
-def _known_role(line: str, page: Context) -> str:
-    if (page.may_be_other or page.rules.may_open_furniture(line)) and page.rules.is_furniture(line):
-        return "furniture"
-    return "credit" if line[0] in "Nn" and TRANSLATED.match(line) else ""
+def _known_role(line: str, rules: Rules) -> str:
+    return "furniture" if rules.is_furniture(line) else "credit" if TRANSLATED.match(line) else ""
 
 
 def _read_text(line: str, start: int, page: Context, parts: list[Part]) -> None:

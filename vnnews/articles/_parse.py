@@ -179,8 +179,9 @@ def _mark_credits(parts: list[Part], rules: Rules) -> list[Part]:
         last -= 1
     for part in body[2:last]:
         # What names author and source is no text, wherever it stands.
-        if part.text[-1] == ")" and len(part.text) <= _LONGEST_SIGNED and _SIGNED_LINE.fullmatch(part.text):
-            part.role = "credit" if is_credit(part.text, rules) else "body"
+        is_signed = part.text[-1] == ")" and len(part.text) <= _LONGEST_SIGNED and _SIGNED_LINE.fullmatch(part.text)
+        if is_signed and is_credit(part.text, rules):
+            part.role = "credit"
     return _cut_tail(parts, body[last], rules)
 
 
@@ -247,9 +248,9 @@ def _mark_source(parts: list[Part]) -> None:
         if part.role == "body" and not _is_scrap(part.text):
             return
         # Few captions speak of a source, and the search for it is slow.
-        if part.role == "caption" and "nguồn" in part.text.casefold():
-            names_source = _NAMES_SOURCE if part.bare else _NAMED_SOURCE
-            part.role = "credit" if names_source.match(part.text) else "caption"
+        is_told = part.role == "caption" and "nguồn" in part.text.casefold()
+        if is_told and (_NAMES_SOURCE if part.bare else _NAMED_SOURCE).match(part.text):
+            part.role = "credit"
 
 
 def _mark_below(parts: list[Part]) -> None:

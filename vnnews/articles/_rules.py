@@ -169,6 +169,8 @@ class Rules:
         """Tell whether a whole line is page furniture."""
         if len(line) > _LONGEST_FURNITURE:
             return False
+        if not self.may_open_furniture(line):
+            return self._holds_sign(line)
         if self.is_row(line):
             return True
         line = line.lstrip(_BULLETS) or line
@@ -284,11 +286,17 @@ class Rules:
         first = _WORD.search(text)
         return first is not None and first.group().casefold() in self.source_words
 
-    def matches_furniture(self, line: str) -> bool:
-        """Tell whether a line matches one of the patterns of furniture."""
-        for sign, pattern in self.furniture_others:
+    def _holds_sign(self, line: str) -> bool:
+        """Tell whether a line matches one of the patterns of furniture that do not tell how it begins."""
+        for sign, pattern in self.furniture_others:  # noqa: SIM110  # a generator takes longer than the signs
             if sign in line and pattern.match(line):
                 return True
+        return False
+
+    def matches_furniture(self, line: str) -> bool:
+        """Tell whether a line matches one of the patterns of furniture."""
+        if self._holds_sign(line):
+            return True
         space = line.find(" ")
         if space > 0 and not self.openings.may_be_other(line):
             return False
