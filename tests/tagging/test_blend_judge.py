@@ -63,19 +63,19 @@ def losses(judge: BlendJudge, article: int, direction: np.ndarray) -> np.ndarray
     given, found = bank(), []
     reading, network = judge._reading, judge._blend.members_.network_
     layers = network.layers()
-    active = (judge._units[article] > 0) * (layers.output.matrix.astype(float) @ direction)
+    active = (judge._units[article] > 0) * (layers.output.matrix.astype(float) @ direction) * layers.share
     assert layers.hidden is not None
-    active = layers.hidden.matrix.astype(float) @ active
+    active = layers.entry.matrix.astype(float) @ (layers.hidden.matrix.astype(float) @ active)
     for start, end in offsets(ARTICLES[article].text):
         parts = [[(start, end)] if i == article else [] for i in range(len(ARTICLES))]
         runs, _ = reading.runs(parts)
         changes = ReadVectors(given.word_vectors, reading, runs).without(np.array([0]), np.array([article]))
-        sums = np.zeros(len(active))
-        for block, (row,) in enumerate(changes.places):
+        inputs = np.zeros(len(active))
+        for (first, last), (row,) in zip(layers.blocks, changes.places, strict=False):
             if row >= 0:
-                sums += changes.differences[row].astype(float) @ layers.entry.matrix[layers.blocks[block]]
-                sums += layers.absent[block] * changes.vanished[row]
-        found.append(-sums @ active)
+                mean = layers.mean[first:last] * changes.vanished[row]
+                inputs[first:last] = (changes.differences[row].astype(float) + mean) * layers.factor[first:last]
+        found.append(-inputs @ active)
     return np.array(found)
 
 

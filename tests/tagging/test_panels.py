@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnnews.tagging._panels import _READS_HALVES, Panels, plain_fill_product, product
+from vnnews.tagging._panels import Panels, plain_fill_back, plain_fill_product, product, product_back
+from vnnews.tagging._tiles import READS_HALVES
 
 RNG = np.random.default_rng(0)
 
@@ -28,6 +29,28 @@ def test_equals_the_plain_way_to_the_bit(n: int, n_features: int, n_columns: int
     assert (expected[:, n_columns:] == max(least, 0.0)).all()
 
 
+@given(st.integers(0, 20), st.integers(0, 40), st.integers(1, 120), st.integers(0, 40), st.booleans())
+def test_the_way_back_equals_the_plain_way_to_the_bit(
+    n: int, n_features: int, n_columns: int, n_wanted: int, is_half: bool
+) -> None:
+    matrix, n_wanted = drawn(n_features, n_columns), min(n_wanted, n_features)
+    panels = Panels.of(matrix.astype(np.float16) if is_half else matrix, drawn(n_columns))
+    X = drawn(n, n_columns)
+    wide, expected = np.pad(X, ((0, 0), (0, -n_columns % 16))), np.empty((n, n_wanted), np.float32)
+    plain_fill_back(wide, panels.values, expected)
+    found = product_back(X, panels, n_wanted)
+    assert np.array_equal(found, expected)
+    np.testing.assert_allclose(found, X.astype(float) @ panels.matrix[:n_wanted].T, rtol=1e-4, atol=1e-4)
+
+
+@pytest.mark.parametrize("shape", [(128, 1536), (900, 128), (5, 16), (9, 40)])
+def test_rows_of_the_way_back_do_not_depend_on_how_many_there_are(shape: tuple[int, int]) -> None:
+    panels, X = Panels.of(drawn(*shape)), drawn(21, shape[1])
+    whole = product_back(X, panels, shape[0])
+    for rows in (slice(0, 1), slice(3, 9), slice(4, 8), slice(20, 21), slice(2, 2)):
+        assert np.array_equal(product_back(X[rows], panels, shape[0]), whole[rows])
+
+
 def test_what_is_no_number_stays_so() -> None:
     X, panels = np.array([[np.nan], [1.0]], np.float32), Panels.of(np.ones((1, 3), np.float32))
     np.testing.assert_array_equal(product(X, panels, least=2.0), [[np.nan] * 3, [2.0] * 3])
@@ -37,7 +60,7 @@ def test_what_is_no_number_stays_so() -> None:
 def test_halves_are_the_same_numbers(n: int, n_features: int, n_columns: int) -> None:
     X, halves, start = drawn(n, n_features), drawn(n_features, n_columns).astype(np.float16), drawn(n_columns)
     panels = Panels.of(halves, start)
-    assert (panels.values.dtype == np.uint16) == _READS_HALVES
+    assert (panels.values.dtype == np.uint16) == READS_HALVES
     assert panels.matrix.dtype == np.float32
     assert np.array_equal(panels.matrix, halves)
     values = halves_of(panels).astype(np.float32)
@@ -54,14 +77,15 @@ def test_what_halves_cannot_hold_stays_single(value: float) -> None:
     matrix[1, 1] = value
     panels = Panels.of(matrix)
     held = bool(np.isinf(value))
-    assert (panels.values.dtype == np.uint16) == (held and _READS_HALVES)
+    assert (panels.values.dtype == np.uint16) == (held and READS_HALVES)
     np.testing.assert_array_equal(panels.matrix, matrix)
 
 
 def test_numba_for_any_processor(tmp_path: Path) -> None:
     code = (
-        "import numpy as np; from vnnews.tagging._panels import Panels, product; one = np.eye(20, dtype=np.float32);"
-        "panels = Panels.of(one); assert panels.values.dtype == one.dtype; assert (product(one, panels) == one).all()"
+        "import numpy as np; from vnnews.tagging._panels import Panels, product, product_back;"
+        "one = np.eye(20, dtype=np.float32); panels = Panels.of(one); assert panels.values.dtype == one.dtype;"
+        "assert (product(one, panels) == one).all(); assert (product_back(one, panels, 20) == one).all()"
     )
     environment = {**os.environ, "NUMBA_CPU_NAME": "generic", "NUMBA_CACHE_DIR": str(tmp_path)}
     subprocess.run([sys.executable, "-c", code], check=True, env=environment)

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vnnews._jit import kernel
-from vnnews.features._derived import made_once
 from vnnews.tagging._panels import Panels, product
 
 Float = TypeVar("Float", bound=np.floating)
@@ -23,27 +22,31 @@ _BLOCK = 128
 
 @dataclass(frozen=True)
 class Layers:
-    """The layers of several networks side by side; features are standardised by the weights.
+    """The layers of several networks side by side, with the weights that were learnt: in half precision they stay so.
 
     Attributes
     ----------
-    blocks : tuple of slice
-        Which features belong together.
+    blocks : ndarray of int64, shape (n_blocks, 2)
+        Where features that belong together begin and end.
+    mean, factor : ndarray of float32, shape (n_features,)
+        What is taken from features, and what the rest is multiplied by. A block of zeros stays zero.
     entry : Panels of shape (n_features, rank) or (n_features, n_hidden)
         Of all networks.
-    absent : ndarray of float32, shape (n_blocks, rank) or (n_blocks, n_hidden)
-        What is added where all features of a block are 0, which is neutral and not what the weights would make of it.
     hidden : Panels of shape (rank, n_hidden), optional
         If the entry does not lead to the hidden units themselves.
     output : Panels of shape (n_hidden, n_outputs)
-        The outputs are the mean of all networks.
+        Each network's own, one below the other.
+    share : float32
+        What the output of one network counts.
     """
 
-    blocks: tuple[slice, ...]
+    blocks: Ints
+    mean: Floats
+    factor: Floats
     entry: Panels
-    absent: Floats
     hidden: Panels | None
     output: Panels
+    share: np.float32
 
     @classmethod
     def join(
@@ -66,19 +69,15 @@ class Layers:
         hidden, output : (weights, constants)
             Of all networks along a first axis.
         """
-        mean, scale = (one.astype(np.float64)[:, None] for one in moments)
-        inner = side_by_side(hidden[0].astype(np.float64))
-        constant = hidden[1].reshape(-1)
-        first = (inner if entry is None else entry.astype(np.float64)) / scale
-        absent = np.array([(mean[block] * first[block]).sum(axis=0) for block in blocks])
-        before = constant if entry is None else np.zeros(first.shape[1])
-        outer = output[0].astype(np.float32).reshape(len(constant), -1) / np.float32(len(output[0]))
+        inner, constant = side_by_side(hidden[0]), hidden[1].reshape(-1)
         return cls(
-            tuple(blocks),
-            Panels.of(first, before - absent.sum(axis=0)),
-            absent.astype(np.float32),
+            np.array([(block.start, block.stop) for block in blocks], np.int64),
+            moments[0],
+            np.float32(1) / moments[1],
+            Panels.of(inner, constant) if entry is None else Panels.of(entry),
             None if entry is None else Panels.of(inner, constant),
-            Panels.of(outer, output[1].mean(axis=0)),
+            Panels.of(output[0].reshape(len(constant), -1), output[1].sum(axis=0)),
+            np.float32(1 / len(output[0])),
         )
 
     def decide(self, X: Floats) -> Floats:
@@ -91,6 +90,7 @@ class Layers:
         Returns
         -------
         ndarray of float32, shape (n_texts, n_outputs)
+            The mean of all networks.
         """
         if len(X) <= _BLOCK:
             return self.outputs(self.units(X))
@@ -111,17 +111,16 @@ class Layers:
         -------
         ndarray of float32, shape (n_texts, n_hidden)
         """
-        found: Floats = product(X, self.entry)
-        _add_absent(X, self._bounds, self.absent, found)
-        return np.maximum(found, 0, out=found) if self.hidden is None else product(found, self.hidden, least=0.0)
-
-    @made_once
-    def _bounds(self) -> Ints:
-        return np.array([(block.start, block.stop) for block in self.blocks], np.int64)
+        inputs = np.empty(X.shape, np.float32)
+        _standardize(X, self.blocks, self.mean, self.factor, inputs)
+        if self.hidden is None:
+            return product(inputs, self.entry, least=0.0)
+        return product(product(inputs, self.entry), self.hidden, least=0.0)
 
     def outputs(self, units: Floats) -> Floats:
         """Return the outputs, from the hidden units."""
-        return product(units, self.output)
+        found = product(units, self.output)
+        return np.multiply(found, self.share, out=found)
 
 
 def side_by_side(weights: NDArray[Float]) -> NDArray[Float]:
@@ -130,13 +129,18 @@ def side_by_side(weights: NDArray[Float]) -> NDArray[Float]:
 
 
 @kernel
-def _add_absent(X: Floats, blocks: Ints, absent: Floats, sums: Floats) -> None:
-    """Add what belongs to blocks of a row that are all zeros; nearly always the first feature tells."""
-    for i in range(len(X)):
-        for k in range(len(blocks)):
-            j = blocks[k, 0]
-            while j < blocks[k, 1] and X[i, j] == 0.0:
+def _standardize(X: Floats, blocks: Ints, mean: Floats, factor: Floats, inputs: Floats) -> None:
+    """Fill the inputs; that a block is all zeros, nearly always the first feature tells it is not."""
+    for k in range(len(blocks)):
+        first, last = blocks[k]
+        less, times = mean[first:last], factor[first:last]
+        for i in range(len(X)):
+            given, row = X[i, first:last], inputs[i, first:last]
+            j = 0
+            while j < len(given) and given[j] == 0.0:
                 j += 1
-            if j == blocks[k, 1]:
-                for unit in range(sums.shape[1]):
-                    sums[i, unit] += absent[k, unit]
+            if j == len(given):
+                row[:] = 0.0
+            else:
+                for feature in range(len(row)):
+                    row[feature] = (given[feature] - less[feature]) * times[feature]

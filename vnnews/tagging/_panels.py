@@ -7,13 +7,12 @@ multiplied, on any processor. A chain can't be spread over a vector of numbers, 
 side in one, and some rows share each vector of weights that is read (K. Goto, R. van de Geijn, Anatomy of
 high-performance matrix multiplication, 2008, calls that the inner kernel). The matrix is laid out for it once: panels
 of sixteen columns, each feature after feature. Weights that came in half precision stay in it: for one text, they take
-longer to come from memory than to be multiplied.
+longer to come from memory than to be multiplied. For the same reason the way back, a product with the transposed
+matrix, reads these panels and no others: sixteen chains along the panels, which are added up at the end.
 """
 
 from __future__ import annotations
 
-import importlib
-import platform
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,36 +20,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vnnews._jit import INTERPRETED, helper, kernel
+from vnnews.tagging._tiles import BACK, FORTH, READS_HALVES, WIDTH, make_back_tile, make_tile
 
 Singles = NDArray[np.float32]
 Halves = NDArray[np.uint16]
 
-_WIDTH = 16
-"""Columns of a panel: one vector of AVX-512, two of AVX2, four of NEON."""
-
 _NO_LEAST = float("-inf")
-
-
-def _features() -> dict[str, bool]:
-    """Return what the processor has that numba makes machine code for; nothing where that is for any."""
-    if INTERPRETED:
-        return {}
-    config = importlib.import_module("numba").config
-    if config.CPU_NAME is not None or config.CPU_FEATURES is not None:
-        return {}
-    named: dict[str, bool] = importlib.import_module("llvmlite.binding").get_host_cpu_features()
-    return {**named, "f16c": platform.machine() in ("arm64", "aarch64") or named.get("f16c", False)}
-
-
-_READS_HALVES = _features().get("f16c", False)
-"""Whether machine code turns halves into singles; where it can't, the process dies."""
-
-_TILES = ((8, 2), (4, 2), (2, 4), (1, 4)) if _features().get("avx512f") else ((6, 1), (3, 2), (2, 3), (1, 4))
-"""Rows and panels at a time, for many rows and for what is left of them.
-
-So many sums that they need not wait for each other, and no more than the registers hold beside what is read: 32 of
-AVX-512, 16 of AVX2.
-"""
 
 
 @dataclass(frozen=True)
@@ -75,13 +50,13 @@ class Panels:
     def of(cls, matrix: NDArray[np.floating], start: NDArray[np.floating] | float = 0.0) -> Panels:
         """Lay a matrix out, shape (n_features, n_columns); ``start`` is of shape (n_columns,)."""
         n_features, n_columns = matrix.shape
-        n_panels = -(-n_columns // _WIDTH)
-        wide, first = np.zeros((n_features, n_panels * _WIDTH), np.float32), np.zeros(n_panels * _WIDTH, np.float32)
+        n_panels = -(-n_columns // WIDTH)
+        wide, first = np.zeros((n_features, n_panels * WIDTH), np.float32), np.zeros(n_panels * WIDTH, np.float32)
         wide[:, :n_columns], first[:n_columns] = matrix, start
-        values = np.ascontiguousarray(wide.reshape(n_features, n_panels, _WIDTH).transpose(1, 0, 2))
+        values = np.ascontiguousarray(wide.reshape(n_features, n_panels, WIDTH).transpose(1, 0, 2))
         with np.errstate(over="ignore"):
             halves = values.astype(np.float16)
-        same = _READS_HALVES and np.array_equal(halves, values)
+        same = READS_HALVES and np.array_equal(halves, values)
         return cls(halves.view(np.uint16) if same else values, first, n_columns)
 
     @property
@@ -92,7 +67,7 @@ class Panels:
 
 def _side_by_side(values: Singles | Halves) -> Singles:
     singles: Singles = np.asarray(values.view(np.float16) if values.dtype == np.uint16 else values, np.float32)
-    return singles.transpose(1, 0, 2).reshape(values.shape[1], len(values) * _WIDTH)
+    return singles.transpose(1, 0, 2).reshape(values.shape[1], len(values) * WIDTH)
 
 
 def product(X: Singles, panels: Panels, least: float = _NO_LEAST) -> Singles:
@@ -114,6 +89,28 @@ def product(X: Singles, panels: Panels, least: float = _NO_LEAST) -> Singles:
     return sums if len(panels.start) == panels.n_columns else sums[:, : panels.n_columns]
 
 
+def product_back(X: Singles, panels: Panels, n_features: int) -> Singles:
+    """Return ``X @ matrix.T`` for the first features.
+
+    Parameters
+    ----------
+    X : ndarray of float32, shape (n, n_columns)
+    panels : Panels
+    n_features : int
+
+    Returns
+    -------
+    ndarray of float32, shape (n, n_features)
+    """
+    wide, sums = X, np.empty((len(X), n_features), np.float32)
+    if X.shape[1] < len(panels.start):
+        wide = np.zeros((len(X), len(panels.start)), np.float32)
+        wide[:, : X.shape[1]] = X
+    fill = plain_fill_back if INTERPRETED else _fill_back
+    fill(np.ascontiguousarray(wide, np.float32), panels.values, sums)
+    return sums
+
+
 def plain_fill_product(X: Singles, values: Singles | Halves, start: Singles, least: float, sums: Singles) -> None:
     """Do what the kernel does, in Python: its oracle, and what takes its place where numba is missing.
 
@@ -126,86 +123,21 @@ def plain_fill_product(X: Singles, values: Singles | Halves, start: Singles, lea
     np.maximum(sums, np.float32(least), out=sums)
 
 
-def _load_weights(builder: Any, place: Any) -> Any:
-    """Load a vector of singles, or of halves as singles, which a pointer to floats or to their bits points to."""
-    ir = importlib.import_module("llvmlite.ir")
-    singles, halves = (ir.VectorType(kind, _WIDTH) for kind in (ir.FloatType(), ir.HalfType()))
-    if place.type.pointee == singles.element:
-        return builder.load(builder.bitcast(place, singles.as_pointer()), align=4)
-    return builder.fpext(builder.load(builder.bitcast(place, halves.as_pointer()), align=2), singles)
-
-
-def _at(builder: Any, data: Any, *terms: tuple[Any, Any]) -> Any:
-    """Point to a place in data: that many products of two numbers behind its beginning."""
-    whole = importlib.import_module("llvmlite.ir").IntType(64)
-    offset = whole(0)
-    for one, other in terms:
-        offset = builder.add(offset, builder.mul(one, other))
-    return builder.gep(data, [offset])
-
-
-def _spread(builder: Any, value: Any) -> Any:
-    """Return a vector of a number."""
-    ir = importlib.import_module("llvmlite.ir")
-    undefined, lane = ir.Constant(ir.VectorType(ir.FloatType(), _WIDTH), ir.Undefined), ir.IntType(32)
-    everywhere = ir.Constant(ir.VectorType(lane, _WIDTH), [0] * _WIDTH)
-    return builder.shuffle_vector(builder.insert_element(undefined, value, lane(0)), undefined, everywhere)
-
-
-def _make_tile(n_rows: int, n_panels: int) -> Any:
-    """Return a function for kernels, which fills some rows of some panels' sums.
-
-    Its arguments are X, the panels, where their sums start, the sums, and a tuple: the first row, the first panel, and
-    what the sums are at least. What numba compiles of a loop in Python keeps the sums in memory; here they stay in
-    registers.
-    """
-    ir = importlib.import_module("llvmlite.ir")
-    types = importlib.import_module("numba").types
-    cgutils = importlib.import_module("numba.core.cgutils")
-    whole, vector = ir.IntType(64), ir.VectorType(ir.FloatType(), _WIDTH)
-    fused = ir.FunctionType(vector, [vector] * 3)
-
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        X, panels, start, filled = (
-            context.make_array(kind)(context, builder, value)
-            for kind, value in zip(signature.args[:4], arguments[:4], strict=True)
-        )
-        row, panel, least = cgutils.unpack_tuple(builder, arguments[4])
-        n_features = cgutils.unpack_tuple(builder, X.shape)[1]
-        depth = cgutils.unpack_tuple(builder, panels.shape)[1]
-        width = cgutils.unpack_tuple(builder, filled.shape)[1]
-        fma = cgutils.get_or_insert_function(builder.module, fused, f"llvm.fma.v{_WIDTH}f32")
-        rows = [builder.add(row, whole(k)) for k in range(n_rows)]
-        beside = [builder.add(panel, whole(k)) for k in range(n_panels)]
-        own = [_at(builder, X.data, (one, n_features)) for one in rows]
-        weights = [_at(builder, panels.data, (builder.mul(one, depth), whole(_WIDTH))) for one in beside]
-        begins = [
-            builder.bitcast(_at(builder, start.data, (one, whole(_WIDTH))), vector.as_pointer()) for one in beside
-        ]
-        begins = [builder.load(place, align=4) for place in begins]
-        sums = [cgutils.alloca_once_value(builder, first) for _ in rows for first in begins]
-        with cgutils.for_range(builder, n_features, intp=whole) as loop:
-            loaded = [_load_weights(builder, _at(builder, one, (loop.index, whole(_WIDTH)))) for one in weights]
-            for k, values in enumerate(own):
-                value = _spread(builder, builder.load(builder.gep(values, [loop.index])))
-                for column, total in zip(loaded, sums[k * n_panels : (k + 1) * n_panels], strict=True):
-                    builder.store(builder.call(fma, [value, column, builder.load(total)]), total)
-        floor = _spread(builder, least)
-        places = [_at(builder, filled.data, (one, width), (other, whole(_WIDTH))) for one in rows for other in beside]
-        for place, total in zip(places, map(builder.load, sums), strict=True):
-            raised = builder.select(builder.fcmp_ordered("<", total, floor), floor, total)
-            builder.store(raised, builder.bitcast(place, vector.as_pointer()), align=4)
-        return context.get_dummy_value()
-
-    def tile(_: Any, X: Any, panels: Any, start: Any, sums: Any, where: Any) -> Any:
-        return types.void(X, panels, start, sums, where), generate
-
-    return importlib.import_module("numba.extending").intrinsic(tile)
+def plain_fill_back(X: Singles, values: Singles | Halves, sums: Singles) -> None:
+    """Do what the kernel of the way back does, in Python."""
+    singles = np.asarray(values.view(np.float16) if values.dtype == np.uint16 else values, np.float32)
+    chains = np.zeros((*sums.shape, WIDTH), np.float32)
+    for k, panel in enumerate(singles[:, : sums.shape[1]].astype(np.float64)):
+        chains[:] = chains + X[:, None, k * WIDTH : (k + 1) * WIDTH].astype(np.float64) * panel
+    while chains.shape[2] > 1:
+        half = chains.shape[2] // 2
+        chains = chains[:, :, :half] + chains[:, :, half:]
+    sums[:] = chains[:, :, 0]
 
 
 def _make_fill(n_rows: int, n_panels: int) -> Any:
     """Return a function for kernels, which fills rows from one to another, of which there are a multiple of so many."""
-    beside, alone = _make_tile(n_rows, n_panels), _make_tile(n_rows, 1)
+    beside, alone = make_tile(n_rows, n_panels), make_tile(n_rows, 1)
 
     @helper
     def fill(
@@ -225,9 +157,31 @@ def _make_fill(n_rows: int, n_panels: int) -> Any:
     return fill
 
 
-_MANY, _SOME, _FEW, _ONE = (n_rows for n_rows, _ in _TILES)
+def _make_fill_back(n_rows: int, n_features: int) -> Any:
+    """Return a function for kernels, which fills rows from one to another, of which there are a multiple of so many."""
+    beside, alone = make_back_tile(n_rows, n_features), make_back_tile(n_rows, 1)
+
+    @helper
+    def fill(X: Singles, panels: Singles | Halves, sums: Singles, run: tuple[int, int]) -> None:
+        first, last = run
+        feature = 0
+        while feature + n_features <= sums.shape[1]:
+            for row in range(first, last, n_rows):
+                beside(X, panels, sums, (row, feature))
+            feature += n_features
+        while feature < sums.shape[1]:
+            for row in range(first, last, n_rows):
+                alone(X, panels, sums, (row, feature))
+            feature += 1
+
+    return fill
+
+
+_MANY, _SOME, _FEW, _ONE = (n_rows for n_rows, _ in FORTH)
+_SOME_BACK, _ = (n_rows for n_rows, _ in BACK)
 if not INTERPRETED:
-    _fill_many, _fill_some, _fill_few, _fill_one = (_make_fill(*shape) for shape in _TILES)
+    _fill_many, _fill_some, _fill_few, _fill_one = (_make_fill(*shape) for shape in FORTH)
+    _fill_some_back, _fill_one_back = (_make_fill_back(*shape) for shape in BACK)
 
 
 @kernel
@@ -240,3 +194,10 @@ def _fill_product(X: Singles, panels: Singles | Halves, start: Singles, least: f
     _fill_some(X, panels, start, sums, (many, some, floor))
     _fill_few(X, panels, start, sums, (some, few, floor))
     _fill_one(X, panels, start, sums, (few, n, floor))
+
+
+@kernel
+def _fill_back(X: Singles, panels: Singles | Halves, sums: Singles) -> None:
+    some = len(X) - len(X) % _SOME_BACK
+    _fill_some_back(X, panels, sums, (0, some))
+    _fill_one_back(X, panels, sums, (some, len(X)))

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from vnnews._jit import kernel
 from vnnews.features._read_vectors import Changes
 from vnnews.tagging._layers import Layers
-from vnnews.tagging._panels import Panels, product
+from vnnews.tagging._panels import product_back
 
 Singles = NDArray[np.float32]
 Floats = NDArray[np.float64]
@@ -25,28 +25,25 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class BackLayers:
-    """The layers of networks, from the outputs to the features.
+    """The layers of networks, from the outputs to the features: the same matrices, read the other way.
 
     Attributes
     ----------
+    layers : Layers
     output : ndarray of float32, shape (n_outputs, n_hidden)
         A decision depends on a few outputs: no matrix product.
-    hidden : Panels of shape (n_hidden, rank), optional
-    entry : Panels of shape (rank or n_hidden, n_features + n_blocks)
-        The weights of the first blocks of features; then what is added where all features of a block are 0.
+    n_blocks : int
+        So many of the first blocks of features are asked for.
     """
 
+    layers: Layers
     output: Singles
-    hidden: Panels | None
-    entry: Panels
+    n_blocks: int
 
     @classmethod
     def of(cls, layers: Layers, n_blocks: int) -> BackLayers:
         """Turn layers around, for the first blocks of features."""
-        weights = layers.entry.matrix[: layers.blocks[n_blocks - 1].stop]
-        back = np.concatenate([weights, layers.absent[:n_blocks]]).T
-        hidden = None if layers.hidden is None else Panels.of(layers.hidden.matrix.T)
-        return cls(np.ascontiguousarray(layers.output.matrix.T), hidden, Panels.of(back))
+        return cls(layers, np.ascontiguousarray(layers.output.matrix.T) * layers.share, n_blocks)
 
     def slopes(self, units: Singles, texts: Ints, directions: Singles) -> Singles:
         """Return how fast sums of the outputs grow with the features of texts.
@@ -63,11 +60,33 @@ class BackLayers:
         Returns
         -------
         ndarray of float32, shape (n, n_features + n_blocks)
-            And, behind the features, what the absence of each block adds.
+            And, behind the features, what the absence of each block adds: all its features are 0 then, which is neutral
+            and not what the weights make of it.
         """
+        layers, blocks = self.layers, self.layers.blocks[: self.n_blocks]
         active = np.empty((len(texts), units.shape[1]), np.float32)
         _pass_back(units, texts, directions, self.output, active)
-        return product(active if self.hidden is None else product(active, self.hidden), self.entry)
+        if layers.hidden is not None:
+            active = product_back(active, layers.hidden, layers.entry.n_columns)
+        n_features = int(blocks[-1, 1])
+        found = np.empty((len(texts), n_features + self.n_blocks), np.float32)
+        _undo_scale(product_back(active, layers.entry, n_features), blocks, layers.mean, layers.factor, found)
+        return found
+
+
+@kernel
+def _undo_scale(inputs: Singles, blocks: Ints, mean: Singles, factor: Singles, found: Singles) -> None:
+    """Fill the slopes of features, from those of what they become when they are standardised."""
+    for i in range(len(inputs)):
+        for k in range(len(blocks)):
+            first, last = blocks[k]
+            given, row = inputs[i, first:last], found[i, first:last]
+            times, means = factor[first:last], mean[first:last]
+            total = np.float32(0.0)
+            for feature in range(len(row)):
+                row[feature] = given[feature] * times[feature]
+                total += row[feature] * means[feature]
+            found[i, inputs.shape[1] + k] = total
 
 
 @kernel
