@@ -51,6 +51,8 @@ def main() -> None:
     options = parser.parse_args()
     texts = list(measure.iter_articles(options.articles))
     tagger = load_tagger(options.model) if options.model else load_tagger()
+    # Before the peer is there, which no user has beside it, with all its memory.
+    alone = one(tagger, texts, options.rounds)
     peer, trained_on = fitted_peer()
     result = measure.head({}) | {
         "load_average": os.getloadavg() if hasattr(os, "getloadavg") else None,
@@ -58,7 +60,7 @@ def main() -> None:
         "peer": {"name": PEER, "trained_on": trained_on, "articles": min(options.peer_articles, len(texts))},
         "tags_per_article": digits(np.mean([len(tags.issues) for tags in tagger.tag_many(texts)])),
         "many": many(tagger, peer, texts, options),
-        "one": one(tagger, texts, options.rounds),
+        "one": alone,
     }
     options.output.mkdir(parents=True, exist_ok=True)
     path = options.output / "tagging.json"

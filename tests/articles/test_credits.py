@@ -18,6 +18,8 @@ RULES = load_rules()
         ("TTXVN/Tin Tức", "", "Tin Tức"),
         ("Quốc Tiệp (tổng hợp)", "Quốc Tiệp", ""),
         ("(Theo TTXVN)", "", ""),
+        ("Quốc Tiệp (tổng hợp từ ZDNet)", "Quốc Tiệp", ""),
+        ("Quốc Tiệp (TTXVN)", "Quốc Tiệp", ""),
         ("Ngọc Diệp/Toàn Cảnh Online (theo Yonhap)", "Ngọc Diệp", "Toàn Cảnh Online"),
     ],
 )
@@ -56,6 +58,8 @@ def test_a_long_line_is_no_credit() -> None:
         (("Tô Lan", "Theo Kông Anh/VTC News"), "", ((), "Tô Lan", "VTC News")),
         (("Theo AP", "Tô Lan"), "PNO", (("AP",), "Tô Lan", "PNO")),
         (("Theo AP",), "MOSKVA (Sputnik", (("AP",), "", "Sputnik")),
+        (("Theo SputnikTheo Trí Thức Trẻ",), "", (("Sputnik",), "", "Trí Thức Trẻ")),
+        (("Tô Lan (theo Channel NewsAsia, Euractiv)",), "", (("Channel News Asia", "Euractiv"), "Tô Lan", "")),
         (("Tô Lan",), "LONDON (Reuters", (("Reuters",), "Tô Lan", "")),
         (
             (

@@ -118,3 +118,12 @@ def test_a_sentence_that_names_its_source_is_text() -> None:
     closing = "Hàn Quốc (theo AFP) sẽ gọi lại vào ngày 5/10 để bàn về cuộc gặp của hai bộ trưởng."
     article = parse_article(page(TITLE, LEAD, PROSE, MORE, closing))
     assert article.text == f"{TEXT}\n\n{closing}"
+
+
+@pytest.mark.parametrize(
+    "insert", ["Theo dõi Tuổi Sông trên kênh Telegram", "Dòng sự kiện: Đường dây nóng", "Quảng cáo"]
+)
+def test_a_last_paragraph_below_what_stands_between_paragraphs(insert: str) -> None:
+    last = "Hai bên hẹn gặp lại vào tháng sau ở Geneva."
+    article = parse_article(page(TITLE, LEAD, PROSE, MORE, insert, last, *COMMENTS))
+    assert article.text == f"{TEXT}\n\n{last}"

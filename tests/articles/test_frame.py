@@ -163,11 +163,28 @@ def test_credits_of_photos_without_a_marker(lines: list[str], captions: int) -> 
     assert article.body == (PROSE, MORE)
 
 
-def test_a_caption_below_its_credit() -> None:
-    lines = ["© AP Photo / Petros Karadjias", "Cháy rừng trên đảo Evia, Hy Lạp"]
-    article = parse_article(page(TITLE, LEAD, PROSE, *lines, MORE))
-    assert article.captions == tuple(lines)
+@pytest.mark.parametrize("button", [[], ["Đi đến kho ảnh"]])
+def test_a_caption_below_its_credit(button: list[str]) -> None:
+    credit, caption = "© AP Photo / Petros Karadjias", "Cháy rừng trên đảo Evia, Hy Lạp"
+    article = parse_article(page(TITLE, LEAD, PROSE, credit, *button, caption, MORE))
+    assert article.captions == (credit, caption)
     assert article.text == "\n\n".join((TITLE, LEAD, PROSE, MORE))
+
+
+def test_what_begins_as_captions_do_is_one_below_the_text_too() -> None:
+    caption = "CC BY 2.0 / Sở Thủy lợi Bến Sông / Tàu hút cát trên sông"
+    article = parse_article(page(TITLE, LEAD, PROSE, MORE, caption, "Từ khóa:", "sông, cát"))
+    assert article.captions == (caption,)
+
+
+def test_the_line_below_what_announces_a_caption() -> None:
+    lines = [
+        "Nguồn hình ảnh, Reuters",
+        "Chụp lại hình ảnh,",
+        'Bà Lan nói rằng người dân trong làng "chưa bao giờ thấy nước cao đến thế"',
+    ]
+    article = parse_article(page(TITLE, LEAD, PROSE, *lines, MORE, "Chủ đề liên quan", "Bến Sông"))
+    assert article.captions == tuple(lines)
 
 
 @pytest.mark.parametrize("player", ["00:00", "0:00 / 4:12"])

@@ -17,8 +17,9 @@ def test_the_line_above_a_bare_credit_is_a_caption() -> None:
         "Tựa đề ở đây\nCâu đầu.\nÔng nói: “Vâng.\nẢnh: AP\nCâu cuối.",
         "Tựa đề ở đây\nCâu đầu.\n\nXe ben bị cháy rụi.\n\nẢnh: AP\n\nCâu cuối.",
         "Tựa đề ở đây\nCâu đầu.\nMột câu. Và một câu nữa.\nẢnh: AP\nCâu cuối.",
+        "Tựa đề ở đây\nCâu đầu.\n“Chúng tôi sẽ trở lại vào sáng mai”, ông Lâm nói.\nẢnh: AP\nCâu cuối.",
     ],
-    ids=["quotation", "blank line between", "two sentences"],
+    ids=["quotation", "blank line between", "two sentences", "what somebody says"],
 )
 def test_the_line_above_that_is_none(page: str) -> None:
     assert len(parse_article(page).captions) == 1
@@ -69,3 +70,14 @@ def test_a_sentence_that_stands_twice_stays_once() -> None:
     article = parse_article(f"Nga và Mỹ\n{BODY}\n{sentence}\n{sentence}\nHai bên sẽ còn gặp nhau vào tuần sau.")
     assert article.text.count(sentence) == 1
     assert article.captions == ()
+
+
+@pytest.mark.parametrize("copy", ["Xe ben bị cháy rụi - Ảnh 1.", "Xe ben bị cháy rụi.", "Xe ben bị cháy rụi - 2"])
+def test_a_caption_that_stands_twice_but_for_its_end(copy: str) -> None:
+    article = parse_article(f"Tựa đề ở đây\nCâu đầu dài hơn một chút.\n{copy}\nXe ben bị cháy rụi\nCâu cuối ở đây.")
+    assert article.captions == (copy, "Xe ben bị cháy rụi")
+
+
+def test_lines_that_only_begin_alike_are_text() -> None:
+    lines = ["Trong ngày đầu tiên, họ họp hai lần.", "Trong ngày đầu tiên, họ họp ba lần."]
+    assert parse_article("\n".join(["Tựa đề ở đây", "Câu đầu.", *lines, "Câu cuối ở đây."])).captions == ()

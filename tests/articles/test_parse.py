@@ -139,6 +139,23 @@ def test_scraps_below_the_credit_are_no_text() -> None:
     assert article.agencies == ("AFP",)
 
 
+@pytest.mark.parametrize("signed", [["Tô Lan", "Theo AFP"], ["Theo AFP"], ["Tô Lan (tổng hợp từ AFP)"]])
+def test_author_and_source_above_a_last_advertisement(signed: list[str]) -> None:
+    text = ["Tựa đề ở đây", "Câu một của bài báo này.", "Câu hai của bài báo này.", "Câu ba của bài báo này."]
+    last = "Mời bạn đọc ghé quầy sách của báo ở hội chợ, mở cửa cả hai ngày cuối tuần này."
+    article = parse_article("\n".join([*text, *signed, last]))
+    assert article.agencies == ("AFP",)
+    assert article.byline == ("Tô Lan" if "Lan" in signed[0] else "")
+    assert "AFP" not in article.text
+
+
+def test_signs_below_the_credit_that_is_run_in() -> None:
+    text = ["Tựa đề ở đây", "Câu một của bài báo này.", "Câu hai của bài báo này."]
+    article = parse_article("\n".join([*text, "Câu ba của bài này dài hơn. Tô Lan (theo AFP)", ";", "."]))
+    assert article.text == "\n\n".join([*text, "Câu ba của bài này dài hơn."])
+    assert (article.byline, article.agencies) == ("Tô Lan", ("AFP",))
+
+
 def test_another_story_begins_with_an_outlet() -> None:
     prose = "Tổng thống Nga và Tổng thống Mỹ đã hội đàm tại Geneva trong gần bốn tiếng đồng hồ"
     page = f"{prose}.\n{prose} nữa.\n{prose} thêm.\nVì sao Nga rút quân?\nVOV.VN - Câu đầu của tin khác.\n{prose} xong."

@@ -47,6 +47,7 @@ def test_words_that_credit_nothing(text: str) -> None:
         ("Cháy lớn ở cảng. Ảnh: (Bạn đọc cung cấp)", "Ảnh: (Bạn đọc cung cấp)"),
         ("Cháy lớn ở cảng. Ảnh minh họa - Nguồn: Internet", "- Nguồn: Internet"),
         ("Cháy lớn ở cảng - Ảnh minh họa Ông kể lại.", "- Ảnh minh họa"),
+        ("Cháy lớn ở cảng. Ảnh: Topwar.ru", "Ảnh: Topwar.ru"),
         ("Cháy lớn ở cảng. Ảnh: Hải quân Thái Lan Thấy vậy, ông chạy ra.", "Ảnh: Hải quân Thái Lan"),
         ("Cháy lớn ở cảng. Nguồn ảnh: Quốc phòng Việt Nam Hiện lửa đã tắt.", "Nguồn ảnh: Quốc phòng Việt Nam"),
     ],
@@ -99,6 +100,7 @@ def test_credits_are_those_found_at_every_word_that_may_begin_one(text: str) -> 
         "Lễ ký (Ảnh: AP).",
         "Tàu chật kín người. Ảnh: Lực lượng tuần duyên Hy Lạp",
         "Video: Reuters.",
+        "Dung nham phun cao trong đêm 16/3. Video: Reuters",
         "Em bé được tiêm (Ảnh minh họa)",
     ],
 )
@@ -111,6 +113,7 @@ def test_caption_lines(line: str) -> None:
     [
         "Ảnh hưởng của lệnh trừng phạt rất lớn.",
         "Ông xem ảnh.",
+        "Họ hỏi chuyện đã quay. Video: ai đã đăng nó?",
         "Ảnh: " + "rất dài " * 70,
         "Vắc-xin cần bốn mũi, mũi cuối tiêm khi trẻ hai tuổi. Trong đợt thí điểm ở Ghana và Kenya, số ca nặng giảm một "
         "phần ba so với trước. Em bé được tiêm ở Kisumu. Ảnh: AP",

@@ -95,7 +95,7 @@ def _is_subheading(line: str) -> bool:
 
 
 def _mark_copies(parts: Sequence[Part]) -> None:
-    """Mark what a photo is called after the title: ``… - Ảnh 1.``."""
+    """Mark what is printed below a photo that is called after the title: ``… - Ảnh 1.``."""
     title = next((part for part in parts if part.role == "title"), None)
     if title is None:
         return
@@ -105,7 +105,7 @@ def _mark_copies(parts: Sequence[Part]) -> None:
         if beginning in part.text[: 2 * _OPENING] and part.role == "body":
             text = part.text.lstrip(_AROUND)
             if text.startswith(title.text) and _COPY.fullmatch(text, len(title.text)):
-                part.role = "furniture"
+                part.role = "caption"
 
 
 def _is_plain_caption(part: Part, before: Part, after: Part) -> bool:

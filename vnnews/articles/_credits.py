@@ -37,8 +37,16 @@ _INNER_CAPITAL = re.compile(rf"[^\W\d_]{CAPITAL}")
 _GLUED_SOURCE = re.compile(r"(?<=[^\W\d_])(?=Theo\s)")
 # "Theo Sức khỏe & Đời sống": an outlet need not be in capitals throughout.
 _PLAIN_SOURCE = re.compile(r"[Tt]heo\s(?P<name>[^\W\d_]+(?:\s(?:&|[^\W\d_]+)){1,5})")
+_REPORTER = re.compile(
+    rf"(?P<author>{CAPITAL}[\w.]*(?: {CAPITAL}[\w.]*){{1,4}}),"
+    rf" (?:thông tín viên|phóng viên|đặc phái viên|biên tập viên|cộng tác viên|từ)(?: {CAPITAL}[\w.]*){{0,4}}"
+)
+"""``Gia Khánh, thông tín viên RFA``."""
 _EDGE = " \t()[]*.,:;|–—-"
-SIGNED = r"[^\W\d_][\w.]*(?:\s[^\W\d_][\w.]*){0,4}\s\((?:[Tt]heo\s[^()]{2,60}|[Tt]ổng hợp)\)"
+SIGNED = (
+    r"[^\W\d_][\w.]*(?:\s[^\W\d_][\w.]*){0,4}"
+    r"\s\((?:[Tt]heo\s[^()]{2,60}|TTXVN|[Tt]ổng hợp(?:\s(?:từ|theo)\s[^()]{2,60})?)\)"
+)
 """What matches an author with the source in brackets (``Lan Anh (theo Reuters)``), and more: see `is_credit`."""
 TRANSLATED = re.compile(r'[Nn]guồn\s*:\s*(?P<author>[^“",]{2,60}),?[^“"]{0,40}[“"].{4,160}[”"].{0,80}$')
 """A line that names the article of which this one is a translation: its author, its title, and where it stood."""
@@ -56,6 +64,8 @@ def is_credit(line: str, rules: Rules) -> bool:
         return False
     if '"' in line or "“" in line or "”" in line or "?" in line or "!" in line:
         return False
+    if ", " in line and _REPORTER.fullmatch(line):
+        return True
     return rules.credit_group.fullmatch(line) is not None or _is_plain_source(line) or _is_named(line, rules)
 
 
@@ -103,6 +113,7 @@ def named_in(lines: tuple[str, ...], dateline: str, rules: Rules) -> tuple[tuple
 
 
 def _read_names(lines: tuple[str, ...], dateline: str, rules: Rules) -> tuple[tuple[str, ...], str, str]:
+    lines = tuple(_unglued(line, rules) for line in lines)
     names = [author_and_outlet(line, rules) for line in lines]
     author = next((author for author, _ in names if author), "")
     place, bracket, name = dateline.partition(" (")
@@ -126,6 +137,9 @@ def author_and_outlet(credit: str, rules: Rules) -> tuple[str, str]:
     if translated:
         return translated["author"].strip(), ""
     line = _unglued(credit, rules).strip(" \t*|–—-")
+    reporter = _REPORTER.fullmatch(line) if ", " in line else None
+    if reporter is not None:
+        return reporter["author"], ""
     author, outlet = _author_and_outlet(line, rules)
     return author, rules.outlet_in(line) or outlet
 
@@ -195,7 +209,7 @@ def _source_in(line: str) -> re.Match[str] | None:
 
 def names_source(line: str) -> bool:
     """Tell whether a credit says from where it has what it tells (``Theo Reuters``) or who published it (``A/VOV``)."""
-    return "/" in line or _source_in(line) is not None
+    return "/" in line or line.endswith("(TTXVN)") or _source_in(line) is not None
 
 
 def _is_plain_source(line: str) -> bool:

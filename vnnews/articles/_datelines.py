@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 
 from vnnews.articles._context import Context
+from vnnews.articles._rule_patterns import CAPITAL
 from vnnews.articles._rules import Rules
 
 LATE = 3
 """A dateline behind this many lines of text begins another story."""
 _BEHIND_OUTLET = ":.-–"
 _BEHIND_BRACKET = re.compile(r"\)\.? [-–—]|\):")
+_SECTION = re.compile(
+    r"\((?:Tin|Bình luận|Thời sự|Công nghệ|Giải trí|Pháp luật|Kinh doanh|Thể thao|Bóng đá|Quân sự)\s[^()\d]{1,50}\)"
+    rf"\s*[-–]?\s*(?=[“\"]?{CAPITAL})"
+)
 _LONGEST_HEADLINE, _LONGEST_PLACE = 25, 30
 
 
@@ -23,6 +28,12 @@ def may_be_outlet(word: str, rules: Rules) -> bool:
 def holds_dateline(line: str) -> bool:
     """Tell whether an outlet in brackets may stand in a line, behind a headline or a place."""
     return _BEHIND_BRACKET.search(line) is not None
+
+
+def find_section(line: str, rules: Rules) -> int:
+    """Return where the sections end that stand in brackets before a first sentence; 0 where none do."""
+    match = _SECTION.match(line)
+    return 0 if match is None or rules.outlet_in(match.group()) else match.end()
 
 
 def find_dateline(line: str, page: Context) -> tuple[int, int, str] | None:

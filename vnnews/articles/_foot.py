@@ -16,6 +16,8 @@ _MOST_BEHIND = 0.4
 _LINES_PER_PROSE = 2
 _LONG_PROSE, _LONGEST_LEAD = 160, 300
 _SHORTEST_CLOSING, _LONGEST_LEGAL = 30, 700
+_INSERTS = ("Theo dõi ", "Dòng sự kiện", "Kết thúc ", "Quảng cáo", "QUẢNG CÁO", "Advertisement")
+"""What begins so stands between paragraphs as often as below the last; what ends the article stands below, too."""
 _MOST_LOOSE, _LONGEST_LOOSE = 8, 16
 
 
@@ -67,7 +69,13 @@ def _end(parts: Sequence[Part], rules: Rules) -> int | None:
         part, above = parts[at], parts[at - 1]
         if ends_sentence(part) and not _is_legal(part.text):
             size, n_prose, in_run = size + len(part.text), n_prose + 1, in_run + 1
-            if in_run > 1 or len(part.text) >= _longest_behind(above, n_prose, rules) or size > most:
+            is_behind_insert = end == at + 1 and above.role == "furniture" and above.text.startswith(_INSERTS)
+            if (
+                in_run > 1
+                or is_behind_insert
+                or len(part.text) >= _longest_behind(above, n_prose, rules)
+                or size > most
+            ):
                 break
         elif part.role not in ("caption", "repeated"):
             n_others, in_run = n_others + (part.role in ("body", "furniture", "teaser")), 0

@@ -15,6 +15,7 @@ from vnnews.articles._context import Part
 from vnnews.articles._credits import is_credit, names_source
 from vnnews.articles._line_kinds import kind_of
 from vnnews.articles._rules import Rules
+from vnnews.articles._telling_ends import says_caption
 
 _FULL_STOPS = frozenset(".…:!")
 _OTHER_STOPS = frozenset('?”"»')
@@ -46,7 +47,9 @@ _NO_TITLE_ENDS, _NO_TITLE_STARTS = (".", ":"), ("-", "+", "*")
 
 _LONGEST_SOURCE = 30
 _PHOTO_SOURCE = re.compile(r"(?: [Pp]hotos?)?(?:(?:\s\d{4})?\s?/\s?[\w .'-]{2,40})?[.)]?")
-_COPYRIGHT, _ONE_LINE = "©", 2
+_COPYRIGHT, _GIVEN, _ONE_BUTTON = "©", ("Courtesy", "Photo courtesy"), 25
+_CALLED = re.compile(r"\s?[-–] (?:Ảnh|Hình) \d{1,2}\.?$")
+"""How a photo is called after the title."""
 _DAY = re.compile(r"\d/(?=\d)")
 _PLAYER = re.compile(r"\d{1,2}:\d\d(?!\d)")
 _MOST_MENUS, _FEWEST_MENU, _MOST_MENU, _LEAST_MENU = 3, 10, 300, 0.65
@@ -82,6 +85,7 @@ def mark_around(parts: list[Part], rules: Rules) -> bool:
         if others and others[0] == 0 and parts[0].role == "body" and rules.is_menu(parts[0].text):
             parts[0].role = "furniture"
         return False
+    _mark_called(parts)
     first = next((i for i, part in enumerate(parts) if is_prose(part)), None)
     if first is None:
         return False
@@ -89,10 +93,23 @@ def mark_around(parts: list[Part], rules: Rules) -> bool:
     _mark_scraps(lines, parts)
     if first > 1 or (first and rules.is_menu(parts[0].text)):
         _mark_above(parts, first, rules)
-    # A name below the last paragraph is the article's own source.
     last = next(part.start for part in reversed(parts) if is_prose(part))
-    _mark_photo_sources([line for line in lines if line.role == "body" and line.start < last], rules)
+    _mark_photo_sources(lines, parts, last, rules)
     return True
+
+
+def _mark_called(parts: list[Part]) -> None:
+    """Mark as the title what photos are called after, ``… - Ảnh 1.``, and what stands above it as no text."""
+    numbered = [part for part in parts if part.text[-1].isdigit() or part.text[-2:-1].isdigit()]
+    called = {_CALLED.sub("", part.text): part.start for part in numbered if _CALLED.search(part.text)}
+    found = [part for part in parts if part.role == "body" and part.start < called.get(part.text, 0)] if called else []
+    title = found[0] if found else None
+    if title is None or "title" in [part.role for part in parts]:
+        return
+    title.role = "title"
+    for part in parts[: parts.index(title)]:
+        if part.role == "body" and not is_prose(part):
+            part.role = "furniture"
 
 
 def _are_usual(others: Sequence[int], parts: Sequence[Part]) -> bool:
@@ -179,7 +196,7 @@ def _is_long_menu(line: str, rules: Rules) -> bool:
 
 def _mark_above(parts: list[Part], first: int, rules: Rules) -> None:
     """Find the title among the lines above the first paragraph: most of its words stand in the text."""
-    above = [part for part in parts[:first] if part.role == "body"]
+    above = [part for part in parts[:first] if part.role == "body" and not _is_of_photo(part, rules)]
     if not above or "title" in [part.role for part in parts[:first]]:
         return
     _drop_copy(above)
@@ -206,6 +223,11 @@ def _mark_above(parts: list[Part], first: int, rules: Rules) -> None:
             part.role = "credit"
         elif title >= 0 and share == 0.0 and part.text[-1] not in ":," and len(part.text.split()) <= _LONGEST_ENTRY:
             part.role = "furniture"
+
+
+def _is_of_photo(part: Part, rules: Rules) -> bool:
+    """Tell whether a line below the first is a caption by its first words or its end."""
+    return part.start > 0 and (part.text.startswith(rules.caption_openings) or says_caption(part.text))
 
 
 def _weight(line: str) -> float:
@@ -240,22 +262,39 @@ def _likeness(line: str, known: set[str | tuple[str, str]], rules: Rules, *, is_
     return share + pairs + kind.headline - (0.0 if is_first else kind.caption)
 
 
-def _mark_photo_sources(lines: Sequence[Part], rules: Rules) -> None:
-    """Mark captions, and credits of photos, that only a name at the end or the first words give away."""
-    for part, behind in zip_longest(lines, lines[1:]):
+def _mark_photo_sources(lines: Sequence[Part], parts: Sequence[Part], last: int, rules: Rules) -> None:
+    """Mark captions, and credits of photos, that only a name at the end or the first words give away.
+
+    A name below the last paragraph, which begins at ``last``, is the article's own source.
+    """
+    others = {line.start for line in lines if line.role == "body"}
+    for part, behind in zip_longest(parts, parts[1:]) if others else ():
+        if part.start not in others or part.role not in ("body", "caption"):
+            continue
         # The headline may be that of a film.
         if part.start and part.text.startswith(rules.caption_openings):
-            part.role = "caption"
-            if behind is not None and part.text in rules.caption_openings:
+            part.role, part.bare = "caption", part.text.startswith((_COPYRIGHT, *_GIVEN))
+            if part.text[0] == _COPYRIGHT:
+                _mark_below_copyright(part, parts)
+            if part.text in rules.caption_openings and behind is not None and behind.role == "body":
                 behind.role = "caption"
-        elif "/" in part.text or (len(part.text) <= _LONGEST_SOURCE and rules.may_begin_with_source(part.text)):
+        elif part.start < last and ("/" in part.text or _is_short_source(part.text, rules)):
             start = _photo_source(part.text, rules)
             if start is not None:
                 part.role, part.bare = "caption", start == 0
-                is_copyright = behind is not None and part.text[0] == _COPYRIGHT
-                # "© AFP 2017 / Ahmad Al-Rubaye" stands above the caption.
-                if is_copyright and behind.role == "body" and behind.start - part.end <= _ONE_LINE:
-                    behind.role = "caption"
+                if part.text[0] == _COPYRIGHT:
+                    _mark_below_copyright(part, parts)
+
+
+def _mark_below_copyright(credit: Part, parts: Sequence[Part]) -> None:
+    """Mark the caption that stands below ``© AFP 2017 / Ahmad Al-Rubaye``, or below a button there."""
+    below = next((part for part in parts if part.start > credit.start and part.role != "furniture"), None)
+    if below is not None and below.role == "body" and below.start - credit.end <= _ONE_BUTTON and not is_prose(below):
+        below.role = "caption"
+
+
+def _is_short_source(line: str, rules: Rules) -> bool:
+    return len(line) <= _LONGEST_SOURCE and rules.may_begin_with_source(line)
 
 
 def _photo_source(line: str, rules: Rules) -> int | None:

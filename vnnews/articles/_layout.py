@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 from operator import attrgetter
 
 from vnnews.articles._context import Part
@@ -12,14 +14,20 @@ from vnnews.articles._photo_credits import is_said_whole
 from vnnews.articles._rule_patterns import CAPITAL
 from vnnews.articles._rules import Rules
 from vnnews.articles._sentences import offsets
+from vnnews.articles._telling_ends import says_caption
 
 _FULL_STOP = re.compile(rf"\.\s+[“\"]?{CAPITAL}")
 _LONGEST_ABBREVIATION = 3
+_QUOTED = re.compile(r"[“\"].{20,}[”\"],? (?:theo )?\w.*\.$")
+"""A sentence that somebody says: no photo shows it."""
+_NUMBER = re.compile(r"(?:\s*[-–]\s*(?:[ẢảHh](?:nh|ình)\s*)?\d{1,2})?\.?$")
+_STOPS, _DIGITS = frozenset(".…?!”"), frozenset("0123456789")
+_TEXT_OR_CAPTION = frozenset(("body", "caption"))
 _ROLE, _BARE, _AFTER_BLANK = attrgetter("role"), attrgetter("bare"), attrgetter("after_blank")
-_LONGEST = 30
+_FEWEST, _LONGEST = 4, 30
 _LONGEST_GATHERED = 60
 _SHORTEST_BODY = 3
-_OPENING = 6
+_OPENING, _BEGINNING, _NAMED = 6, 16, 12
 _MAY_BE_GATHERED = frozenset(("body", "repeated", "caption"))
 _MANY_SENTENCES = 0.3
 _LEAST_CAPTION = 0.5
@@ -30,7 +38,23 @@ def mark_captions(source: str, parts: list[Part], rules: Rules) -> None:
     """Mark captions that stand above their credit, stand twice, or stand in a block of their own at the end."""
     _above_credits(source, parts, rules)
     _gathered(parts, rules)
+    unusual = _unusual(parts)
+    _say_so(parts, unusual)
     _twice(parts)
+    _nearly_twice(parts, unusual)
+
+
+def _unusual(parts: Sequence[Part]) -> list[int]:
+    """Return which parts end otherwise than most: with a letter and a full stop."""
+    return [i for i, part in enumerate(parts) if part.text[-1] not in _STOPS or part.text[-2:-1] in _DIGITS]
+
+
+def _say_so(parts: list[Part], unusual: Sequence[int]) -> None:
+    """Mark captions that say so at their end; the article has other sentences."""
+    found = [parts[i] for i in unusual if i and parts[i].role == "body" and says_caption(parts[i].text)]
+    if found and list(map(_ROLE, parts)).count("body") > 2 * len(found):
+        for part in found:
+            part.role = "caption"
 
 
 def _twice(parts: list[Part]) -> None:
@@ -38,9 +62,23 @@ def _twice(parts: list[Part]) -> None:
     for i in [i for i, part in enumerate(parts) if part.role == "repeated"] if "repeated" in map(_ROLE, parts) else ():
         copy = parts[i]
         for part in parts[max(1, i - 2) : i]:
-            is_same = part.role == "body" and part.text.casefold() == copy.text.casefold()
-            if is_same and len(part.text.split()) <= _LONGEST and kind_of(part.text).caption >= _LEAST_CAPTION:
+            is_same = part.role in _TEXT_OR_CAPTION and part.text.casefold() == copy.text.casefold()
+            is_short = is_same and len(part.text.split()) <= _LONGEST
+            if is_short and (part.role == "caption" or kind_of(part.text).caption >= _LEAST_CAPTION):
                 part.role = copy.role = "caption"
+
+
+def _nearly_twice(parts: list[Part], unusual: Sequence[int]) -> None:
+    """Mark a caption that stands twice but for a full stop or the number of the photo."""
+    for i in unusual:
+        for one, other in pairwise(parts[max(1, i - 1) : i + 2]):
+            text, below = one.text, other.text
+            if text[:_BEGINNING] != below[:_BEGINNING] or abs(len(text) - len(below)) > _NAMED:
+                continue
+            is_text = one.role in _TEXT_OR_CAPTION and other.role in _TEXT_OR_CAPTION
+            if is_text and len(text) <= _LONGEST * 10 and _NUMBER.sub("", text) == _NUMBER.sub("", below):
+                is_short = _FEWEST <= len(text.split()) <= _LONGEST
+                one.role, other.role = ("caption", "caption") if is_short else (one.role, other.role)
 
 
 def _above_credits(source: str, parts: list[Part], rules: Rules) -> None:
@@ -52,7 +90,12 @@ def _above_credits(source: str, parts: list[Part], rules: Rules) -> None:
         text = above.text
         if len(text) > _LONGEST * 10 or len(text.split()) > _LONGEST or text[-1] in ":,;":
             continue
-        if is_said_whole(text) and len(offsets(text)) == 1 and not is_credit(text, rules):
+        if (
+            _QUOTED.match(text) is None
+            and is_said_whole(text)
+            and len(offsets(text)) == 1
+            and not is_credit(text, rules)
+        ):
             above.role = "caption"
 
 

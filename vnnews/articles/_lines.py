@@ -7,7 +7,7 @@ import re
 from vnnews.articles._context import Context, Part, add_part
 from vnnews.articles._credits import TRANSLATED, is_credit
 from vnnews.articles._dated_lines import dated_role, read_dated
-from vnnews.articles._datelines import LATE, find_dateline, holds_dateline, may_be_outlet
+from vnnews.articles._datelines import LATE, find_dateline, find_section, holds_dateline, may_be_outlet
 from vnnews.articles._dates import Published, date_prefix, find_date, is_around_date
 from vnnews.articles._inline import find_cuts, has_cuts, has_list
 from vnnews.articles._openings import BEGUN, OTHER, ROW
@@ -15,6 +15,7 @@ from vnnews.articles._photo_credits import is_bare, is_caption
 from vnnews.articles._rules import Rules
 from vnnews.articles._run_on import MOST_LINES, part_lines
 from vnnews.articles._seams import part_seams
+from vnnews.articles._skippable import SIGN, mark_skippable
 from vnnews.articles._survey import (
     AFTER_BLANK,
     AROUND,
@@ -67,6 +68,8 @@ def read_lines(source: str, rules: Rules, known: Survey | None = None) -> tuple[
     lines = part_seams(source, known.lines) if known.held & SEAM else known.lines
     if len(known.lines) <= MOST_LINES:
         lines = part_lines(source, lines, rules)
+    elif SIGN in source:
+        lines = mark_skippable(source, lines)
     for start, end, kind in lines:
         line = source[start:end]
         size = end - start
@@ -234,6 +237,9 @@ def _known_role(line: str, rules: Rules) -> str:
 
 def _read_text(line: str, start: int, page: Context, parts: list[Part]) -> None:
     rules = page.rules
+    if line[0] == "(" and page.n_prose == 0 and (section := find_section(line, rules)):
+        add_part(parts, "furniture", line[:section], start)
+        start, line = start + section, line[section:]
     position = 0
     dateline = find_dateline(line, page)
     if dateline:

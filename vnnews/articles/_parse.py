@@ -159,7 +159,7 @@ def _assemble(source: Source, parts: list[Part], published: Published | None, ru
 def _mark_credits(parts: list[Part], rules: Rules) -> list[Part]:
     """Mark the lines below the title, and at the end, that name author and sources."""
     parts = _part_signed(parts, rules)
-    body = [part for part in parts if part.role == "body"]
+    body = _without_signs([part for part in parts if part.role == "body"])
     if not body:
         return parts
     if len(body) > 2 and "title" in map(_ROLE, parts):
@@ -177,12 +177,27 @@ def _mark_credits(parts: list[Part], rules: Rules) -> list[Part]:
     while last > lowest and len(body[last].text) <= LONGEST_CREDIT and is_credit(body[last].text, rules):
         body[last].role = "credit"
         last -= 1
-    for part in body[2:last]:
-        # What names author and source is no text, wherever it stands.
-        is_signed = part.text[-1] == ")" and len(part.text) <= _LONGEST_SIGNED and _SIGNED_LINE.fullmatch(part.text)
-        if is_signed and is_credit(part.text, rules):
-            part.role = "credit"
+    _mark_within(body[1:last], rules)
     return _cut_tail(parts, body[last], rules)
+
+
+def _without_signs(body: list[Part]) -> list[Part]:
+    """Return the lines without those at their end that are nothing but signs, which are marked."""
+    while len(body) > 1 and not any(map(str.isalnum, body[-1].text)):
+        body.pop().role = "furniture"
+    return body
+
+
+def _mark_within(body: list[Part], rules: Rules) -> None:
+    """Mark what names author and source above other lines: no text, wherever it stands."""
+    for above, part in pairwise(body):
+        text = part.text
+        if text[-1] == ")" and len(text) <= _LONGEST_SIGNED and _SIGNED_LINE.fullmatch(text) and is_credit(text, rules):
+            part.role = "credit"
+        elif text.startswith("Theo ") and is_credit(text, rules) and rules.agencies_in(text):
+            part.role = "credit"
+            if len(above.text) <= _LONGEST_NAME and is_credit(above.text, rules):
+                above.role = "credit"
 
 
 def _mark_beside_date(top: list[Part], rules: Rules) -> None:

@@ -24,6 +24,12 @@ _LINE_REST = re.compile(
     rf"|(?:{_WORD}){{1,3}}(?=[.)]{{1,3}}[ \t\u00a0]{{0,4}}(?:[\r\n]|\Z)))"
 )
 _FOLLOWING = re.compile(r"[ \t\u00a0]+(\w)")
+_BEHIND_NAME = frozenset((", ", " ("))
+# What a photographer is, or for whom: "Ảnh: Lan Anh, phóng viên Tân Hoa xã", "Ảnh: Thu Báu (Trung tâm Văn hóa Cô Tô)".
+_NAME_REST = re.compile(
+    r"(?:, (?:phóng viên|cộng tác viên) [^.,;()\r\n]{2,40}| \((?!P/[vV]|T/h|[Tt]heo|[Tt]ổng)[^()\r\n]{8,40}\))"
+    r"(?=[.)]?\s*(?:[\r\n]|\Z))"
+)
 _CLOSING = '.)]”"’'
 
 
@@ -77,6 +83,8 @@ def _credit_end(text: str, match: re.Match[str], begin: int, word: str, rules: R
         return None
     if kind == "named" or not (bracketed or kind == "loose"):
         end = _name_end(text, start, end)
+    if text[end : end + 2] in _BEHIND_NAME and (rest := _NAME_REST.match(text, end)):
+        end = rest.end()
     while end < len(text) and text[end] in _CLOSING:
         end += 1
     return end
@@ -97,12 +105,20 @@ def is_caption(line: str, photo_credits: list[Credit], rules: Rules, *, below_te
     if len(line) > _LONGEST_LINE:
         return False
     if not photo_credits or line[photo_credits[-1].end :].strip(" .)”\"'"):
-        return ":" in line and len(line) <= _LONGEST_FILM_CREDIT and rules.film_credit.match(line) is not None
+        return ":" in line and len(line) <= _LONGEST_FILM_CREDIT and _credits_film(line, rules)
     n_words = len(line.split())
     if n_words <= _LONGEST_PAIR or n_words > LONGEST_CAPTION:
         return n_words <= _LONGEST_PAIR
     n_sentences = len(offsets(line[: photo_credits[-1].start]))
     return n_sentences < 2 or (n_sentences == 2 and below_text)
+
+
+def _credits_film(line: str, rules: Rules) -> bool:
+    """Tell whether a line is the credit of a film, alone or behind a sentence: ``… đêm 16/3. Video: Reuters``."""
+    begins = line.rfind(". ", 0, line.rfind(":")) + 2
+    return rules.film_credit.match(line) is not None or (
+        begins > 1 and rules.film_credit.match(line, begins) is not None
+    )
 
 
 def is_bare(line: str, photo_credits: list[Credit]) -> bool:

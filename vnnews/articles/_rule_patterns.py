@@ -16,13 +16,15 @@ BEFORE_TAIL = r"[.!?…)”\"]"
 """Behind one of these furniture may be run in that is not in capitals."""
 BEFORE_SOURCE = ("Ảnh", "ẢNH")
 """Behind these a source may follow without a colon."""
+_KNOWN_END = r"(?!\w|\.[a-z]{2,3}(?!\w))"
+"""What stands behind a known source: neither the rest of a longer name nor that of an address (``Topwar.ru``)."""
 CREDIT_END = rf"{SPACE}{{0,4}}(?:[)\r\n]|\.(?!\w)|\Z)"
 """What ends a credit that has no bracket."""
 
 
 def names(captions: Data, source: str) -> str:
     """Match the names behind a marker: known sources, or up to five words in capitals, joined by strokes."""
-    known = rf"(?:{source})(?!\w)"
+    known = rf"(?:{source}){_KNOWN_END}"
     # A word may hold full stops ("L.ĐỨC", "haiquan.vn"); one at its end ends the credit, behind an initial it does not.
     word = r"(?!\d)\w[\w&’'+-]*(?:\.\w[\w-]*){0,4}"
     opener = rf"(?!(?:{alternatives(captions['openers'])})(?!\w))"
@@ -43,7 +45,7 @@ def credit(captions: Data, source: str) -> str:
     """Match ``Ảnh: Reuters/AP``, ``Ảnh SPUTNIK``, ``Ảnh minh họa`` and, up to a bracket, ``Ảnh: do gia đình gửi)``."""
     markers, anonymous = alternatives(captions["markers"]), alternatives(captions["anonymous"])
     colon = rf"{SPACE}{{0,2}}[:;]{SPACE}{{0,2}}"
-    known = rf"(?:{source})(?!\w)"
+    known = rf"(?:{source}){_KNOWN_END}"
     within = rf"{SPACE}{{0,2}}[:.;]{SPACE}{{0,2}}[^()\r\n]{{1,80}}\)"
     named = rf"(?:{markers}){colon}(?:{names(captions, source)}|\([^()\r\n]{{1,60}}\))"
     without_colon = rf"(?:{'|'.join(BEFORE_SOURCE)}){SPACE}{{1,2}}{known}(?:{SPACE}?[/,&-]{SPACE}?{known}){{0,4}}"
