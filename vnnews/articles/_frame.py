@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice, pairwise, zip_longest
+from itertools import islice, pairwise
 
 from vnnews.articles._context import Part
 from vnnews.articles._credits import is_credit, names_source
@@ -47,7 +47,7 @@ _NO_TITLE_ENDS, _NO_TITLE_STARTS = (".", ":"), ("-", "+", "*")
 
 _LONGEST_SOURCE = 30
 _PHOTO_SOURCE = re.compile(r"(?: [Pp]hotos?)?(?:(?:\s\d{4})?\s?/\s?[\w .'-]{2,40})?[.)]?")
-_COPYRIGHT, _GIVEN, _ONE_BUTTON = "©", ("Courtesy", "Photo courtesy"), 25
+_COPYRIGHT, _GIVEN, _ONE_BUTTON, _REACH = "©", ("Courtesy", "Photo courtesy"), 25, 4
 _CALLED = re.compile(r"\s?[-–] (?:Ảnh|Hình) \d{1,2}\.?$")
 """How a photo is called after the title."""
 _DAY = re.compile(r"\d/(?=\d)")
@@ -268,29 +268,29 @@ def _mark_photo_sources(lines: Sequence[Part], parts: Sequence[Part], last: int,
     A name below the last paragraph, which begins at ``last``, is the article's own source.
     """
     others = {line.start for line in lines if line.role == "body"}
-    for part, behind in zip_longest(parts, parts[1:]) if others else ():
+    for i, part in enumerate(parts) if others else ():
         if part.start not in others or part.role not in ("body", "caption"):
             continue
+        below = parts[i + 1 : i + _REACH]
         # The headline may be that of a film.
         if part.start and part.text.startswith(rules.caption_openings):
             part.role, part.bare = "caption", part.text.startswith((_COPYRIGHT, *_GIVEN))
-            if part.text[0] == _COPYRIGHT:
-                _mark_below_copyright(part, parts)
-            if part.text in rules.caption_openings and behind is not None and behind.role == "body":
-                behind.role = "caption"
+            if part.text in rules.caption_openings and below and below[0].role == "body":
+                below[0].role = "caption"
         elif part.start < last and ("/" in part.text or _is_short_source(part.text, rules)):
             start = _photo_source(part.text, rules)
-            if start is not None:
-                part.role, part.bare = "caption", start == 0
-                if part.text[0] == _COPYRIGHT:
-                    _mark_below_copyright(part, parts)
+            if start is None:
+                continue
+            part.role, part.bare = "caption", start == 0
+        if part.role == "caption" and part.text[0] == _COPYRIGHT:
+            _mark_below_copyright(part, below)
 
 
-def _mark_below_copyright(credit: Part, parts: Sequence[Part]) -> None:
+def _mark_below_copyright(credit: Part, below: Sequence[Part]) -> None:
     """Mark the caption that stands below ``© AFP 2017 / Ahmad Al-Rubaye``, or below a button there."""
-    below = next((part for part in parts if part.start > credit.start and part.role != "furniture"), None)
-    if below is not None and below.role == "body" and below.start - credit.end <= _ONE_BUTTON and not is_prose(below):
-        below.role = "caption"
+    caption = next((part for part in below if part.role != "furniture"), None)
+    if caption is not None and caption.role == "body" and not is_prose(caption):
+        caption.role = "caption" if caption.start - credit.end <= _ONE_BUTTON else caption.role
 
 
 def _is_short_source(line: str, rules: Rules) -> bool:
