@@ -20,6 +20,7 @@ RULES = load_rules()
         ("(Theo TTXVN)", "", ""),
         ("Quốc Tiệp (tổng hợp từ ZDNet)", "Quốc Tiệp", ""),
         ("Quốc Tiệp (TTXVN)", "Quốc Tiệp", ""),
+        ("Gia Khánh, thông tín viên RFA", "Gia Khánh", ""),
         ("Ngọc Diệp/Toàn Cảnh Online (theo Yonhap)", "Ngọc Diệp", "Toàn Cảnh Online"),
     ],
 )
@@ -36,6 +37,7 @@ def test_credits(line: str, author: str, outlet: str) -> None:
         "Ông Putin nói.",
         "Nga",
         "“Chúng Tôi”",
+        "Gia Khánh, thông tín viên lâu năm, về hưu",
         "",
         "Theo " * 40,
     ],

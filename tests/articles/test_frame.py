@@ -203,6 +203,21 @@ def test_a_subheading_below_headlines_is_text() -> None:
 def test_photos_are_called_after_the_title() -> None:
     article = parse_article(page("Trang chủ | Thế giới", TITLE, LEAD, f"{TITLE} - Ảnh 1.", PROSE, f"{TITLE} - 2", MORE))
     assert article.text == "\n\n".join((TITLE, LEAD, PROSE, MORE))
+    assert article.captions == (f"{TITLE} - Ảnh 1.", f"{TITLE} - 2")
+
+
+def test_what_photos_are_called_after_is_the_title() -> None:
+    title = "Giá đồng leo dốc nhờ kỳ vọng thị trường phục hồi, giới khai mỏ vẫn “án binh bất động”"
+    above = ["MỚI NHẤT!", "XÃ HỘI", "VĨ MÔ", "KINH TẾ SỐ"]
+    article = parse_article(page(*above, title, "19-04-2023 - 07:12 AM", LEAD, f"{title} - Ảnh 1.", PROSE, MORE))
+    assert article.title == title
+    assert article.text == "\n\n".join((title, LEAD, PROSE, MORE))
+
+
+def test_sections_in_brackets_before_the_lead() -> None:
+    article = parse_article(page(TITLE, f"(Tin thể thao, tin bóng đá) {LEAD}", PROSE, MORE))
+    assert (article.lead, article.outlet) == (LEAD, "")
+    assert parse_article(page(TITLE, f"(Tin Tức) - {LEAD}", PROSE, MORE)).outlet == "Tin Tức"
 
 
 def test_most_pages_have_nothing_around() -> None:

@@ -162,6 +162,11 @@ WORDS = [
 ]
 
 
+def test_few_pages_hold_the_signs_of_furniture_that_begins_anyhow() -> None:
+    # Where a page holds one, each of its lines is looked at: a blank would be such a sign.
+    assert {sign for sign, _ in RULES.furniture_others} == {"=", "@"}
+
+
 @given(st.lists(st.sampled_from(WORDS) | st.text(max_size=3), min_size=1, max_size=5).map(" ".join))
 def test_only_what_may_open_furniture_is_furniture(line: str) -> None:
     signs = [sign for sign, _ in RULES.furniture_others]

@@ -15,6 +15,11 @@ CAPTIONS = [
     "Tên lửa rời bệ phóng, ảnh do hãng thông tấn nước này công bố ngày 29/7/2017.",
     "Thủ tướng rời trụ sở chính phủ. REUTERS - Anna Berger",
     "Một buổi chợ nổi trên sông, hôm Chủ Nhật AP - Le Quang",
+    "Ảnh minh họa : Chợ nổi trên sông Hậu, ngày 10/12/2018. © AFP",
+    "Toàn cảnh phiên khai mạc hội nghị tại cảng Bến Sông (Tân Hoa xã/Lý Đào)",
+    "Tàu hút cát ở cửa sông - Sputnik Việt Nam, 1920, 21.07.2022",
+    "Hình 2. Số vụ tấn công theo quý",
+    "Video trận Bến Sông - Cửa Đông: (Bản quyền thuộc về đơn vị phát sóng)",
 ]
 SENTENCES = [
     "Quyết định có hiệu lực từ ngày 14/3/2019.",
@@ -25,6 +30,10 @@ SENTENCES = [
     "Đội tuyển thắng trận thứ ba liên tiếp trên sân nhà, ngày 14/3.",
     "Tàu cập cảng Hải Phòng - Quảng Ninh",
     "Trận chung kết AFC - Lan Anh kể lại",
+    "© 2021 Bến Sông",
+    "© Bến Sông",
+    "Thông tin trên báo Bến Sông/Tuổi Sông",
+    "Hình như không ai biết chuyện này",
 ]
 
 

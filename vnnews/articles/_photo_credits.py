@@ -10,6 +10,7 @@ from vnnews.articles._credit_hints import credit_hints
 from vnnews.articles._rules import Rules
 from vnnews.articles._sentences import offsets
 from vnnews.articles._survey import survey
+from vnnews.articles._telling_ends import says_caption
 
 LONGEST_CAPTION = 60
 """Words."""
@@ -104,6 +105,8 @@ def is_caption(line: str, photo_credits: list[Credit], rules: Rules, *, below_te
     """
     if len(line) > _LONGEST_LINE:
         return False
+    if "©" in line and says_caption(line):
+        return True
     if not photo_credits or line[photo_credits[-1].end :].strip(" .)”\"'"):
         return ":" in line and len(line) <= _LONGEST_FILM_CREDIT and _credits_film(line, rules)
     n_words = len(line.split())
