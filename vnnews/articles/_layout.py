@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from operator import attrgetter
 
 from vnnews.articles._context import Part
@@ -71,14 +70,21 @@ def _twice(parts: list[Part]) -> None:
 def _nearly_twice(parts: list[Part], unusual: Sequence[int]) -> None:
     """Mark a caption that stands twice but for a full stop or the number of the photo."""
     for i in unusual:
-        for one, other in pairwise(parts[max(1, i - 1) : i + 2]):
-            text, below = one.text, other.text
-            if text[:_BEGINNING] != below[:_BEGINNING] or abs(len(text) - len(below)) > _NAMED:
-                continue
-            is_text = one.role in _TEXT_OR_CAPTION and other.role in _TEXT_OR_CAPTION
-            if is_text and len(text) <= _LONGEST * 10 and _NUMBER.sub("", text) == _NUMBER.sub("", below):
-                is_short = _FEWEST <= len(text.split()) <= _LONGEST
-                one.role, other.role = ("caption", "caption") if is_short else (one.role, other.role)
+        part = parts[i]
+        beginning = part.text[:_BEGINNING]
+        if i and i + 1 < len(parts) and parts[i + 1].text.startswith(beginning):
+            _mark_copies(part, parts[i + 1])
+        if i > 1 and parts[i - 1].text.startswith(beginning):
+            _mark_copies(parts[i - 1], part)
+
+
+def _mark_copies(part: Part, below: Part) -> None:
+    text = part.text
+    if abs(len(text) - len(below.text)) > _NAMED or len(text) > _LONGEST * 10:
+        return
+    is_same = part.role in _TEXT_OR_CAPTION and below.role in _TEXT_OR_CAPTION
+    if is_same and _FEWEST <= len(text.split()) <= _LONGEST and _NUMBER.sub("", text) == _NUMBER.sub("", below.text):
+        part.role = below.role = "caption"
 
 
 def _above_credits(source: str, parts: list[Part], rules: Rules) -> None:

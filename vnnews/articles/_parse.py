@@ -190,14 +190,14 @@ def _without_signs(body: list[Part]) -> list[Part]:
 
 def _mark_within(body: list[Part], rules: Rules) -> None:
     """Mark what names author and source above other lines: no text, wherever it stands."""
-    for above, part in pairwise(body):
-        text = part.text
+    for i in [i for i, part in enumerate(body) if i and part.text[-1] not in _SENTENCE_END]:
+        part, text = body[i], body[i].text
         if text[-1] == ")" and len(text) <= _LONGEST_SIGNED and _SIGNED_LINE.fullmatch(text) and is_credit(text, rules):
             part.role = "credit"
         elif text.startswith("Theo ") and is_credit(text, rules) and rules.agencies_in(text):
             part.role = "credit"
-            if len(above.text) <= _LONGEST_NAME and is_credit(above.text, rules):
-                above.role = "credit"
+            if len(body[i - 1].text) <= _LONGEST_NAME and is_credit(body[i - 1].text, rules):
+                body[i - 1].role = "credit"
 
 
 def _mark_beside_date(top: list[Part], rules: Rules) -> None:

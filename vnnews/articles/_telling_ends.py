@@ -41,7 +41,7 @@ def says_caption(text: str) -> bool:
     text : str
         A line that is no title.
     """
-    if len(text) > _LONGEST or text[0] in '“"':
+    if not _SHORTEST <= len(text) <= _LONGEST or text[0] in '“"':
         return False
     if text[0] in _FIGURE_BEGINS and _FIGURE.match(text) is not None:
         return True
