@@ -296,7 +296,11 @@ def test_a_stopped_run_leaves_what_was_there(tmp_path: Path, rows: Rows, n_jobs:
             assert time.monotonic() < deadline
             time.sleep(0.02)
         os.killpg(process.pid, getattr(signal, signals))
-        out, err = process.communicate(timeout=60)
+        try:
+            out, err = process.communicate(timeout=60)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
     assert wanted.read_text(encoding="utf-8") == "as it was"
     if signals == "SIGINT":
         assert out == "stopped\n", err

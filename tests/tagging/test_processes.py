@@ -78,6 +78,11 @@ def test_the_collector_is_off_while_a_process_begins(monkeypatch: pytest.MonkeyP
     pool.shutdown()
 
 
+def test_ctrl_c_is_for_the_process_that_asked() -> None:
+    # Killed by it within a result, another process left this one waiting for the rest: a stopped run then hung.
+    assert _processes._submit(1, signal.getsignal, signal.SIGINT).result(timeout=120) == signal.SIG_IGN
+
+
 def test_what_keeps_a_process_from_beginning_is_raised() -> None:
     with pytest.raises(ValueError, match="invalid literal"):
         list(work_in_processes(slowly, slowly, range(4000), 2, 4, prepare=partial(int, "none")))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -125,7 +126,7 @@ def _submit(n_workers: int, function: Callable[..., Result], *arguments: Any) ->
         for is_new in (False, True):
             if is_new or key not in _pools:
                 _pools[key] = ProcessPoolExecutor(
-                    n_workers, timeout=_IDLE_SECONDS, context=get_context("loky"), initializer=begin
+                    n_workers, timeout=_IDLE_SECONDS, context=get_context("loky"), initializer=_begin
                 )
             try:
                 future: Future[Result] = _pools[key].submit(_collecting, function, *arguments)
@@ -135,6 +136,15 @@ def _submit(n_workers: int, function: Callable[..., Result], *arguments: Any) ->
             else:
                 return future
     raise AssertionError("the second pool either takes the chunk or raises")
+
+
+def _begin() -> None:
+    """Make another process ready for work, which who asked for it stops: a terminal sends Ctrl-C to all.
+
+    Stopped while it hands over a result, it would leave who waits for the rest of that waiting for good.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    begin()
 
 
 def _collecting(function: Callable[..., Result], *arguments: Any) -> Result:
