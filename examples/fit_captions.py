@@ -35,6 +35,7 @@ import numpy as np
 import scipy.sparse as sp
 from marked_pages import ROOT, left_out, read_marked_pages
 from numpy.typing import NDArray
+from read_once import read_once
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
@@ -203,7 +204,8 @@ def last_step(function: Callable[[str, list[Part]], list[Part]]) -> Iterator[Non
     usual = parser_module.mark_bare_captions
     parser_module.mark_bare_captions = lambda source, parts, *_, **__: function(source, parts)
     try:
-        yield
+        with read_once():
+            yield
     finally:
         parser_module.mark_bare_captions = usual
 

@@ -23,6 +23,7 @@ import numpy as np
 import scipy.sparse as sp
 from marked_pages import ROOT, left_out, read_marked_pages
 from numpy.typing import NDArray
+from read_once import read_once
 from sklearn.linear_model import LogisticRegression
 
 from vnnews.articles import _line_kinds as line_kinds
@@ -75,7 +76,8 @@ def by_rules_alone() -> Iterator[None]:
     line_kinds._load = lambda: nothing
     line_kinds.kind_of.cache_clear()
     try:
-        yield
+        with read_once():
+            yield
     finally:
         parser_module.mark_bare_captions, line_kinds._load = usual
         line_kinds.kind_of.cache_clear()

@@ -1,4 +1,4 @@
-"""The pages on which captions were marked (``captions.jsonl``), and those by which the parser is measured."""
+"""The pages on which captions, or all pieces, were marked, and those by which the parser is measured."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from vnnews.datasets import iter_baomoi2017, iter_unc2020
 ROOT = Path(__file__).parent.parent
 GOLDEN = ROOT / "tests" / "articles" / "golden"
 MEASURED = (GOLDEN / "archives.jsonl", GOLDEN / "captions.jsonl", GOLDEN / "read.jsonl")
+CRAWLED = GOLDEN / "crawled.jsonl"
 MARKED = ROOT / "examples" / "captions.jsonl"
 
 
@@ -27,6 +28,11 @@ def read_marked_pages(folder: str | None) -> Iterator[tuple[str, dict[str, Any]]
             if not found.startswith(label["sha256"]):
                 raise ValueError(f"{document.id}: expected a text of sha256 {label['sha256']}…, found {found}")
             yield text, label
+
+
+def read_crawled_pages(split: str) -> list[list[tuple[str, str]]]:
+    """Return the pieces of the whole pages of a split: role and text."""
+    return [label["segments"] for label in _labels(CRAWLED) if label["split"] == split]
 
 
 def left_out() -> set[str]:

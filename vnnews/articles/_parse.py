@@ -17,7 +17,7 @@ from vnnews.articles._bare_captions import mark_bare_captions
 from vnnews.articles._between import mark_between
 from vnnews.articles._context import Part
 from vnnews.articles._credits import LONGEST_CREDIT, SIGNED, is_credit, named_in
-from vnnews.articles._dates import Published
+from vnnews.articles._dates import Published, find_date
 from vnnews.articles._foot import mark_below
 from vnnews.articles._frame import mark_around
 from vnnews.articles._headlines import cut_headlines
@@ -26,6 +26,7 @@ from vnnews.articles._lines import read_lines
 from vnnews.articles._load_rules import load_rules
 from vnnews.articles._rule_patterns import SMALL
 from vnnews.articles._rules import Rules
+from vnnews.articles._second_reading import is_crowded, read_again
 from vnnews.articles._sentences import last_sentence
 from vnnews.articles._source import Format, Source, open_source
 from vnnews.articles._title import mark_lead, mark_title
@@ -130,6 +131,9 @@ def _assemble(source: Source, parts: list[Part], published: Published | None, ru
     cut_headlines(parts, rules)
     if is_framed:
         mark_between(parts, rules)
+    if is_crowded(parts):
+        parts = read_again(source.text, parts, rules)
+        published = published or _published(parts, rules)
     agencies: tuple[str, ...]
     texts: defaultdict[str, list[str]] = defaultdict(list)
     for part in parts:
@@ -154,6 +158,12 @@ def _assemble(source: Source, parts: list[Part], published: Published | None, ru
         encoding_confidence=source.confidence,
         repaired=source.repaired,
     )
+
+
+def _published(parts: list[Part], rules: Rules) -> Published | None:
+    """Return the first date of a page that is told by the words around it."""
+    found = (find_date(part.text, rules) for part in parts if part.role == "date")
+    return next((date.published for date in found if date), None)
 
 
 def _mark_credits(parts: list[Part], rules: Rules) -> list[Part]:
