@@ -90,13 +90,13 @@ def variants(pages: Sequence[Segments]) -> Iterator[Segments]:
 def read_archived_pages(folder: str | None) -> list[Segments]:
     """Return pages of archives as the rules read them: mostly those that are read again."""
     known, chance, pages = left_out(), random.Random(SEED), []
-    with read_once() as would_be_read_again:
+    with read_once() as had_many:
         for loader, n_pages in N_ARCHIVED.items():
             texts = [one.text for one in loader(folder=folder) if one.id not in known and len(one.text) <= LONGEST]
             found: list[Segments] = []
             for text in chance.sample(texts, len(texts)):
                 article = parse_article(text)
-                if would_be_read_again() or chance.random() < SHARE_OF_OTHERS:
+                if had_many() or chance.random() < SHARE_OF_OTHERS:
                     found.append(segments_of(article))
                 if len(found) == n_pages:
                     break

@@ -7,15 +7,16 @@ from contextlib import contextmanager
 
 from vnnews.articles import _parse as parser_module
 from vnnews.articles._context import Part
+from vnnews.articles._second_reading import has_many
 
 
 @contextmanager
 def read_once() -> Iterator[Callable[[], bool]]:
-    """Let the parser read pages once; yield what tells whether it would have read the last one again."""
+    """Let the parser read pages once; yield what tells whether the last one had many parts around its article."""
     usual, last = parser_module.is_crowded, [False]
 
-    def note(parts: Sequence[Part]) -> bool:
-        last[0] = usual(parts)
+    def note(source: str, parts: Sequence[Part]) -> bool:
+        last[0] = has_many(parts)
         return False
 
     parser_module.is_crowded = note

@@ -23,13 +23,21 @@ def part(role: str, text: str = PROSE) -> Part:
 
 
 def test_which_pages_are_read_again() -> None:
-    text = [part("body")] * 5
-    assert not is_crowded(text)
-    assert not is_crowded([part("furniture"), part("teaser"), *text])
-    assert is_crowded([part("furniture"), part("teaser"), part("furniture"), *text])
-    assert is_crowded([part("furniture"), part("body", "Tin nóng"), part("body", "Nga và Mỹ đàm phán"), *text])
-    assert not is_crowded([part("body", "Tin nóng"), part("body", "Nga và Mỹ đàm phán"), part("body", "Ba"), *text])
-    assert not is_crowded([part("caption")] * 5)
+    text, lines = [part("body")] * 5, "\n" * 8
+    assert not is_crowded(lines, text)
+    assert not is_crowded(lines, [part("furniture"), part("teaser"), *text])
+    assert is_crowded(lines, [part("furniture"), part("teaser"), part("furniture"), *text])
+    assert is_crowded(lines, [part("furniture"), part("body", "Tin nóng"), part("body", "Nga và Mỹ"), *text])
+    assert not is_crowded(lines, [part("body", "Tin nóng"), part("body", "Nga và Mỹ"), part("body", "Ba"), *text])
+    assert not is_crowded(lines, [part("caption")] * 5)
+    assert not is_crowded(lines, [*[part("furniture", "# url = example.org")] * 3, *text])
+
+
+def test_pages_on_one_line_are_read_again_where_they_have_a_button() -> None:
+    text = [part("body")] * 2
+    assert is_crowded("", [part("furniture", "Chia sẻ"), *text])
+    assert not is_crowded("", [part("furniture", ">> Nga và Mỹ nối lại đàm phán"), *text])
+    assert not is_crowded("", [part("teaser"), *text])
 
 
 @pytest.mark.parametrize("split", ["tuning", "held out"])
@@ -48,7 +56,7 @@ def test_more_is_found_than_by_rules_alone(monkeypatch: pytest.MonkeyPatch) -> N
     """On pages that neither rules nor weights have seen."""
     pages = read_crawled("held out")
     words = measure(pages)
-    monkeypatch.setattr(parser, "is_crowded", lambda _: False)
+    monkeypatch.setattr(parser, "is_crowded", lambda *_: False)
     rules = measure(pages)
     gained = {name: tally.right - rules[name].right for name, tally in words.items()}
     assert gained["furniture"] > 30

@@ -131,7 +131,7 @@ def _assemble(source: Source, parts: list[Part], published: Published | None, ru
     cut_headlines(parts, rules)
     if is_framed:
         mark_between(parts, rules)
-    if is_crowded(parts):
+    if is_crowded(source.text, parts):
         parts = read_again(source.text, parts, rules)
         published = published or _published(parts, rules)
     agencies: tuple[str, ...]

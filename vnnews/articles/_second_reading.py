@@ -30,7 +30,7 @@ LONGEST = 60_000
 FEWEST = 3
 """So many pieces that are no text, or may be none, a page has that is read again."""
 AROUND = frozenset(("furniture", "teaser", "repeated"))
-_NOTE = "# "
+_LINK, _NOTE = ">", "# "
 """What a corpus notes above its pages (``# url = …``) does not tell of them."""
 _TEXT_ROLES = frozenset(("title", "lead", "body"))
 _LEAST, _LEAST_SCRAP, _LEAST_PROSE = 2 * UNIT, 5 * UNIT, 10 * UNIT
@@ -52,8 +52,25 @@ _KEPT = -1
 Ints = NDArray[np.int64]
 
 
-def is_crowded(parts: Sequence[Part]) -> bool:
-    """Tell whether so much was taken out of a page, or does not end as text does, that more may be left."""
+def is_crowded(source: str, parts: Sequence[Part]) -> bool:
+    """Tell whether so much was taken out of a page, or may be, that more may be left.
+
+    Parameters
+    ----------
+    source : str
+        The page.
+    parts : list of Part
+        As rules have read it.
+    """
+    if has_many(parts):
+        return True
+    # On a page that is one line not every button is found; links stand within articles, too.
+    is_line = source.count("\n") < MOST_LINES
+    return is_line and any(part.role == "furniture" and part.text[0] != _LINK for part in parts)
+
+
+def has_many(parts: Sequence[Part]) -> bool:
+    """Tell whether many parts stand around an article, or some do and others do not end as text does."""
     n_around = [part.role in AROUND and not part.text.startswith(_NOTE) for part in parts].count(True)
     if n_around >= FEWEST or n_around == 0:
         return n_around > 0
