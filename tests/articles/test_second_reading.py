@@ -78,6 +78,13 @@ def test_most_of_the_text_stays() -> None:
     assert kept > 0.7 * sum(len(one.text) for one in parts if one.role == "body")
 
 
+def test_no_caption_stands_in_the_text() -> None:
+    for split in ("tuning", "held out"):
+        for _, text in read_crawled(split)[:200]:
+            article = parse_article(text)
+            assert set(article.captions).isdisjoint(article.body)
+
+
 def test_a_page_that_is_too_long_or_empty_stays_as_it_is() -> None:
     rules, parts = load_rules(), [part("body")]
     assert read_again("a " * LONGEST, parts, rules) is parts

@@ -43,9 +43,9 @@ _LEAST_TITLE, _LEAST_OTHER_TITLE = 4 * UNIT, 8 * UNIT
 _MOST_OF_TEXT = 0.25
 """So large a share of what rules took for text may turn out to be none."""
 _SURE, _TITLE, _CAPTION, _ANY = range(4)
-_MAY_BE = dict.fromkeys(_TEXT_ROLES, _ANY) | dict.fromkeys(AROUND, _CAPTION) | {"caption": _TITLE}
-"""What rules call text may be anything, what they cut out a caption or the title, a caption the title; dates, credits
-and alt texts stay what they are."""
+_MAY_BE = dict.fromkeys(_TEXT_ROLES, _ANY) | {"furniture": _CAPTION, "teaser": _CAPTION, "caption": _TITLE}
+"""What rules call text may be anything, what they cut out a caption or the title, a caption the title; dates, credits,
+alt texts and what stands twice stay what they are."""
 _FEWEST_PROSE, _PROSE_ENDS = 7, frozenset('.…”"')
 _KEPT = -1
 
@@ -105,6 +105,7 @@ def read_again(source: str, parts: list[Part], rules: Rules) -> list[Part]:
     if np.count_nonzero((new > TEXT) & (may_be == _ANY)) > _MOST_OF_TEXT * np.count_nonzero(may_be == _ANY):
         return parts
     found = [piece for part in parts for piece in _pieces(source, part, page, new)]
+    _match_captions(found)
     if _TEXT_ROLES.isdisjoint([part.role for part in found]):
         return parts
     if (new == TITLE).any():
@@ -187,6 +188,14 @@ def _pieces(source: str, part: Part, page: PageWords, new: Ints) -> Iterator[Par
         text = source[start:end].rstrip(BLANK)
         role = part.role if new[at] == _KEPT else ROLES[new[at]]
         yield Part(role, text, start, start + len(text), after_blank=part.after_blank and start == part.start)
+
+
+def _match_captions(parts: Sequence[Part]) -> None:
+    """Let a caption that stands twice be one in both places."""
+    captions = {part.text for part in parts if part.role == "caption"}
+    for part in parts:
+        if part.role == "body" and part.text in captions:
+            part.role = "caption"
 
 
 def _drop_titles(parts: Sequence[Part], title: int) -> None:
