@@ -2,8 +2,9 @@
 
 A linear-chain conditional random field (J. Lafferty et al., Conditional random fields, 2001) over the words of the
 page: every mark of a word (`vnnews.articles._word_marks`) speaks for some roles, and every role for some that may
-follow. Above the title roles are others than below it, so there is one title, and no text above it. The weights are
-made by ``examples/fit_word_roles.py``; they are whole numbers, so that sums are the same in any order.
+follow. A role above the title is another state than below it, and does not follow that: a headline below the text
+does not pass for the title. The weights are made by ``examples/fit_word_roles.py``; they are whole numbers, so that
+sums are the same in any order.
 """
 
 from __future__ import annotations
